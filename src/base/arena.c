@@ -1,0 +1,182 @@
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The sanitizer build marks what was not handed out, so a byte written too far is caught inside a block too. */
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#define FORBID(data, size) ASAN_POISON_MEMORY_REGION((data), (size))
+#define PERMIT(data, size) ASAN_UNPOISON_MEMORY_REGION((data), (size))
+#else
+#define FORBID(data, size) ((void)(data), (void)(size))
+#define PERMIT(data, size) ((void)(data), (void)(size))
+#endif
+
+/* The test build is stingy, to give bugs a chance. */
+#ifdef ALMANAC_SMALL_ARENA
+enum { BLOCK_SIZE = 32, FIRST_CAPACITY = 1 };
+#else
+enum { BLOCK_SIZE = 64 * 1024, FIRST_CAPACITY = 8 };
+#endif
+
+enum { STATUS_SYSTEM = 3 };
+
+struct block {
+    struct block *next;
+    size_t capacity;
+    size_t used;
+    max_align_t data[];
+};
+
+/* Blocks after current are empty ones kept from before a clear. */
+struct arena {
+    struct block *first;
+    struct block *current;
+    size_t size;
+};
+
+/* The one place where the program ends without going back to main: there is no memory left to report with. */
+static _Noreturn void stop(const char *what) {
+    fprintf(stderr, "almanac: %s\n", what);
+    _Exit(STATUS_SYSTEM);
+}
+
+static struct block *block_new(size_t capacity) {
+    if (capacity > SIZE_MAX - sizeof(struct block)) {
+        stop("out of memory");
+    }
+    struct block *block = malloc(sizeof *block + capacity);
+    if (!block) {
+        stop("out of memory");
+    }
+    block->next = NULL;
+    block->capacity = capacity;
+    block->used = 0;
+    FORBID(block->data, capacity);
+    return block;
+}
+
+struct arena *arena_new(void) {
+    struct arena *arena = malloc(sizeof *arena);
+    if (!arena) {
+        stop("out of memory");
+    }
+    arena->first = arena->current = block_new(BLOCK_SIZE);
+    arena->size = 0;
+    return arena;
+}
+
+void arena_close(struct arena *arena) {
+    if (!arena) {
+        return;
+    }
+    for (struct block *block = arena->first, *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    free(arena);
+}
+
+void arena_clear(struct arena *arena) {
+    for (struct block *block = arena->first; block; block = block->next) {
+        block->used = 0;
+        FORBID(block->data, block->capacity);
+    }
+    arena->current = arena->first;
+    arena->size = 0;
+}
+
+size_t arena_size(const struct arena *arena) {
+    return arena->size;
+}
+
+/* Makes current a block with size bytes free: the next kept one if it is large enough, else a new one before it. */
+static void advance(struct arena *arena, size_t size) {
+    struct block *next = arena->current->next;
+    if (!next || next->capacity < size) {
+        struct block *block = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+        block->next = next;
+        arena->current->next = block;
+        next = block;
+    }
+    arena->current = next;
+}
+
+void *arena_alloc(struct arena *arena, size_t size) {
+    const size_t align = _Alignof(max_align_t);
+    if (size > SIZE_MAX - align) {
+        stop("out of memory");
+    }
+    size_t rounded = size ? (size + align - 1) / align * align : align;
+    if (arena->current->capacity - arena->current->used < rounded) {
+        advance(arena, rounded);
+    }
+    char *data = (char *)arena->current->data + arena->current->used;
+    arena->current->used += rounded;
+    arena->size += rounded;
+    PERMIT(data, size);
+    return memset(data, 0, size);
+}
+
+void *arena_array(struct arena *arena, size_t count, size_t item_size) {
+    size_t size;
+    if (__builtin_mul_overflow(count, item_size, &size)) {
+        stop("out of memory: an array is too large");
+    }
+    return arena_alloc(arena, size);
+}
+
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size) {
+    if (count < *capacity) {
+        return items;
+    }
+    size_t larger = count < FIRST_CAPACITY ? FIRST_CAPACITY : count;
+    if (count >= FIRST_CAPACITY && __builtin_mul_overflow(count, (size_t)2, &larger)) {
+        stop("out of memory: an array is too large");
+    }
+    void *copy = arena_array(arena, larger, item_size);
+    if (count > 0) {
+        memcpy(copy, items, count * item_size);
+    }
+    *capacity = larger;
+    return copy;
+}
+
+char *arena_copy(struct arena *arena, const char *data, size_t size) {
+    if (size == SIZE_MAX) {
+        stop("out of memory");
+    }
+    char *copy = arena_alloc(arena, size + 1);
+    if (size > 0) {
+        memcpy(copy, data, size);
+    }
+    return copy;
+}
+
+char *arena_text(struct arena *arena, const char *text) {
+    return text ? arena_copy(arena, text, strlen(text)) : NULL;
+}
+
+char *arena_print_list(struct arena *arena, const char *format, va_list list) {
+    assert(format);
+    va_list again;
+    va_copy(again, list);
+    int size = vsnprintf(NULL, 0, format, list);
+    assert(size >= 0);
+    char *text = arena_alloc(arena, (size_t)size + 1);
+    vsnprintf(text, (size_t)size + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+char *arena_print(struct arena *arena, const char *format, ...) {
+    va_list list;
+    va_start(list, format);
+    char *text = arena_print_list(arena, format, list);
+    va_end(list);
+    return text;
+}

@@ -1,0 +1,45 @@
+/* Memory that lives and dies together: every allocation of the program comes from an arena. */
+#ifndef ALMANAC_BASE_ARENA_H
+#define ALMANAC_BASE_ARENA_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+struct arena;
+
+/* Opens an arena. Out of memory stops the program there, so no allocation ever returns NULL. */
+struct arena *arena_new(void);
+
+/* Frees the arena and all that was allocated in it. NULL is allowed. */
+void arena_close(struct arena *arena);
+
+/* Forgets all allocations but keeps the memory for the next ones: for scratch arenas in a loop. */
+void arena_clear(struct arena *arena);
+
+/* Bytes handed out so far, for tests and the benchmark. */
+size_t arena_size(const struct arena *arena);
+
+/* Allocates size bytes, zeroed, aligned for any type. size 0 gives a valid pointer. */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* Allocates count items of item_size bytes, zeroed; an overflowing product stops the program. */
+void *arena_array(struct arena *arena, size_t count, size_t item_size);
+
+/* Makes room for one item more: returns items itself while count < *capacity, otherwise a copy
+ * twice as large (*capacity is updated). Usage:
+ *     list->items = arena_grow(arena, list->items, list->count, &list->capacity, sizeof *list->items);
+ *     list->items[list->count++] = item; */
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
+
+/* Copies size bytes and adds a NUL. */
+char *arena_copy(struct arena *arena, const char *data, size_t size);
+
+/* Copies a NUL-terminated string; NULL gives NULL. */
+char *arena_text(struct arena *arena, const char *text);
+
+/* Formats into the arena as printf does. Never give it text from input as the format. */
+char *arena_print(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+char *arena_print_list(struct arena *arena, const char *format, va_list list)
+    __attribute__((format(printf, 2, 0)));
+
+#endif

@@ -1,0 +1,160 @@
+#include "base/json.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/utf8.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* The library's names of the three constants would clash with ours. */
+#define JSON_NULL JANSSON_NULL
+#define JSON_FALSE JANSSON_FALSE
+#define JSON_TRUE JANSSON_TRUE
+#include <jansson.h>
+#undef JSON_NULL
+#undef JSON_FALSE
+#undef JSON_TRUE
+
+/* Deepest nesting read; fewest keys for which a map gets an index. */
+enum { DEPTH_MAX = 64, INDEX_MIN = 8 };
+
+static bool convert(struct arena *arena, json_t *from, int depth, struct json *to);
+
+static bool convert_list(struct arena *arena, json_t *from, int depth, struct json *to) {
+    to->kind = JSON_LIST;
+    to->count = json_array_size(from);
+    to->items = arena_array(arena, to->count, sizeof *to->items);
+    for (size_t i = 0; i < to->count; i++) {
+        if (!convert(arena, json_array_get(from, i), depth, &to->items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool convert_map(struct arena *arena, json_t *from, int depth, struct json *to) {
+    size_t count = json_object_size(from);
+    to->kind = JSON_MAP;
+    to->keys = arena_array(arena, count, sizeof *to->keys);
+    to->items = arena_array(arena, count, sizeof *to->items);
+    to->index = count >= INDEX_MIN ? map_new(arena) : NULL;
+    for (void *step = json_object_iter(from); step; step = json_object_iter_next(from, step)) {
+        size_t i = to->count++;
+        to->keys[i] = arena_text(arena, json_object_iter_key(step));
+        if (to->index) {
+            map_add(to->index, to->keys[i], i);
+        }
+        if (!convert(arena, json_object_iter_value(step), depth, &to->items[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Copies a value of the library into *to; false if it is nested too deep. */
+static bool convert(struct arena *arena, json_t *from, int depth, struct json *to) {
+    switch (json_typeof(from)) {
+    case JSON_OBJECT:
+        return depth < DEPTH_MAX && convert_map(arena, from, depth + 1, to);
+    case JSON_ARRAY:
+        return depth < DEPTH_MAX && convert_list(arena, from, depth + 1, to);
+    case JSON_STRING:
+        to->kind = JSON_TEXT;
+        to->text = arena_text(arena, json_string_value(from));
+        return true;
+    case JSON_INTEGER:
+    case JSON_REAL:
+        to->kind = JSON_NUMBER;
+        to->number = json_number_value(from);
+        return true;
+    case JANSSON_TRUE:
+        to->kind = JSON_TRUE;
+        return true;
+    case JANSSON_FALSE:
+        to->kind = JSON_FALSE;
+        return true;
+    case JANSSON_NULL:
+        to->kind = JSON_NULL;
+        return true;
+    }
+    return false;
+}
+
+/* The byte column of the library's error, which counts characters in its own way: taken from the offset. */
+static struct source_pos error_position(const struct source_file *file, const json_error_t *error) {
+    size_t at = error->position > 0 ? (size_t)error->position : 0;
+    at = at > file->size ? file->size : at;
+    struct source_pos pos = { .file = file, .line = 1, .column = 1 };
+    for (size_t i = 0; i + 1 < at; i++) {
+        pos.column++;
+        if (file->text[i] == '\n') {
+            pos.line++;
+            pos.column = 1;
+        }
+    }
+    return pos;
+}
+
+const struct json *json_parse(struct arena *arena, struct diag *diag, const struct source_file *file) {
+    json_error_t error;
+    json_t *from = json_loadb(file->text, file->size, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &error);
+    if (!from) {
+        diag_add(diag, DIAG_CODE_JSON_SYNTAX, error_position(file, &error), "%s", error.text);
+        return NULL;
+    }
+    struct json *to = arena_alloc(arena, sizeof *to);
+    bool done = convert(arena, from, 0, to);
+    json_decref(from);
+    if (!done) {
+        struct source_pos pos = { .file = file };
+        diag_add(diag, DIAG_CODE_JSON_SYNTAX, pos, "nested deeper than %d", DEPTH_MAX);
+        return NULL;
+    }
+    return to;
+}
+
+const struct json *json_find(const struct json *map, const char *key) {
+    if (!map || map->kind != JSON_MAP) {
+        return NULL;
+    }
+    if (map->index) {
+        size_t i = map_find(map->index, key);
+        return i == MAP_NONE ? NULL : &map->items[i];
+    }
+    for (size_t i = 0; i < map->count; i++) {
+        if (strcmp(map->keys[i], key) == 0) {
+            return &map->items[i];
+        }
+    }
+    return NULL;
+}
+
+/* Adds one character of a JSON text. */
+static void quote_character(struct buffer *out, uint32_t code) {
+    static const char shorts[] = { ['"'] = '"', ['\\'] = '\\', ['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't' };
+    if (code < sizeof shorts && shorts[code]) {
+        buffer_byte(out, '\\');
+        buffer_byte(out, shorts[code]);
+        return;
+    }
+    if (code < 0x20 || code == 0x7F) {
+        buffer_print(out, "\\u%04x", (unsigned)code);
+        return;
+    }
+    char bytes[4];
+    buffer_add(out, bytes, utf8_encode(code, bytes));
+}
+
+void json_quote(struct buffer *out, const char *text) {
+    size_t size = strlen(text);
+    buffer_byte(out, '"');
+    for (size_t i = 0; i < size;) {
+        size_t length;
+        quote_character(out, utf8_decode(text + i, size - i, &length));
+        i += length;
+    }
+    buffer_byte(out, '"');
+}

@@ -1,0 +1,36 @@
+/* JSON, read through jansson into the same nodes as YAML, without positions below the file;
+ * written by hand-made escapes for the machine-readable answers of the command line. */
+#ifndef ALMANAC_BASE_JSON_H
+#define ALMANAC_BASE_JSON_H
+
+#include <stddef.h>
+
+struct arena;
+struct buffer;
+struct diag;
+struct map;
+struct source_file;
+
+enum json_kind { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_TEXT, JSON_LIST, JSON_MAP };
+
+struct json {
+    enum json_kind kind;
+    double number;
+    const char *text;
+    size_t count;
+    const char **keys; /* map, in file order */
+    struct json *items; /* list, map */
+    /* private */
+    struct map *index; /* large map: key to number of the item */
+};
+
+/* Parses the whole file. Returns NULL after JSON_SYNTAX. Limits: depth 64. */
+const struct json *json_parse(struct arena *arena, struct diag *diag, const struct source_file *file);
+
+/* The value of key in map, or NULL. */
+const struct json *json_find(const struct json *map, const char *key);
+
+/* Adds text in quotes, escaped. */
+void json_quote(struct buffer *out, const char *text);
+
+#endif

@@ -1,0 +1,89 @@
+#include "base/map.h"
+
+#include "base/arena.h"
+
+#include <assert.h>
+#include <string.h>
+
+#ifdef ALMANAC_SMALL_ARENA
+enum { FIRST_SLOTS = 2 };
+#else
+enum { FIRST_SLOTS = 16 };
+#endif
+
+struct slot {
+    const char *key; /* NULL: free */
+    uint64_t hash;
+    size_t value;
+};
+
+/* Open addressing with linear probing; slot_count is a power of two and at least half of the slots are free. */
+struct map {
+    struct arena *arena;
+    struct slot *slots;
+    size_t slot_count;
+    size_t used;
+};
+
+uint64_t hash_bytes(uint64_t hash, const void *data, size_t size) {
+    const unsigned char *bytes = data;
+    for (size_t i = 0; i < size; i++) {
+        hash = (hash ^ bytes[i]) * UINT64_C(1099511628211);
+    }
+    return hash;
+}
+
+uint64_t hash_text(uint64_t hash, const char *text) {
+    return hash_bytes(hash, text, strlen(text) + 1);
+}
+
+struct map *map_new(struct arena *arena) {
+    struct map *map = arena_alloc(arena, sizeof *map);
+    map->arena = arena;
+    map->slot_count = FIRST_SLOTS;
+    map->slots = arena_array(arena, FIRST_SLOTS, sizeof *map->slots);
+    return map;
+}
+
+/* The slot that holds key, or the free one where it belongs. */
+static struct slot *find_slot(const struct map *map, const char *key, uint64_t hash) {
+    size_t mask = map->slot_count - 1;
+    for (size_t i = (size_t)(hash ^ hash >> 32) & mask;; i = (i + 1) & mask) {
+        struct slot *slot = &map->slots[i];
+        if (!slot->key || (slot->hash == hash && strcmp(slot->key, key) == 0)) {
+            return slot;
+        }
+    }
+}
+
+static void grow(struct map *map) {
+    struct slot *old = map->slots;
+    size_t old_count = map->slot_count;
+    map->slot_count = old_count * 2;
+    map->slots = arena_array(map->arena, map->slot_count, sizeof *map->slots);
+    for (size_t i = 0; i < old_count; i++) {
+        if (old[i].key) {
+            *find_slot(map, old[i].key, old[i].hash) = old[i];
+        }
+    }
+}
+
+int map_add(struct map *map, const char *key, size_t value) {
+    assert(key);
+    if ((map->used + 1) * 2 > map->slot_count) {
+        grow(map);
+    }
+    uint64_t hash = hash_text(HASH_START, key);
+    struct slot *slot = find_slot(map, key, hash);
+    if (slot->key) {
+        return 0;
+    }
+    *slot = (struct slot){ .key = key, .hash = hash, .value = value };
+    map->used++;
+    return 1;
+}
+
+size_t map_find(const struct map *map, const char *key) {
+    const struct slot *slot = find_slot(map, key, hash_text(HASH_START, key));
+    return slot->key ? slot->value : MAP_NONE;
+}

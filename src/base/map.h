@@ -1,0 +1,28 @@
+/* A map from text to an index or a pointer. It never decides an order: callers keep their own list. */
+#ifndef ALMANAC_BASE_MAP_H
+#define ALMANAC_BASE_MAP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct map;
+
+#define MAP_NONE SIZE_MAX
+
+struct map *map_new(struct arena *arena);
+
+/* Binds key (borrowed, must live as long as the map) to value. Returns false, and changes
+ * nothing, if the key is there already. */
+int map_add(struct map *map, const char *key, size_t value);
+
+/* The value bound to key, or MAP_NONE. */
+size_t map_find(const struct map *map, const char *key);
+
+/* 64-bit FNV-1a hash, for change detection and table slots, not for security.
+ * Start with HASH_START; chain calls to hash several pieces. */
+#define HASH_START UINT64_C(14695981039346656037)
+uint64_t hash_bytes(uint64_t hash, const void *data, size_t size);
+uint64_t hash_text(uint64_t hash, const char *text); /* includes the NUL, so pieces stay apart */
+
+#endif

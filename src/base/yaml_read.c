@@ -1,0 +1,177 @@
+/* Reading the values that a YAML map must, may or may not hold. */
+#include "base/yaml.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/number.h"
+
+#include <string.h>
+
+/* Longest key for which a nearest one is sought [byte]. */
+enum { KEY_SIZE_MAX = 64 };
+
+/* Number of key's entry, or MAP_NONE. */
+static size_t find_entry(const struct yaml *map, const char *key) {
+    return map && map->kind == YAML_MAP ? map_find(map->index, key) : MAP_NONE;
+}
+
+const struct yaml *yaml_find(const struct yaml *map, const char *key) {
+    size_t i = find_entry(map, key);
+    return i == MAP_NONE ? NULL : map->items[i];
+}
+
+struct source_pos yaml_key_pos(const struct yaml *map, const char *key) {
+    size_t i = find_entry(map, key);
+    if (i != MAP_NONE) {
+        return map->key_pos[i];
+    }
+    return map ? map->pos : (struct source_pos){ 0 };
+}
+
+static const char *kind_name(enum yaml_kind kind) {
+    switch (kind) {
+    case YAML_SCALAR:
+        return "a text";
+    case YAML_MAP:
+        return "a map";
+    case YAML_LIST:
+        return "a list";
+    }
+    return "";
+}
+
+/* The text of the scalar value; NULL if value is NULL or, after a diagnostic, no scalar. */
+static const char *scalar_text(struct diag *diag, const struct yaml *value, const char *key) {
+    if (value && value->kind != YAML_SCALAR) {
+        diag_add(diag, DIAG_CODE_YAML_WRONG_KIND, value->pos, "%s must be a text, not %s", key, kind_name(value->kind));
+        return NULL;
+    }
+    return value ? value->text : NULL;
+}
+
+const char *yaml_text(struct diag *diag, const struct yaml *map, const char *key, const char *fallback) {
+    const char *text = scalar_text(diag, yaml_find(map, key), key);
+    return text ? text : fallback;
+}
+
+double yaml_number(struct diag *diag, const struct yaml *map, const char *key, double fallback) {
+    const struct yaml *value = yaml_find(map, key);
+    const char *text = scalar_text(diag, value, key);
+    double number = fallback;
+    if (text && !number_parse(text, &number)) {
+        diag_add(diag, DIAG_CODE_YAML_WRONG_KIND, value->pos, "%s must be a number, not \"%s\"", key, text);
+    }
+    return number;
+}
+
+bool yaml_flag(struct diag *diag, const struct yaml *map, const char *key, bool fallback) {
+    const struct yaml *value = yaml_find(map, key);
+    const char *text = scalar_text(diag, value, key);
+    if (!text) {
+        return fallback;
+    }
+    if (strcmp(text, "true") == 0 || strcmp(text, "yes") == 0) {
+        return true;
+    }
+    if (strcmp(text, "false") == 0 || strcmp(text, "no") == 0) {
+        return false;
+    }
+    diag_add(diag, DIAG_CODE_YAML_WRONG_KIND, value->pos, "%s must be true or false, not \"%s\"", key, text);
+    return fallback;
+}
+
+const char *yaml_need(struct diag *diag, const struct yaml *map, const char *key) {
+    const struct yaml *value = yaml_find(map, key);
+    if (!value) {
+        diag_add(diag, DIAG_CODE_YAML_MISSING_KEY, yaml_key_pos(map, key), "%s", key);
+    }
+    return scalar_text(diag, value, key);
+}
+
+const char *const *yaml_texts(struct arena *arena, struct diag *diag, const struct yaml *map, const char *key,
+                              size_t *count) {
+    *count = 0;
+    const struct yaml *value = yaml_find(map, key);
+    if (!value) {
+        return NULL;
+    }
+    if (value->kind != YAML_LIST) {
+        const char **one = arena_alloc(arena, sizeof *one);
+        *one = scalar_text(diag, value, key);
+        *count = *one ? 1 : 0;
+        return one;
+    }
+    const char **texts = arena_array(arena, value->count, sizeof *texts);
+    for (size_t i = 0; i < value->count; i++) {
+        const char *text = scalar_text(diag, value->items[i], key);
+        if (text) {
+            texts[(*count)++] = text;
+        }
+    }
+    return texts;
+}
+
+static size_t least(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
+/* Edits that turn one text into the other (Levenshtein); both are at most KEY_SIZE_MAX bytes long. */
+static size_t distance(const char *a, const char *b) {
+    size_t row[KEY_SIZE_MAX + 1];
+    size_t columns = strlen(b);
+    for (size_t j = 0; j <= columns; j++) {
+        row[j] = j;
+    }
+    for (size_t i = 1; a[i - 1]; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= columns; j++) {
+            size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            row[j] = least(replaced, least(row[j], row[j - 1]) + 1);
+        }
+    }
+    return row[columns];
+}
+
+/* The known key nearest to key, the first of equals; NULL if there is none or key is too long for a slip. */
+static const char *nearest(const char *key, const char *const known[]) {
+    const char *best = NULL;
+    size_t best_distance = SIZE_MAX;
+    for (size_t i = 0; strlen(key) <= KEY_SIZE_MAX && known[i]; i++) {
+        size_t edits = strlen(known[i]) <= KEY_SIZE_MAX ? distance(key, known[i]) : SIZE_MAX;
+        if (edits < best_distance) {
+            best = known[i];
+            best_distance = edits;
+        }
+    }
+    return best;
+}
+
+static bool is_listed(const char *key, const char *const known[]) {
+    for (size_t i = 0; known[i]; i++) {
+        if (strcmp(known[i], key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void yaml_check_keys(struct diag *diag, const struct yaml *map, const char *const known[]) {
+    if (!map || map->kind != YAML_MAP) {
+        return;
+    }
+    for (size_t i = 0; i < map->count; i++) {
+        const char *key = map->keys[i];
+        if (is_listed(key, known)) {
+            continue;
+        }
+        const char *near = nearest(key, known);
+        if (near) {
+            diag_add(diag, DIAG_CODE_YAML_UNKNOWN_KEY, map->key_pos[i], "%s; the nearest known key is %s", key, near);
+        } else {
+            diag_add(diag, DIAG_CODE_YAML_UNKNOWN_KEY, map->key_pos[i], "%s", key);
+        }
+    }
+}
