@@ -1,0 +1,55 @@
+#include "text/number.h"
+
+#include "base/arena.h"
+
+#include <string.h>
+#include <unicode/ulistformatter.h>
+#include <unicode/ustring.h>
+
+/* World English has no comma before "and", as the Interinstitutional Style Guide wants it; plain "en" has one. */
+static const char *list_locale(const char *language) {
+    return strcmp(language, "en") == 0 ? "en_001" : language;
+}
+
+static UChar *to_utf16(struct arena *arena, const char *text, int32_t *length) {
+    size_t size = strlen(text);
+    UChar *result = arena_array(arena, size + 1, sizeof *result);
+    UErrorCode status = U_ZERO_ERROR;
+    u_strFromUTF8WithSub(result, (int32_t)size + 1, length, text, (int32_t)size, 0xFFFD, NULL, &status);
+    return result;
+}
+
+static char *to_utf8(struct arena *arena, const UChar *text, int32_t length) {
+    int32_t room = length * 3 + 1;
+    char *result = arena_alloc(arena, (size_t)room);
+    UErrorCode status = U_ZERO_ERROR;
+    u_strToUTF8WithSub(result, room, NULL, text, length, 0xFFFD, NULL, &status);
+    return result;
+}
+
+/* Room for the joined list: the items and a generous word between each two. */
+static int32_t room_for(const int32_t *lengths, size_t count) {
+    int32_t room = 1;
+    for (size_t i = 0; i < count; i++) {
+        room += lengths[i] + 32;
+    }
+    return room;
+}
+
+char *list_text(struct arena *arena, const char *language, const char *const *items, size_t count) {
+    if (count == 0) {
+        return arena_text(arena, "");
+    }
+    const UChar **texts = arena_array(arena, count, sizeof *texts);
+    int32_t *lengths = arena_array(arena, count, sizeof *lengths);
+    for (size_t i = 0; i < count; i++) {
+        texts[i] = to_utf16(arena, items[i], &lengths[i]);
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    UListFormatter *formatter = ulistfmt_open(list_locale(language), &status);
+    int32_t room = room_for(lengths, count);
+    UChar *joined = arena_array(arena, (size_t)room, sizeof *joined);
+    int32_t length = ulistfmt_format(formatter, texts, lengths, (int32_t)count, joined, room, &status);
+    ulistfmt_close(formatter);
+    return to_utf8(arena, joined, U_SUCCESS(status) ? length : 0);
+}

@@ -1,0 +1,412 @@
+#include "text/word.h"
+#include "text/font_private.h"
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/utf8.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* Words kept before the cache starts anew. */
+#ifdef ALMANAC_SMALL_ARENA
+enum { CACHE_MAX = 16 };
+#else
+enum { CACHE_MAX = 65536 };
+#endif
+enum { SLOT_COUNT = CACHE_MAX * 2 }; /* a power of two */
+
+enum {
+    SOFT_HYPHEN = 0x00AD,
+    NO_BREAK_SPACE = 0x00A0,
+    FIGURE_SPACE = 0x2007,
+    THIN_SPACE = 0x2009,
+    HYPHEN = 0x2010,
+    NO_BREAK_HYPHEN = 0x2011,
+    NARROW_SPACE = 0x202F,
+    REPLACEMENT = 0xFFFD,
+    BOX = 0x25A1
+};
+
+struct entry {
+    struct word_key key;
+    hb_language_t language;
+    uint64_t hash;
+    struct word word;
+};
+
+struct words {
+    const struct fonts *fonts;
+    hb_buffer_t *buffer;
+    hb_unicode_funcs_t *unicode;
+    struct arena *cache; /* entries; emptied when full */
+    struct entry **slots;
+    size_t count;
+};
+
+/* A code point of the word. */
+struct letter {
+    uint32_t code;
+    uint32_t offset; /* byte in the word */
+    bool silent;     /* shows nothing: soft hyphens inside, joiners, byte order marks */
+    bool mark;       /* belongs to the letter before it */
+};
+
+/* A word while it is being shaped. */
+struct draft {
+    struct words *words;
+    const struct word_key *key;
+    hb_language_t language;
+    struct letter letters[WORD_SIZE_MAX + 1]; /* the last one only marks the end */
+    size_t letter_count;
+    struct word_part *parts;
+    size_t part_count, part_capacity;
+    uint32_t *missing;
+    size_t missing_count, missing_capacity;
+};
+
+/* Letters first to end, to be set in the level-th face: 0 the word's own, then the fallbacks. */
+struct segment {
+    size_t first, end;
+    size_t level;
+};
+
+bool is_space(uint32_t code) {
+    return (code >= 0x09 && code <= 0x0D) || code == 0x20 || code == 0x85 || code == NO_BREAK_SPACE ||
+           (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 || code == NARROW_SPACE ||
+           code == 0x205F || code == 0x3000;
+}
+
+/* Joiners, variation selectors and marks of direction. Source: Unicode, Default_Ignorable_Code_Point. */
+static bool is_ignorable(uint32_t code) {
+    return code == SOFT_HYPHEN || code == 0x034F || (code >= 0x200B && code <= 0x200F) ||
+           (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF ||
+           (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0000 && code <= 0xE0FFF);
+}
+
+static bool is_mark(struct words *words, uint32_t code) {
+    hb_unicode_general_category_t category = hb_unicode_general_category(words->unicode, code);
+    return category == HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK ||
+           category == HB_UNICODE_GENERAL_CATEGORY_ENCLOSING_MARK ||
+           category == HB_UNICODE_GENERAL_CATEGORY_SPACING_MARK;
+}
+
+static void read_letters(struct draft *draft) {
+    const struct word_key *key = draft->key;
+    size_t count = 0;
+    for (size_t i = 0; i < key->size;) {
+        size_t length;
+        uint32_t code = utf8_decode(key->text + i, key->size - i, &length);
+        bool last = i + length == key->size;
+        draft->letters[count++] = (struct letter){
+            .code = code,
+            .offset = (uint32_t)i,
+            .silent = is_ignorable(code) && !(code == SOFT_HYPHEN && last),
+            .mark = count > 0 && (is_mark(draft->words, code) || code == 0x200D || (code >= 0xFE00 && code <= 0xFE0F)),
+        };
+        i += length;
+    }
+    draft->letter_count = count;
+    draft->letters[count] = (struct letter){ .offset = (uint32_t)key->size };
+}
+
+static const struct face *level_face(const struct draft *draft, size_t level) {
+    return level == 0 ? draft->key->face : fonts_fallback_for(draft->words->fonts, level - 1, draft->key->face);
+}
+
+static size_t level_count(const struct draft *draft) {
+    return fonts_fallback_count(draft->words->fonts) + 1;
+}
+
+/* The code that is looked up for code: hyphens that do not break, or stand at a line's end, look like the plain one. */
+static uint32_t shown_code(const struct face *face, uint32_t code) {
+    if (code == NO_BREAK_HYPHEN || code == SOFT_HYPHEN) {
+        return face_glyph(face, '-') ? '-' : HYPHEN;
+    }
+    return code;
+}
+
+/* The end of the grapheme that begins at letter i. */
+static size_t grapheme_end(const struct draft *draft, size_t i) {
+    i++;
+    while (i < draft->letter_count && draft->letters[i].mark) {
+        i++;
+    }
+    return i;
+}
+
+/* Feeds the segment to HarfBuzz; clusters are numbers of letters. */
+static void fill_buffer(struct draft *draft, const struct face *face, struct segment segment) {
+    hb_buffer_t *buffer = draft->words->buffer;
+    hb_buffer_clear_contents(buffer);
+    hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+    for (size_t i = segment.first; i < segment.end; i++) {
+        uint32_t code = draft->letters[i].code;
+        if (code != SOFT_HYPHEN || !draft->letters[i].silent) {
+            hb_buffer_add(buffer, shown_code(face, code), (unsigned)i);
+        }
+    }
+    hb_buffer_set_language(buffer, draft->language);
+    hb_buffer_guess_segment_properties(buffer);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+}
+
+/* Figures are lining and tabular everywhere. Source: the house style, LOOK section 3. */
+static void shape_buffer(struct draft *draft, const struct face *face) {
+    bool ligatures = draft->key->ligatures;
+    const hb_feature_t features[] = {
+        { HB_TAG('k', 'e', 'r', 'n'), 1, 0, HB_FEATURE_GLOBAL_END },
+        { HB_TAG('l', 'n', 'u', 'm'), 1, 0, HB_FEATURE_GLOBAL_END },
+        { HB_TAG('t', 'n', 'u', 'm'), 1, 0, HB_FEATURE_GLOBAL_END },
+        { HB_TAG('l', 'i', 'g', 'a'), ligatures, 0, HB_FEATURE_GLOBAL_END },
+        { HB_TAG('c', 'l', 'i', 'g'), ligatures, 0, HB_FEATURE_GLOBAL_END },
+        { HB_TAG('s', 'm', 'c', 'p'), draft->key->small_caps, 0, HB_FEATURE_GLOBAL_END },
+    };
+    hb_shape(face->hb_font, draft->words->buffer, features, sizeof features / sizeof *features);
+}
+
+/* Marks in missing (one flag a letter) every letter of whose cluster the face has no glyph; true if there is one. */
+static bool find_missing(struct draft *draft, struct segment segment, bool *missing) {
+    unsigned count;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(draft->words->buffer, &count);
+    memset(missing, 0, WORD_SIZE_MAX * sizeof *missing);
+    bool found = false;
+    for (unsigned i = 0; i < count; i++) {
+        if (infos[i].codepoint == 0) {
+            missing[infos[i].cluster] = true;
+            found = true;
+        }
+    }
+    for (size_t i = segment.first; found && i < segment.end;) {
+        size_t end = grapheme_end(draft, i);
+        for (size_t k = i; k < end; k++) {
+            missing[i] = missing[i] || missing[k];
+        }
+        i = end;
+    }
+    return found;
+}
+
+/* Bytes of the letters first to end, without those at the end that show nothing. */
+static uint32_t shown_size(const struct draft *draft, size_t first, size_t end) {
+    while (end > first + 1 && draft->letters[end - 1].silent) {
+        end--;
+    }
+    end = end > first ? end : first + 1;
+    return draft->letters[end].offset - draft->letters[first].offset;
+}
+
+static struct word_part *add_part(struct draft *draft, struct segment segment, size_t glyph_count) {
+    struct arena *arena = draft->words->cache;
+    draft->parts =
+        arena_grow(arena, draft->parts, draft->part_count, &draft->part_capacity, sizeof *draft->parts);
+    struct word_part *part = &draft->parts[draft->part_count++];
+    *part = (struct word_part){
+        .face = draft->key->face,
+        .fallback = segment.level > 0,
+        .glyphs = arena_array(arena, glyph_count, sizeof(struct glyph)),
+        .count = glyph_count,
+        .start = draft->letters[segment.first].offset,
+        .end = draft->letters[segment.end].offset,
+    };
+    return part;
+}
+
+/* Turns the shaped buffer into a part. */
+static void add_shaped(struct draft *draft, const struct face *face, struct segment segment) {
+    unsigned count;
+    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(draft->words->buffer, &count);
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(draft->words->buffer, &count);
+    if (count == 0) {
+        return;
+    }
+    struct word_part *part = add_part(draft, segment, count);
+    part->face = face;
+    struct glyph *glyphs = (struct glyph *)part->glyphs;
+    for (unsigned i = 0; i < count; i++) {
+        unsigned next = i + 1;
+        while (next < count && infos[next].cluster == infos[i].cluster) {
+            next++;
+        }
+        size_t first = infos[i].cluster;
+        size_t end = next < count ? infos[next].cluster : segment.end;
+        bool further = i > 0 && infos[i - 1].cluster == infos[i].cluster;
+        glyphs[i] = (struct glyph){
+            .id = infos[i].codepoint,
+            .advance = positions[i].x_advance,
+            .x_offset = positions[i].x_offset,
+            .y_offset = positions[i].y_offset,
+            .start = draft->letters[first].offset,
+            .size = further ? 0 : shown_size(draft, first, end),
+        };
+    }
+}
+
+/* A face with a glyph for code, the word's own first; NULL if none has one. */
+static const struct face *find_face(const struct draft *draft, uint32_t code, size_t *level) {
+    for (*level = 0; *level < level_count(draft); (*level)++) {
+        const struct face *face = level_face(draft, *level);
+        if (face_glyph(face, code)) {
+            return face;
+        }
+    }
+    return NULL;
+}
+
+/* Sets a replacement for every grapheme of the segment, which no face can show. */
+static void add_replacements(struct draft *draft, struct segment segment) {
+    static const uint32_t signs[] = { REPLACEMENT, BOX, '?' };
+    const struct face *face = NULL;
+    size_t level = 0;
+    uint32_t sign = 0;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs && !face; i++) {
+        sign = signs[i];
+        face = find_face(draft, sign, &level);
+    }
+    for (size_t i = segment.first; i < segment.end;) {
+        size_t end = grapheme_end(draft, i);
+        draft->missing = arena_grow(draft->words->cache, draft->missing, draft->missing_count,
+                                    &draft->missing_capacity, sizeof *draft->missing);
+        draft->missing[draft->missing_count++] = draft->letters[i].code;
+        if (face) {
+            struct word_part *part = add_part(draft, (struct segment){ i, end, level }, 1);
+            part->face = face;
+            uint32_t glyph = face_glyph(face, sign);
+            *(struct glyph *)part->glyphs = (struct glyph){
+                .id = glyph,
+                .advance = face_glyph_advance(face, glyph),
+                .start = part->start,
+                .size = part->end - part->start,
+            };
+        }
+        i = end;
+    }
+}
+
+/* Shapes the segment; graphemes that the face lacks go to the next one. Ends because each call has a shorter segment or
+ * a higher level. */
+static void shape_segment(struct draft *draft, struct segment segment) {
+    if (segment.level == level_count(draft)) {
+        add_replacements(draft, segment);
+        return;
+    }
+    const struct face *face = level_face(draft, segment.level);
+    fill_buffer(draft, face, segment);
+    shape_buffer(draft, face);
+    bool missing[WORD_SIZE_MAX];
+    if (!find_missing(draft, segment, missing)) {
+        add_shaped(draft, face, segment);
+        return;
+    }
+    for (size_t i = segment.first; i < segment.end;) {
+        size_t end = grapheme_end(draft, i);
+        while (end < segment.end && missing[end] == missing[i]) {
+            end = grapheme_end(draft, end);
+        }
+        shape_segment(draft, (struct segment){ i, end, segment.level + missing[i] });
+        i = end;
+    }
+}
+
+/* Width of a space that a face has no glyph for, as a part of its em. Source: Unicode, block General Punctuation. */
+static double space_em(uint32_t code) {
+    static const double widths[] = { 1. / 2, 1, 1. / 2, 1, 1. / 3, 1. / 4, 1. / 6, 0, 0, 1. / 5, 1. / 10 };
+    if (code >= 0x2000 && code <= 0x200A) {
+        return widths[code - 0x2000];
+    }
+    return code == NARROW_SPACE ? 1. / 5 : code == 0x3000 ? 1 : code == 0x205F ? 4. / 18 : 0;
+}
+
+/* The glyph and advance of a space. The narrow no-break space is the thin space that does not break, though some fonts
+ * draw it as wide as a word space; the no-break space is always the word space. */
+static struct glyph space_glyph(const struct face *face, uint32_t code) {
+    uint32_t wanted = code == NARROW_SPACE ? THIN_SPACE : code;
+    uint32_t glyph = wanted >= 0x2000 ? face_glyph(face, wanted) : 0;
+    uint32_t model = code == FIGURE_SPACE ? '0' : code == 0x2008 ? '.' : ' ';
+    int advance = face_glyph_advance(face, glyph ? glyph : face_glyph(face, model));
+    if (!glyph && space_em(code) > 0) {
+        advance = (int)(space_em(code) * face->metrics.units_per_em + 0.5);
+    }
+    return (struct glyph){ .id = glyph ? glyph : face_glyph(face, ' '), .advance = advance };
+}
+
+static void add_space(struct draft *draft) {
+    size_t level;
+    const struct face *face = find_face(draft, ' ', &level);
+    if (face) {
+        struct word_part *part = add_part(draft, (struct segment){ 0, draft->letter_count, level }, 1);
+        part->face = face;
+        struct glyph glyph = space_glyph(face, draft->letters[0].code);
+        glyph.size = part->end;
+        *(struct glyph *)part->glyphs = glyph;
+    }
+}
+
+static struct word make_word(struct words *words, const struct entry *entry) {
+    struct draft draft = { .words = words, .key = &entry->key, .language = entry->language };
+    read_letters(&draft);
+    if (draft.letter_count == 1 && is_space(draft.letters[0].code)) {
+        add_space(&draft);
+    } else if (draft.letter_count > 0) {
+        shape_segment(&draft, (struct segment){ 0, draft.letter_count, 0 });
+    }
+    return (struct word){
+        .parts = draft.parts,
+        .count = draft.part_count,
+        .missing = draft.missing,
+        .missing_count = draft.missing_count,
+    };
+}
+
+struct words *words_new(struct arena *arena, const struct fonts *fonts) {
+    struct words *words = arena_alloc(arena, sizeof *words);
+    words->fonts = fonts;
+    words->buffer = hb_buffer_create();
+    words->unicode = hb_unicode_funcs_get_default();
+    words->cache = arena_new();
+    words->slots = arena_array(arena, SLOT_COUNT, sizeof *words->slots);
+    return words;
+}
+
+void words_close(struct words *words) {
+    hb_buffer_destroy(words->buffer);
+    arena_close(words->cache);
+}
+
+static uint64_t hash_key(const struct word_key *key) {
+    size_t rest[] = { face_index(key->face), key->small_caps, key->ligatures };
+    return hash_bytes(hash_bytes(hash_text(HASH_START, key->language), key->text, key->size), rest, sizeof rest);
+}
+
+static bool same_key(const struct entry *a, const struct entry *b) {
+    return a->hash == b->hash && a->key.face == b->key.face && a->language == b->language &&
+           a->key.size == b->key.size && a->key.small_caps == b->key.small_caps &&
+           a->key.ligatures == b->key.ligatures && memcmp(a->key.text, b->key.text, a->key.size) == 0;
+}
+
+const struct word *words_shape(struct words *words, const struct word_key *key) {
+    assert(key->size <= WORD_SIZE_MAX);
+    struct entry wanted = { .key = *key, .hash = hash_key(key) };
+    wanted.language = hb_language_from_string(key->language, -1);
+    if (words->count == CACHE_MAX) {
+        arena_clear(words->cache);
+        memset(words->slots, 0, SLOT_COUNT * sizeof *words->slots);
+        words->count = 0;
+    }
+    size_t slot = (size_t)wanted.hash & (SLOT_COUNT - 1);
+    while (words->slots[slot]) {
+        if (same_key(words->slots[slot], &wanted)) {
+            return &words->slots[slot]->word;
+        }
+        slot = (slot + 1) & (SLOT_COUNT - 1);
+    }
+    struct entry *entry = arena_alloc(words->cache, sizeof *entry);
+    *entry = wanted;
+    entry->key.text = arena_copy(words->cache, key->text, key->size);
+    entry->word = make_word(words, entry);
+    words->slots[slot] = entry;
+    words->count++;
+    return &entry->word;
+}

@@ -1,0 +1,49 @@
+/* Words to glyphs: shaping of one word with sign fallback, and the cache of shaped words. Private to text/. */
+#ifndef ALMANAC_TEXT_WORD_H
+#define ALMANAC_TEXT_WORD_H
+
+#include "text/shape.h"
+
+struct words;
+
+/* What decides how a word looks, apart from its size. */
+struct word_key {
+    const struct face *face;
+    const char *language;
+    const char *text; /* one word, or one space */
+    size_t size;      /* bytes, at most WORD_SIZE_MAX */
+    bool small_caps;
+    bool ligatures;
+};
+
+enum { WORD_SIZE_MAX = 256 };
+
+/* Glyphs of one face in a row; glyph.start counts from the word's first byte. */
+struct word_part {
+    const struct face *face;
+    bool fallback; /* set at FALLBACK_SCALE of the size */
+    const struct glyph *glyphs;
+    size_t count;
+    uint32_t start, end; /* bytes of the word */
+};
+
+struct word {
+    const struct word_part *parts;
+    size_t count;
+    const uint32_t *missing; /* signs that no face has */
+    size_t missing_count;
+};
+
+/* Size of a sign from a fallback face against the text around it. Source: the house style, LOOK section 3. */
+#define FALLBACK_SCALE 0.82
+
+struct words *words_new(struct arena *arena, const struct fonts *fonts);
+void words_close(struct words *words);
+
+/* The shaped word; borrowed until the next call, which may empty a full cache. */
+const struct word *words_shape(struct words *words, const struct word_key *key);
+
+/* True for every sign that parts words: shaped alone, its glyph is the space of its width. */
+bool is_space(uint32_t code);
+
+#endif

@@ -1,0 +1,547 @@
+/* Fonts, shaping, breaks, hyphens, numbers, lists and order: what a reader would see wrong on the page. */
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "text/font.h"
+#include "text/number.h"
+#include "text/shape.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+struct world {
+    struct arena *arena;
+    struct diag *diag;
+    struct fonts *fonts;
+    struct shaper *shaper;
+    struct text_style body;
+};
+
+static const struct source_pos nowhere = { 0 };
+
+static int set_up(void **state) {
+    struct arena *arena = arena_new();
+    struct world *world = arena_alloc(arena, sizeof *world);
+    world->arena = arena;
+    world->diag = diag_new(arena);
+    world->fonts = fonts_open(arena, world->diag, "fonts", "fonts.yaml");
+    assert_non_null(world->fonts);
+    world->shaper = shaper_new(arena, world->fonts);
+    const struct face *regular = fonts_find(world->fonts, "Roboto", 400, false);
+    world->body = (struct text_style){ .face = regular, .size = 10, .leading = 13 };
+    *state = world;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    struct world *world = *state;
+    shaper_close(world->shaper);
+    fonts_close(world->fonts);
+    arena_close(world->arena);
+    return 0;
+}
+
+/* cmocka compares floats only. */
+static void assert_near(double a, double b, double tolerance) {
+    assert_true(fabs(a - b) <= tolerance);
+}
+
+static struct shaped shape(struct world *world, const char *text) {
+    return text_shape(world->arena, world->shaper, world->diag, &world->body, "en", text, strlen(text), nowhere);
+}
+
+static double width(struct world *world, const char *text) {
+    return text_width(world->shaper, &world->body, "en", text);
+}
+
+static const char *messages(struct world *world) {
+    struct buffer out = buffer_new(world->arena);
+    buffer_text(&out, "");
+    diag_print(world->diag, &out);
+    return out.data;
+}
+
+static void assert_no_glyph_zero(const struct shaped *shaped) {
+    for (size_t i = 0; i < shaped->count; i++) {
+        for (size_t k = 0; k < shaped->runs[i].count; k++) {
+            assert_int_not_equal(shaped->runs[i].glyphs[k].id, 0);
+        }
+    }
+}
+
+/* Opens a registry written for the test; the files it names lie in tests/fonts. */
+static struct fonts *open_registry(struct world *world, const char *yaml) {
+    char folder[] = P_tmpdir "/text_test_XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    const char *path = arena_print(world->arena, "%s/fonts.yaml", folder);
+    assert_true(file_write(world->diag, path, yaml, strlen(yaml)));
+    struct fonts *fonts = fonts_open(world->arena, world->diag, folder, "fonts.yaml");
+    unlink(path);
+    rmdir(folder);
+    return fonts;
+}
+
+static void finds_the_nearest_face(void **state) {
+    const struct fonts *fonts = ((struct world *)*state)->fonts;
+    assert_string_equal(face_postscript_name(fonts_find(fonts, "Roboto", 500, false)), "Roboto-Medium");
+    assert_string_equal(face_postscript_name(fonts_find(fonts, "Roboto", 600, false)), "Roboto-Bold");
+    assert_string_equal(face_postscript_name(fonts_find(fonts, "Roboto", 100, false)), "Roboto-Light");
+    assert_string_equal(face_postscript_name(fonts_find(fonts, "Roboto", 700, true)), "Roboto-Italic");
+    const struct face *condensed = fonts_find(fonts, "Roboto Condensed", 700, false);
+    assert_string_equal(face_postscript_name(condensed), "RobotoCondensed-Bold");
+    assert_null(fonts_find(fonts, "Comic Sans", 400, false));
+    assert_int_equal(face_index(fonts_at(fonts, 3)), 3);
+}
+
+static void reads_metrics(void **state) {
+    struct world *world = *state;
+    const struct face_metrics *metrics = face_metrics(world->body.face);
+    assert_int_equal(metrics->units_per_em, 2048);
+    assert_int_equal(metrics->cap_height, 1456);
+    assert_int_equal(metrics->x_height, 1082);
+    assert_true(metrics->ascender > 1800 && metrics->descender < -450);
+    assert_int_equal(metrics->weight, 400);
+    assert_true(face_metrics(fonts_find(world->fonts, "Roboto", 400, true))->italic_angle < 0);
+    assert_int_equal(face_hash(world->body.face), face_hash(world->body.face));
+    assert_int_not_equal(face_hash(world->body.face), face_hash(fonts_at(world->fonts, 0)));
+}
+
+static void says_which_package_is_missing(void **state) {
+    struct world *world = *state;
+    assert_null(open_registry(world, "families:\n  Grotesk:\n    package: fonts-grotesk\n    folder: /nowhere\n"
+                                     "    faces:\n      - {file: Grotesk-Regular.ttf, weight: 400}\n"));
+    assert_non_null(strstr(messages(world), "Grotesk-Regular.ttf (package fonts-grotesk) [font-missing]"));
+    assert_non_null(strstr(messages(world), "[font-no-face]"));
+    assert_non_null(strstr(messages(world), ":6:10: error: "));
+}
+
+/* Opens a registry of one family whose only face is a.ttf in folder; more is further YAML. */
+static struct fonts *open_folder(struct world *world, const char *folder, const char *more) {
+    static const char *const yaml = "families:\n  A:\n    folder: %s\n    faces:\n      - {file: a.ttf}\n%s";
+    char *text = NULL;
+    assert_true(asprintf(&text, yaml, folder, more) > 0);
+    struct fonts *fonts = open_registry(world, text);
+    free(text);
+    return fonts;
+}
+
+/* Writes bytes as the font file of a registry and opens it. */
+static void open_bytes(struct world *world, const char *bytes, size_t size) {
+    char folder[] = P_tmpdir "/text_test_XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    const char *font = arena_print(world->arena, "%s/a.ttf", folder);
+    assert_true(file_write(world->diag, font, bytes, size));
+    struct fonts *fonts = open_folder(world, folder, "");
+    fonts_close(fonts);
+    unlink(font);
+    rmdir(folder);
+}
+
+static void refuses_what_cannot_be_embedded(void **state) {
+    struct world *world = *state;
+    open_bytes(world, "no font", 7);
+    assert_non_null(strstr(messages(world), "[font-damaged]"));
+    /* Synthetic: a font of one empty-looking table each. Header, one table record, four bytes of data. */
+    static const char cff[] = "OTTO\0\1\0\0\0\0\0\0CFF \0\0\0\0\0\0\0\34\0\0\0\4data";
+    open_bytes(world, cff, sizeof cff - 1);
+    assert_non_null(strstr(messages(world), "[font-cff]"));
+    static const char variable[] = "\0\1\0\0\0\1\0\0\0\0\0\0fvar\0\0\0\0\0\0\0\34\0\0\0\4data";
+    open_bytes(world, variable, sizeof variable - 1);
+    assert_non_null(strstr(messages(world), "[font-variable]"));
+    /* The real font with its licence bits changed: OS/2.fsType is the ninth and tenth byte of the table. */
+    const struct source_file *file = file_read_bytes(world->arena, world->diag, "fonts", "Roboto-Light.ttf", nowhere);
+    char *bytes = arena_copy(world->arena, file->text, file->size);
+    const unsigned char *record = memmem(bytes, 512, "OS/2", 4);
+    size_t offset = (size_t)record[8] << 24 | (size_t)record[9] << 16 | (size_t)record[10] << 8 | record[11];
+    bytes[offset + 9] = 2;
+    open_bytes(world, bytes, file->size);
+    assert_non_null(strstr(messages(world), "[font-restricted]"));
+}
+
+static void kerns(void **state) {
+    struct world *world = *state;
+    assert_true(width(world, "AV") < width(world, "A") + width(world, "V") - 0.1);
+    assert_near(width(world, "AV"), shape(world, "AV").width, 1e-9);
+}
+
+static void sets_tabular_figures(void **state) {
+    struct world *world = *state;
+    assert_near(width(world, "1111111"), width(world, "0468972"), 1e-9);
+}
+
+static void tracks_every_glyph(void **state) {
+    struct world *world = *state;
+    double plain = width(world, "Index");
+    world->body.tracking = 0.04;
+    assert_near(width(world, "Index"), plain + 5 * 0.04 * 10, 1e-9);
+}
+
+static void maps_ligatures_to_their_letters(void **state) {
+    struct world *world = *state;
+    struct shaped shaped = shape(world, "a find");
+    assert_int_equal(shaped.count, 1);
+    const struct glyph_run *run = &shaped.runs[0];
+    assert_int_equal(run->text_size, 6);
+    assert_int_equal(run->count, 5);
+    assert_int_equal(run->glyphs[2].start, 2);
+    assert_int_equal(run->glyphs[2].size, 2);
+    assert_int_equal(run->glyphs[3].start, 4);
+    world->body.tracking = 0.02; /* spaced letters do not join */
+    assert_int_equal(shape(world, "a find").runs[0].count, 6);
+}
+
+static void composes_marks(void **state) {
+    struct world *world = *state;
+    struct shaped shaped = shape(world, "x\u0304y");
+    uint32_t bytes = 0;
+    for (size_t i = 0; i < shaped.runs[0].count; i++) {
+        bytes += shaped.runs[0].glyphs[i].size;
+    }
+    assert_int_equal(bytes, 4);
+    assert_near(width(world, "e\u0301"), width(world, "\u00E9"), 1e-9);
+}
+
+static void falls_back_for_signs(void **state) {
+    struct world *world = *state;
+    struct shaped shaped = shape(world, "up \u25B2\u2197 now");
+    struct buffer out = buffer_new(world->arena);
+    shaped_dump(&shaped, &out);
+    assert_int_equal(shaped.count, 3);
+    assert_string_equal(face_postscript_name(shaped.runs[1].face), "DejaVuSans");
+    assert_near(shaped.runs[1].size, 8.2, 1e-9);
+    assert_int_equal(shaped.runs[1].text_size, 6);
+    assert_int_equal(shaped.runs[1].glyphs[1].start, 3);
+    assert_memory_equal(shaped.runs[2].text, " now", 4);
+    assert_no_glyph_zero(&shaped);
+    assert_int_equal(diag_count(world->diag, DIAG_LEVEL_COUNT), 0);
+}
+
+static void says_which_sign_is_missing(void **state) {
+    struct world *world = *state;
+    width(world, "a\u4E2Db"); /* shaped before, so that the message must come from the cache */
+    struct shaped shaped = shape(world, "a\u4E2Db\u4E2D\u0304c");
+    assert_no_glyph_zero(&shaped);
+    assert_true(shaped.width > 0);
+    assert_non_null(strstr(messages(world), "U+4E2D [text-missing-glyph]"));
+    assert_int_equal(diag_count(world->diag, DIAG_ERROR), 1);
+}
+
+static void shows_special_hyphens_as_hyphens(void **state) {
+    struct world *world = *state;
+    uint32_t hyphen = shape(world, "-").runs[0].glyphs[0].id;
+    struct shaped shaped = shape(world, "EU\u201127");
+    assert_int_equal(shaped.count, 1);
+    assert_int_equal(shaped.runs[0].glyphs[2].id, hyphen);
+    assert_int_equal(shaped.runs[0].glyphs[2].size, 3);
+    shaped = shape(world, "infra\u00ADstruc\u00AD");
+    assert_int_equal(shaped.runs[0].count, 11);
+    assert_int_equal(shaped.runs[0].glyphs[10].id, hyphen);
+    assert_int_equal(shaped.runs[0].glyphs[4].size, 1); /* the hidden soft hyphen belongs to no glyph */
+    assert_near(width(world, "infra\u00AD struc"), width(world, "infra struc"), 1e-9);
+    assert_int_equal(shape(world, "infra\u00AD struc").runs[0].count, 11);
+}
+
+static void knows_its_spaces(void **state) {
+    struct world *world = *state;
+    double space = width(world, " ");
+    assert_near(width(world, "\u00A0"), space, 1e-9);
+    assert_near(width(world, "\u202F"), width(world, "\u2009"), 1e-9);
+    assert_true(width(world, "\u202F") < space);
+    assert_near(width(world, "\t"), space, 1e-9);
+    struct shaped shaped = shape(world, "EUR\u00A028\u202F000");
+    assert_int_equal(shaped.count, 1);
+    assert_int_equal(shaped.runs[0].count, 10);
+    assert_no_glyph_zero(&shaped);
+    /* A face without those spaces: the widths come from its em. */
+    const struct face *signs = fonts_find(world->fonts, "DejaVu Sans", 400, false);
+    struct text_style style = { .face = signs, .size = 10 };
+    assert_near(text_width(world->shaper, &style, "en", "\u202F"), 2, 0.01);
+    assert_near(text_width(world->shaper, &style, "en", "\u00A0"), text_width(world->shaper, &style, "en", " "), 1e-9);
+}
+
+static void has_a_true_minus(void **state) {
+    struct world *world = *state;
+    struct shaped shaped = shape(world, "\u22123.2");
+    assert_int_equal(shaped.count, 1);
+    assert_int_equal(shaped.runs[0].glyphs[0].size, 3);
+    assert_true(width(world, "\u2212") > width(world, "-"));
+}
+
+static void survives_hostile_text(void **state) {
+    struct world *world = *state;
+    char long_word[3001];
+    memset(long_word, 'W', 3000);
+    long_word[3000] = '\0';
+    assert_near(width(world, long_word), 3000 * width(world, "W"), 0.5);
+    for (size_t i = 0; i < 3000; i += 2) {
+        memcpy(long_word + i, "\u00AD", 2);
+    }
+    shape(world, long_word);
+    assert_int_equal(shape(world, "").count, 0);
+    assert_int_equal(shape(world, "\u200B").count, 0);
+    struct shaped shaped = shape(world, "\xFF\xFE a\u200D\uFE0F \u0645\u0631\u062D\u0628\u0627 \u0301");
+    assert_no_glyph_zero(&shaped);
+    for (int i = 0; i < 300; i++) { /* more words than a small cache holds */
+        width(world, arena_print(world->arena, "w%d", i));
+    }
+}
+
+static void says_which_fallback_is_unknown(void **state) {
+    struct world *world = *state;
+    char path[] = P_tmpdir "/text_test_XXXXXX";
+    assert_non_null(mkdtemp(path));
+    const struct source_file *file = file_read_bytes(world->arena, world->diag, "fonts", "DejaVuSans.ttf", nowhere);
+    const char *font = arena_print(world->arena, "%s/a.ttf", path);
+    assert_true(file_write(world->diag, font, file->text, file->size));
+    struct fonts *fonts = open_folder(world, path, "fallback: [B, A]\n");
+    size_t count;
+    assert_ptr_equal(fonts_fallbacks(fonts, &count)[0], fonts_at(fonts, 0));
+    assert_int_equal(count, 1);
+    assert_non_null(strstr(messages(world), "B [font-unknown]"));
+    fonts_close(fonts);
+    unlink(font);
+    rmdir(path);
+}
+
+static void subsets_open_again(void **state) {
+    struct world *world = *state;
+    struct shaped shaped = shape(world, "\u00C5find");
+    uint32_t glyphs[8];
+    uint32_t map[8];
+    size_t count = shaped.runs[0].count;
+    for (size_t i = 0; i < count; i++) {
+        glyphs[i] = shaped.runs[0].glyphs[i].id;
+    }
+    size_t size = 0;
+    const char *bytes = face_subset(world->arena, world->body.face, glyphs, count, map, &size);
+    assert_non_null(bytes);
+    assert_in_range(size, 500, 6000);
+    size_t size_again = 0;
+    assert_memory_equal(bytes, face_subset(world->arena, world->body.face, glyphs, count, map, &size_again), size);
+    char folder[] = P_tmpdir "/text_test_XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    const char *font = arena_print(world->arena, "%s/a.ttf", folder);
+    assert_true(file_write(world->diag, font, bytes, size));
+    struct fonts *fonts = open_folder(world, folder, "");
+    assert_non_null(fonts);
+    for (size_t i = 0; i < count; i++) {
+        assert_int_not_equal(map[i], 0);
+        assert_int_equal(face_glyph_advance(fonts_at(fonts, 0), map[i]),
+                         face_glyph_advance(world->body.face, glyphs[i]));
+    }
+    fonts_close(fonts);
+    unlink(font);
+    rmdir(folder);
+}
+
+/* Counts the steps of an outline. */
+struct tally {
+    int moves, lines, curves, closes;
+    double top;
+};
+
+static void tally_move(void *context, double x, double y) {
+    (void)x;
+    struct tally *tally = context;
+    tally->moves++;
+    tally->top = fmax(tally->top, y);
+}
+
+static void tally_line(void *context, double x, double y) {
+    (void)x;
+    struct tally *tally = context;
+    tally->lines++;
+    tally->top = fmax(tally->top, y);
+}
+
+static void tally_curve(void *context, double x1, double y1, double x2, double y2, double x, double y) {
+    (void)x1, (void)y1, (void)x2, (void)y2, (void)x, (void)y;
+    ((struct tally *)context)->curves++;
+}
+
+static void tally_close(void *context) {
+    ((struct tally *)context)->closes++;
+}
+
+static void draws_outlines(void **state) {
+    struct world *world = *state;
+    static const struct face_outline outline = { tally_move, tally_line, tally_curve, tally_close };
+    struct tally tally = { 0 };
+    face_draw(world->body.face, shape(world, "H").runs[0].glyphs[0].id, &outline, &tally);
+    assert_int_equal(tally.moves, tally.closes);
+    assert_true(tally.lines >= 11 && tally.curves == 0);
+    assert_near(tally.top, 1456, 1e-9);
+    face_draw(world->body.face, shape(world, "o").runs[0].glyphs[0].id, &outline, &tally);
+    assert_true(tally.curves > 8);
+}
+
+/* The text with "|" at every place where a line may end, "!" where it must. */
+static const char *broken(struct world *world, const char *text) {
+    size_t count;
+    const struct text_break *breaks = text_breaks(world->arena, world->shaper, "en", text, strlen(text), &count);
+    struct buffer out = buffer_new(world->arena);
+    size_t from = 0;
+    for (size_t i = 0; i < count; i++) {
+        buffer_add(&out, text + from, breaks[i].offset - from);
+        buffer_text(&out, breaks[i].mandatory ? "!" : "|");
+        from = breaks[i].offset;
+    }
+    return out.data;
+}
+
+static void breaks_lines_where_it_may(void **state) {
+    struct world *world = *state;
+    assert_string_equal(broken(world, "of EUR\u00A028\u202F000 a\u00A0year"), "of |EUR\u00A028\u202F000 |a\u00A0year|");
+    assert_string_equal(broken(world, "44.9\u00A0% of EU\u201127, EU-27"), "44.9\u00A0% |of |EU\u201127, |EU-27|");
+    assert_string_equal(broken(world, "2021\u20132027 well\u2013known"), "2021\u20132027 |well\u2013|known|");
+    assert_string_equal(broken(world, "\u22123.2 (+0.7) cross-border"), "\u22123.2 |(+0.7) |cross-|border|");
+    assert_string_equal(broken(world, "ec.europa.eu/eurostat/data"), "ec.europa.eu/|eurostat/|data|");
+    assert_string_equal(broken(world, "one\ntwo soft\u00ADly"), "one\n!two |soft\u00AD|ly|");
+}
+
+static const char *hyphened(struct world *world, const char *language, const char *word, int margin) {
+    size_t count;
+    const uint32_t *points = text_hyphens(world->arena, world->shaper, world->diag, language, word, strlen(word),
+                                          margin, margin, &count);
+    struct buffer out = buffer_new(world->arena);
+    size_t from = 0;
+    for (size_t i = 0; i < count; i++) {
+        buffer_add(&out, word + from, points[i] - from);
+        buffer_byte(&out, '-');
+        from = points[i];
+    }
+    buffer_text(&out, word + from);
+    return out.data;
+}
+
+static void hyphenates(void **state) {
+    struct world *world = *state;
+    assert_true(text_can_hyphenate(world->shaper, "en"));
+    assert_string_equal(hyphened(world, "en", "infrastructure", 4), "infra-struc-ture");
+    assert_string_equal(hyphened(world, "en", "(Infrastructure),", 4), "(Infra-struc-ture),");
+    assert_string_equal(hyphened(world, "en-GB", "INFRASTRUCTURE", 4), "INFRA-STRUC-TURE");
+    assert_string_equal(hyphened(world, "en", "infra\u00ADstructure", 4), "infra\u00ADstructure");
+    assert_string_equal(hyphened(world, "en", "ec.europa.eu/infrastructure", 4), "ec.europa.eu/infrastructure");
+    if (text_can_hyphenate(world->shaper, "de")) {
+        assert_string_equal(hyphened(world, "de", "f\u00F6rderf\u00E4higkeit", 3), "f\u00F6r-der-f\u00E4-hig-keit");
+    }
+    assert_int_equal(diag_count(world->diag, DIAG_LEVEL_COUNT), 0);
+}
+
+static void goes_without_hyphens(void **state) {
+    struct world *world = *state;
+    assert_false(text_can_hyphenate(world->shaper, "fi"));
+    assert_string_equal(hyphened(world, "fi", "teollisuus", 2), "teollisuus");
+    assert_int_equal(diag_count(world->diag, DIAG_LEVEL_COUNT), 0);
+    hyphened(world, "qx", "word", 2);
+    hyphened(world, "qx", "words", 2);
+    assert_int_equal(diag_count(world->diag, DIAG_WARNING), 1);
+    assert_non_null(strstr(messages(world), "hyph_absent.dic (package none) [text-no-hyphenation]"));
+}
+
+static void formats_numbers(void **state) {
+    static const struct {
+        struct number_format format;
+        double value;
+        const char *text;
+    } cases[] = {
+        { { "en", "percent", 1, false, NUMBER_IN_TEXT }, 44.9, "44.9\u00A0%" },
+        { { "de", "percent", 1, false, NUMBER_IN_TEXT }, 44.9, "44,9\u00A0%" },
+        { { "en", "EUR", 0, false, NUMBER_IN_TEXT }, 28000, "EUR\u00A028\u202F000" },
+        { { "fr", "EUR", 0, false, NUMBER_IN_TEXT }, 28000, "28\u202F000\u00A0EUR" },
+        { { "en", "EUR", 0, false, NUMBER_IN_TABLE }, 28000, "28\u202F000" },
+        { { "en", NULL, 1, false, NUMBER_IN_TEXT }, -3.2, "\u22123.2" },
+        { { "en", "percentage-points", 1, true, NUMBER_IN_TEXT }, 0.7, "+0.7\u00A0pp" },
+        { { "en", NULL, 1, true, NUMBER_IN_TABLE }, -0.04, "0.0" },
+        { { "en", NULL, 1, true, NUMBER_IN_TABLE }, 0.04, "0.0" },
+        { { "en", NULL, 1, false, NUMBER_IN_TABLE }, -0.0, "0.0" },
+        { { "en", "persons", 1, false, NUMBER_IN_TEXT }, 152231.3, "152\u202F231.3" },
+        { { "en", NULL, 6, false, NUMBER_IN_TEXT }, 152231.324567, "152\u202F231.324567" },
+        { { "en", NULL, 0, false, NUMBER_IN_TEXT }, 4125, "4\u202F125" },
+        { { "en", "year", 0, false, NUMBER_IN_TEXT }, 2022, "2022" },
+        { { "en", NULL, 0, false, NUMBER_IN_TABLE }, 2.5, "3" },
+        { { "en", NULL, 0, false, NUMBER_IN_TABLE }, -2.5, "\u22123" },
+        { { "en", NULL, 1, false, NUMBER_IN_TABLE }, 0.05, "0.1" },
+        { { "en", NULL, 2, false, NUMBER_IN_TABLE }, 1.005, "1.01" },
+        { { "en", NULL, 2, false, NUMBER_IN_TABLE }, 2.675, "2.68" },
+        { { "en", NULL, 0, false, NUMBER_IN_TABLE }, 0.49999999, "0" },
+        { { "en", NULL, 0, false, NUMBER_IN_TABLE }, 999.5, "1\u202F000" },
+        { { "en", NULL, 1, false, NUMBER_IN_TABLE }, 99.96, "100.0" },
+        { { "en", NULL, 3, false, NUMBER_IN_TABLE }, 0.0004, "0.000" },
+        { { "en", NULL, 1, false, NUMBER_IN_TABLE }, 0.1 + 0.2, "0.3" },
+        { { "en", NULL, 0, false, NUMBER_IN_TABLE }, 12345678901234.5, "12\u202F345\u202F678\u202F901\u202F235" },
+        { { "en", "percent", 2, false, NUMBER_ON_TICK }, 12.50, "12.5" },
+        { { "en", "percent", 2, false, NUMBER_ON_TICK }, 20, "20" },
+    };
+    struct world *world = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_string_equal(number_text(world->arena, &cases[i].format, cases[i].value), cases[i].text);
+    }
+}
+
+static void rounds_as_it_prints(void **state) {
+    (void)state;
+    assert_near(number_round(2.5, 0), 3, 0);
+    assert_near(number_round(-1.005, 2), -1.01, 0);
+    assert_near(number_round(0.04, 1), 0, 0);
+    assert_near(number_round(152231.35, 1), 152231.4, 0);
+    assert_string_equal(unit_sign("percent", "en"), "%");
+    assert_string_equal(unit_sign("EUR", "en"), "EUR");
+    assert_string_equal(unit_sign("persons", "en"), "");
+    assert_string_equal(unit_sign(NULL, "en"), "");
+}
+
+static void joins_lists(void **state) {
+    struct world *world = *state;
+    static const char *const items[] = { "A", "B", "C" };
+    assert_string_equal(list_text(world->arena, "en", items, 3), "A, B and C");
+    assert_string_equal(list_text(world->arena, "en", items, 2), "A and B");
+    assert_string_equal(list_text(world->arena, "en", items, 1), "A");
+    assert_string_equal(list_text(world->arena, "en", items, 0), "");
+    assert_string_equal(list_text(world->arena, "de", items, 3), "A, B und C");
+}
+
+static void orders_names(void **state) {
+    (void)state;
+    struct collator *english = collator_open("en");
+    assert_true(collator_compare(english, "\u00C9ire", "Estonia") < 0);
+    assert_true(collator_compare(english, "\u00C5land", "Bavaria") < 0);
+    assert_true(collator_compare(english, "alpha", "Beta") < 0);
+    assert_int_equal(collator_compare(english, "Same", "Same"), 0);
+    assert_true(collator_compare(english, "re\u0301", "r\u00E9") != 0); /* equal to the eye: bytes decide */
+    collator_close(english);
+    struct collator *swedish = collator_open("sv");
+    assert_true(collator_compare(swedish, "\u00C5land", "Zealand") > 0);
+    collator_close(swedish);
+}
+
+static void capitalises(void **state) {
+    struct world *world = *state;
+    assert_string_equal(text_capitalise(world->arena, "en", "textiles and EU-27"), "Textiles and EU-27");
+    assert_string_equal(text_capitalise(world->arena, "fr", "\u00E9nergie verte"), "\u00C9nergie verte");
+    assert_string_equal(text_capitalise(world->arena, "nl", "ijzer en staal"), "IJzer en staal");
+    assert_string_equal(text_capitalise(world->arena, "en", ""), "");
+}
+
+int main(void) {
+#define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(finds_the_nearest_face), TEST(reads_metrics), TEST(says_which_package_is_missing),
+        TEST(refuses_what_cannot_be_embedded), TEST(kerns), TEST(sets_tabular_figures), TEST(tracks_every_glyph),
+        TEST(maps_ligatures_to_their_letters), TEST(composes_marks), TEST(falls_back_for_signs),
+        TEST(says_which_sign_is_missing), TEST(shows_special_hyphens_as_hyphens), TEST(knows_its_spaces),
+        TEST(has_a_true_minus), TEST(survives_hostile_text), TEST(subsets_open_again),
+        TEST(says_which_fallback_is_unknown), TEST(draws_outlines),
+        TEST(breaks_lines_where_it_may), TEST(hyphenates), TEST(goes_without_hyphens), TEST(formats_numbers),
+        TEST(rounds_as_it_prints), TEST(joins_lists), TEST(orders_names), TEST(capitalises),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
