@@ -1,0 +1,317 @@
+#include "theme/theme.h"
+#include "theme/names.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/yaml.h"
+#include "text/font.h"
+
+#include <math.h>
+#include <string.h>
+
+/* No length or count of a page is larger: a slip of the keyboard, not a style. */
+#define VALUE_MAX 20000.0
+
+enum { COLUMNS_MAX = 60, WEIGHT_MIN = 1, WEIGHT_MAX = 1000 };
+
+/* One reading of a theme. */
+struct reader {
+    struct arena *arena;
+    struct diag *diag;
+    const struct fonts *fonts;
+    struct theme *theme;
+    bool complete; /* false once a value is missing or wrong */
+};
+
+static void report(struct reader *reader, enum diag_code code, struct source_pos pos, const char *detail) {
+    diag_add(reader->diag, code, pos, "%s", detail);
+    reader->complete = false;
+}
+
+/* The map under key, or NULL after THEME_MISSING. */
+static const struct yaml *need_map(struct reader *reader, const struct yaml *map, const char *key) {
+    const struct yaml *found = yaml_find(map, key);
+    if (!found || found->kind != YAML_MAP) {
+        report(reader, found ? DIAG_CODE_THEME_WRONG : DIAG_CODE_THEME_MISSING, yaml_key_pos(map, key), key);
+        return NULL;
+    }
+    return found;
+}
+
+/* Reads a length, count or ratio; what names it in messages. */
+static double read_value(struct reader *reader, const struct yaml *value, const char *what) {
+    double points = 0;
+    if (value->kind != YAML_SCALAR || !length_parse(value->text, &points) || !(fabs(points) <= VALUE_MAX)) {
+        const char *text = value->kind == YAML_SCALAR ? value->text : "not a number";
+        report(reader, DIAG_CODE_THEME_WRONG, value->pos, arena_print(reader->arena, "%s: %s", what, text));
+    }
+    return points;
+}
+
+static double need_value(struct reader *reader, const struct yaml *map, const char *key, const char *what) {
+    const struct yaml *value = yaml_find(map, key);
+    if (!value) {
+        report(reader, DIAG_CODE_THEME_MISSING, yaml_key_pos(map, key), what);
+        return 0;
+    }
+    return read_value(reader, value, what);
+}
+
+static double value_or_zero(struct reader *reader, const struct yaml *map, const char *key) {
+    const struct yaml *value = yaml_find(map, key);
+    return value ? read_value(reader, value, key) : 0;
+}
+
+/* As need_value, for what must be larger than nothing. */
+static double need_positive(struct reader *reader, const struct yaml *map, const char *key, const char *what) {
+    double value = need_value(reader, map, key, what);
+    if (yaml_find(map, key) && !(value > 0)) {
+        report(reader, DIAG_CODE_THEME_WRONG, yaml_key_pos(map, key),
+               arena_print(reader->arena, "%s must be larger than 0", what));
+    }
+    return value;
+}
+
+static void read_page(struct reader *reader, const struct yaml *root) {
+    static const char *const known[] = { "width",   "height",       "left",   "right", "top", "frame-height",
+                                         "columns", "column-width", "gutter", NULL };
+    const struct yaml *map = need_map(reader, root, "page");
+    if (!map) {
+        return;
+    }
+    yaml_check_keys(reader->diag, map, known);
+    struct page_format *page = &reader->theme->page;
+    page->width = need_positive(reader, map, "width", "page.width");
+    page->height = need_positive(reader, map, "height", "page.height");
+    page->left = need_value(reader, map, "left", "page.left");
+    page->right = need_value(reader, map, "right", "page.right");
+    page->top = need_value(reader, map, "top", "page.top");
+    page->frame_height = need_positive(reader, map, "frame-height", "page.frame-height");
+    page->column_width = need_positive(reader, map, "column-width", "page.column-width");
+    page->gutter = need_value(reader, map, "gutter", "page.gutter");
+    double columns = need_positive(reader, map, "columns", "page.columns");
+    if (columns != floor(columns) || columns > COLUMNS_MAX) {
+        report(reader, DIAG_CODE_THEME_WRONG, yaml_key_pos(map, "columns"), "page.columns");
+        columns = 1;
+    }
+    page->columns = (int)columns;
+}
+
+static struct colour read_colour(struct reader *reader, const struct yaml *value, const char *what) {
+    struct colour colour = { 0 };
+    if (value->kind != YAML_SCALAR || !colour_parse(value->text, &colour)) {
+        report(reader, DIAG_CODE_THEME_WRONG, value->pos,
+               arena_print(reader->arena, "%s: a colour is written \"#RRGGBB\"", what));
+    }
+    return colour;
+}
+
+/* A copy of names with the NULL at its end that yaml_check_keys wants. */
+static const char *const *ended_list(struct arena *arena, const char *const *names, size_t count) {
+    const char **list = arena_array(arena, count + 1, sizeof *list);
+    memcpy(list, names, count * sizeof *list);
+    return list;
+}
+
+static void read_colours(struct reader *reader, const struct yaml *root) {
+    const struct yaml *map = need_map(reader, root, "colours");
+    if (!map) {
+        return;
+    }
+    yaml_check_keys(reader->diag, map, ended_list(reader->arena, theme_colour_names, COLOUR_COUNT));
+    for (size_t i = 0; i < COLOUR_COUNT; i++) {
+        const struct yaml *value = yaml_find(map, theme_colour_names[i]);
+        if (value) {
+            reader->theme->colours[i] = read_colour(reader, value, theme_colour_names[i]);
+        } else {
+            report(reader, DIAG_CODE_THEME_MISSING, yaml_key_pos(root, "colours"), theme_colour_names[i]);
+        }
+    }
+}
+
+/* Reads least to most colours under key; returns how many. */
+static size_t read_palette(struct reader *reader, const struct yaml *map, const char *key, size_t least,
+                           struct colour *colours) {
+    enum { MOST = 7 };
+    const struct yaml *list = yaml_find(map, key);
+    if (!list) {
+        report(reader, DIAG_CODE_THEME_MISSING, yaml_key_pos(map, key), key);
+        return 0;
+    }
+    if (list->kind != YAML_LIST || list->count < least || list->count > MOST) {
+        report(reader, DIAG_CODE_THEME_WRONG, list->pos, arena_print(reader->arena, "%s: number of colours", key));
+        return 0;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        colours[i] = read_colour(reader, list->items[i], key);
+    }
+    return list->count;
+}
+
+static void read_palettes(struct reader *reader, const struct yaml *root) {
+    static const char *const known[] = { "sequential", "diverging", "qualitative", NULL };
+    const struct yaml *map = need_map(reader, root, "palettes");
+    if (!map) {
+        return;
+    }
+    yaml_check_keys(reader->diag, map, known);
+    struct theme *theme = reader->theme;
+    struct colour qualitative[7];
+    theme->sequential_count = read_palette(reader, map, "sequential", 5, theme->sequential);
+    theme->diverging_count = read_palette(reader, map, "diverging", 5, theme->diverging);
+    size_t count = read_palette(reader, map, "qualitative", 1, qualitative);
+    size_t room = sizeof theme->qualitative / sizeof *theme->qualitative;
+    theme->qualitative_count = count < room ? count : room;
+    memcpy(theme->qualitative, qualitative, theme->qualitative_count * sizeof *qualitative);
+}
+
+/* The theme's colour of a name, for a style. */
+static struct colour named_colour(struct reader *reader, const struct yaml *map, const char *style) {
+    const struct yaml *value = yaml_find(map, "colour");
+    for (size_t i = 0; value && value->kind == YAML_SCALAR && i < COLOUR_COUNT; i++) {
+        if (strcmp(theme_colour_names[i], value->text) == 0) {
+            return reader->theme->colours[i];
+        }
+    }
+    const char *what = arena_print(reader->arena, "%s.colour", style);
+    report(reader, value ? DIAG_CODE_THEME_WRONG : DIAG_CODE_THEME_MISSING, value ? value->pos : map->pos, what);
+    return (struct colour){ 0 };
+}
+
+static const struct face *named_face(struct reader *reader, const struct yaml *map, const char *style) {
+    const char *family = yaml_text(reader->diag, map, "face", NULL);
+    if (!family) {
+        report(reader, DIAG_CODE_THEME_MISSING, map->pos, arena_print(reader->arena, "%s.face", style));
+        return NULL;
+    }
+    double weight = need_positive(reader, map, "weight", arena_print(reader->arena, "%s.weight", style));
+    if (!(weight >= WEIGHT_MIN && weight <= WEIGHT_MAX)) {
+        return NULL; /* said above, or not a weight */
+    }
+    bool italic = yaml_flag(reader->diag, map, "italic", false);
+    const struct face *face = fonts_find(reader->fonts, family, (int)weight, italic);
+    if (!face) {
+        report(reader, DIAG_CODE_THEME_FACE, yaml_key_pos(map, "face"), family);
+    }
+    return face;
+}
+
+static struct text_style read_style(struct reader *reader, const struct yaml *map, const char *name) {
+    static const char *const known[] = { "face",   "weight", "italic", "size",   "leading",    "tracking",
+                                         "before", "after",  "rise",   "colour", "small-caps", NULL };
+    yaml_check_keys(reader->diag, map, known);
+    struct text_style style = {
+        .face = named_face(reader, map, name),
+        .size = need_positive(reader, map, "size", arena_print(reader->arena, "%s.size", name)),
+        .leading = need_positive(reader, map, "leading", arena_print(reader->arena, "%s.leading", name)),
+        .tracking = value_or_zero(reader, map, "tracking"),
+        .before = value_or_zero(reader, map, "before"),
+        .after = value_or_zero(reader, map, "after"),
+        .rise = value_or_zero(reader, map, "rise"),
+        .colour = named_colour(reader, map, name),
+        .small_caps = yaml_flag(reader->diag, map, "small-caps", false),
+    };
+    reader->complete = reader->complete && style.face;
+    return style;
+}
+
+static void read_styles(struct reader *reader, const struct yaml *root) {
+    const struct yaml *map = need_map(reader, root, "styles");
+    if (!map) {
+        return;
+    }
+    yaml_check_keys(reader->diag, map, ended_list(reader->arena, theme_style_names, STYLE_COUNT));
+    for (size_t i = 0; i < STYLE_COUNT; i++) {
+        const struct yaml *value = yaml_find(map, theme_style_names[i]);
+        if (!value) {
+            report(reader, DIAG_CODE_THEME_MISSING, yaml_key_pos(root, "styles"), theme_style_names[i]);
+        } else if (value->kind != YAML_MAP) {
+            report(reader, DIAG_CODE_THEME_WRONG, value->pos, theme_style_names[i]);
+        } else {
+            reader->theme->styles[i] = read_style(reader, value, theme_style_names[i]);
+        }
+    }
+}
+
+/* Reads the number at a dotted path; what is missing is said at the innermost map that is there. */
+static double read_number(struct reader *reader, const struct yaml *root, const char *path) {
+    const struct yaml *map = root;
+    const char *rest = path;
+    for (const char *dot = strchr(rest, '.'); dot; dot = strchr(rest, '.')) {
+        const char *key = arena_copy(reader->arena, rest, (size_t)(dot - rest));
+        const struct yaml *inner = yaml_find(map, key);
+        if (!inner) {
+            struct source_pos whole = { .file = root->pos.file };
+            report(reader, DIAG_CODE_THEME_MISSING, map == root ? whole : map->pos, path);
+            return 0;
+        }
+        map = inner;
+        rest = dot + 1;
+    }
+    return need_value(reader, map, rest, path);
+}
+
+/* Appends the key that stands after prefix in path, if it begins with prefix and the key is new. */
+static size_t add_child(struct reader *reader, const char *path, const char *prefix, const char **keys, size_t count) {
+    size_t length = strlen(prefix);
+    if (strncmp(path, prefix, length) != 0) {
+        return count;
+    }
+    const char *key = arena_copy(reader->arena, path + length, strcspn(path + length, "."));
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(keys[i], key) == 0) {
+            return count;
+        }
+    }
+    keys[count] = key;
+    return count + 1;
+}
+
+/* Diagnoses keys in the maps of numbers below prefix ("" or "chart.bar.") that no number has. */
+static void check_numbers(struct reader *reader, const struct yaml *map, const char *prefix) {
+    static const char *const sections[] = { "name", "page", "colours", "palettes", "styles" };
+    size_t section_count = prefix[0] == '\0' ? sizeof sections / sizeof *sections : 0;
+    const char **keys = arena_array(reader->arena, NUMBER_COUNT + section_count + 1, sizeof *keys);
+    size_t count = 0;
+    for (size_t i = 0; i < NUMBER_COUNT; i++) {
+        count = add_child(reader, theme_number_names[i], prefix, keys, count);
+    }
+    size_t number_count = count;
+    for (size_t i = 0; i < section_count; i++) {
+        keys[count++] = sections[i];
+    }
+    yaml_check_keys(reader->diag, map, keys);
+    for (size_t i = 0; i < number_count; i++) {
+        const struct yaml *inner = yaml_find(map, keys[i]);
+        if (inner && inner->kind == YAML_MAP) {
+            check_numbers(reader, inner, arena_print(reader->arena, "%s%s.", prefix, keys[i]));
+        }
+    }
+}
+
+static void read_numbers(struct reader *reader, const struct yaml *root) {
+    check_numbers(reader, root, "");
+    for (size_t i = 0; i < NUMBER_COUNT; i++) {
+        reader->theme->numbers[i] = read_number(reader, root, theme_number_names[i]);
+    }
+}
+
+const struct theme *theme_read(struct arena *arena, struct diag *diag, const struct fonts *fonts, const char *root,
+                               const char *path) {
+    const struct source_file *file = file_read(arena, diag, root, path, (struct source_pos){ 0 });
+    const struct yaml *yaml = file ? yaml_parse(arena, diag, file) : NULL;
+    if (!yaml) {
+        return NULL;
+    }
+    struct theme *theme = arena_alloc(arena, sizeof *theme);
+    theme->hash = file->hash;
+    struct reader reader = { .arena = arena, .diag = diag, .fonts = fonts, .theme = theme, .complete = true };
+    theme->name = yaml_text(diag, yaml, "name", path);
+    read_page(&reader, yaml);
+    read_colours(&reader, yaml);
+    read_palettes(&reader, yaml);
+    read_styles(&reader, yaml);
+    read_numbers(&reader, yaml);
+    return reader.complete ? theme : NULL;
+}

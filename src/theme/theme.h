@@ -1,0 +1,79 @@
+/* The house style: colours, text styles, grid, strokes and chart measures, read once from theme.yaml, immutable. */
+#ifndef ALMANAC_THEME_THEME_H
+#define ALMANAC_THEME_THEME_H
+
+#include "base/colour.h"
+#include "base/length.h"
+#include "text/shape.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct diag;
+struct fonts;
+
+enum theme_style {
+#define STYLE(code, name) STYLE_##code,
+#include "theme/style_list.h"
+#undef STYLE
+    STYLE_COUNT
+};
+
+enum theme_colour {
+#define COLOUR(code, name) COLOUR_##code,
+#include "theme/colour_list.h"
+#undef COLOUR
+    COLOUR_COUNT
+};
+
+enum theme_number {
+#define NUMBER(code, path) NUMBER_##code,
+#include "theme/number_list.h"
+#undef NUMBER
+    NUMBER_COUNT
+};
+
+/* A page format with its live area and columns; all [pt]. */
+struct page_format {
+    double width, height;
+    double left, right, top; /* margins; top is the frame's top */
+    double frame_height;
+    int columns;
+    double column_width, gutter;
+};
+
+/* A horizontal stretch of the frame: full, text, side, half, quarter. x is from the page's left edge. */
+struct span {
+    double x, width; /* [pt] */
+};
+
+struct theme {
+    const char *name;
+    struct colour colours[COLOUR_COUNT];
+    struct text_style styles[STYLE_COUNT];
+    double numbers[NUMBER_COUNT];
+    struct page_format page; /* A4 portrait; further formats come with their masters */
+    struct colour sequential[7];  /* 5 or 7 classes, light to dark */
+    size_t sequential_count;
+    struct colour diverging[7];   /* 5 or 7 classes, low to high */
+    size_t diverging_count;
+    struct colour qualitative[6];
+    size_t qualitative_count;
+    uint64_t hash; /* of the file's bytes */
+};
+
+/* Reads theme.yaml. A missing or wrong colour, style or number is diagnosed (THEME_*) at its map; returns NULL if any is missing. */
+const struct theme *theme_read(struct arena *arena, struct diag *diag, const struct fonts *fonts, const char *root,
+                               const char *path);
+
+/* The span of a name ("full", "text", "side", "half-left", "half-right", "quarter-1" to "quarter-4"; "half" is the left one).
+ * Returns false for an unknown name. */
+bool theme_span(const struct theme *theme, const char *name, struct span *span);
+
+/* Lists every colour, style and number: for goldens and documentation. */
+struct buffer;
+void theme_dump(const struct theme *theme, struct buffer *out);
+
+#endif
