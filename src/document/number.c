@@ -1,0 +1,162 @@
+#include "document/number.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "document/contents.h"
+
+#include <string.h>
+
+/* A no-break space keeps "Figure" and its number on one line. */
+static const char no_break_space[] = "\xC2\xA0";
+
+struct numbering {
+    struct arena *arena;
+    struct diag *diag;
+    struct document *document;
+    const struct labels *labels;
+    struct map *ids;   /* identifier to node id */
+    struct map *notes; /* label to node id of the NODE_FOOTNOTE */
+    uint32_t chapter;  /* 0: outside chapters */
+    uint32_t chapters, section, figures, tables, note;
+};
+
+static void add_text(struct numbering *numbering, struct node *parent, const char *text) {
+    struct node *node = node_new(numbering->arena, numbering->document, NODE_TEXT, parent->pos);
+    node->text = text;
+    node->origin = (struct origin){ .kind = ORIGIN_COUNTER, .pos = parent->pos };
+    node_add(parent, node);
+}
+
+static void number_heading(struct numbering *numbering, struct node *heading) {
+    bool counted = !node_has_class(heading, "unnumbered");
+    if (heading->level == 1) {
+        bool chapter = counted && node_has_class(heading, "chapter");
+        numbering->chapter = chapter ? ++numbering->chapters : 0;
+        numbering->section = 0;
+        heading->number = numbering->chapter;
+        heading->label = chapter ? arena_print(numbering->arena, "%u", numbering->chapter) : "";
+    } else if (heading->level == 2 && numbering->chapter && counted) {
+        heading->number = ++numbering->section;
+        heading->label = arena_print(numbering->arena, "%u.%u", numbering->chapter, numbering->section);
+    }
+}
+
+static void number_figure(struct numbering *numbering, struct node *figure) {
+    bool table = strcmp(figure->text, "table") == 0;
+    figure->number = table ? ++numbering->tables : ++numbering->figures;
+    const char *word = table ? numbering->labels->table : numbering->labels->figure;
+    figure->label = arena_print(numbering->arena, "%s%s%u", word, no_break_space, figure->number);
+    for (struct node *child = figure->first; child; child = child->next) {
+        if (child->kind == NODE_CAPTION && strcmp(child->text, "label") == 0) {
+            add_text(numbering, child, figure->label);
+        }
+    }
+}
+
+static void note_identifier(struct numbering *numbering, struct node *node) {
+    const char *id = node_identifier(node);
+    if (id && !map_add(numbering->ids, id, node->id)) {
+        diag_add(numbering->diag, DIAG_CODE_ID_TWICE, node->pos, "%s", id);
+    }
+}
+
+/* The first walk: headings, figures, identifiers, and where notes are. */
+static void number_nodes(struct numbering *numbering) {
+    struct node *root = numbering->document->root;
+    for (struct node *node = root; node; node = node_next(root, node)) {
+        note_identifier(numbering, node);
+        if (node->kind == NODE_HEADING) {
+            number_heading(numbering, node);
+        } else if (node->kind == NODE_FIGURE) {
+            number_figure(numbering, node);
+        } else if (node->kind == NODE_FOOTNOTE) {
+            map_add(numbering->notes, node->text, node->id);
+        }
+    }
+}
+
+static struct node *node_at(const struct numbering *numbering, size_t id) {
+    return id == MAP_NONE ? NULL : numbering->document->nodes[id - 1];
+}
+
+/* Numbers the note behind mark when it is met first. Returns false if there is none. */
+static bool number_mark(struct numbering *numbering, struct node *mark) {
+    struct node *note = node_at(numbering, map_find(numbering->notes, mark->text));
+    if (!note) {
+        diag_add(numbering->diag, DIAG_CODE_NOTE_WITHOUT_TEXT, mark->pos, "%s", mark->text);
+        return false;
+    }
+    if (!note->number) {
+        note->number = ++numbering->note;
+        note->label = arena_print(numbering->arena, "%u", note->number);
+    }
+    mark->target = note->id;
+    mark->number = note->number;
+    mark->label = note->label;
+    return true;
+}
+
+/* What a reference to target prints: "Figure 1", "Section 1.1", or the heading's own words if it has no number. */
+static void print_reference(struct numbering *numbering, struct node *reference, const struct node *target) {
+    const char *text = target->label;
+    if (target->kind == NODE_HEADING && text[0]) {
+        text = arena_print(numbering->arena, "%s%s%s", numbering->labels->section, no_break_space, text);
+    } else if (!text[0]) {
+        text = node_plain_text(numbering->arena, target);
+    }
+    reference->target = target->id;
+    add_text(numbering, reference, text);
+}
+
+static void resolve_reference(struct numbering *numbering, struct node *reference) {
+    const struct node *target = node_at(numbering, map_find(numbering->ids, reference->text));
+    if (target) {
+        print_reference(numbering, reference, target);
+        return;
+    }
+    diag_add(numbering->diag, DIAG_CODE_REFERENCE_UNKNOWN, reference->pos, "%s", reference->text);
+    add_text(numbering, reference, arena_print(numbering->arena, "@%s", reference->text));
+}
+
+/* The second walk: marks and references, in the order of reading. */
+static void resolve_nodes(struct numbering *numbering) {
+    struct node *root = numbering->document->root;
+    for (struct node *node = root, *next; node; node = next) {
+        next = node_next(root, node);
+        if (node->kind == NODE_REFERENCE && !node->first) {
+            resolve_reference(numbering, node);
+        } else if (node->kind == NODE_NOTE_MARK && !number_mark(numbering, node)) {
+            node_remove(node);
+        }
+    }
+}
+
+/* The next node in document order that is not below node. */
+static struct node *node_behind(const struct node *root, const struct node *node) {
+    while (node != root && !node->next) {
+        node = node->parent;
+    }
+    return node == root ? NULL : node->next;
+}
+
+static void drop_unused_notes(struct numbering *numbering) {
+    struct node *root = numbering->document->root;
+    for (struct node *node = root, *next; node; node = next) {
+        bool unused = node->kind == NODE_FOOTNOTE && !node->number;
+        next = unused ? node_behind(root, node) : node_next(root, node);
+        if (unused) {
+            diag_add(numbering->diag, DIAG_CODE_NOTE_UNUSED, node->pos, "%s", node->text);
+            node_remove(node);
+        }
+    }
+}
+
+void document_number(struct arena *arena, struct diag *diag, struct document *document, const struct labels *labels) {
+    struct numbering numbering = { .arena = arena, .diag = diag, .document = document, .labels = labels,
+                                   .ids = map_new(arena), .notes = map_new(arena) };
+    number_nodes(&numbering);
+    resolve_nodes(&numbering);
+    drop_unused_notes(&numbering);
+    contents_make(arena, document, labels);
+}
