@@ -1,0 +1,252 @@
+#include "data/builder.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/number.h"
+
+enum { MAX_LISTED = 10, LONGEST_NUMBER = 63 };
+
+#ifdef ALMANAC_SMALL_ARENA
+enum { FIRST_SLOTS = 2 };
+#else
+enum { FIRST_SLOTS = 1024 };
+#endif
+
+void builder_add_dimension(struct builder *builder, const char *name) {
+    struct dataset *dataset = builder->dataset;
+    size_t count = dataset->dimension_count++;
+    struct dimension *dimensions = arena_array(builder->arena, count + 1, sizeof *dimensions);
+    const struct code_rule **rules = arena_array(builder->arena, count + 1, sizeof *rules);
+    if (count > 0) {
+        memcpy(dimensions, dataset->dimensions, count * sizeof *dimensions);
+        memcpy(rules, builder->rules, count * sizeof *rules);
+    }
+    dimensions[count] = (struct dimension){ .name = name, .index = map_new(builder->arena) };
+    rules[count] = resource_find_rule(builder->resource, name);
+    dataset->dimensions = dimensions;
+    builder->rules = rules;
+}
+
+void builder_check_rules(struct builder *builder) {
+    for (size_t i = 0; i < builder->resource->rule_count; i++) {
+        const struct code_rule *rule = &builder->resource->rules[i];
+        if (dataset_find_dimension(builder->dataset, rule->dimension) == SIZE_MAX) {
+            diag_add(builder->diag, DIAG_CODE_DATA_UNKNOWN_DIMENSION, rule->pos, "%s", rule->dimension);
+        }
+    }
+}
+
+void builder_fault(struct builder *builder, enum diag_code code, const struct cell *cell, const char *detail) {
+    if (++builder->faults[code] <= MAX_LISTED) {
+        diag_add(builder->diag, code, table_cell_pos(builder->dataset->table, cell), "%s", detail);
+    }
+}
+
+void builder_finish(struct builder *builder) {
+    struct source_pos pos = { builder->dataset->table->file, 0, 0 };
+    for (int code = 0; code < DIAG_CODE_COUNT; code++) {
+        if (builder->faults[code] > MAX_LISTED) {
+            diag_add(builder->diag, DIAG_CODE_DATA_MORE_FAULTS, pos, "%s: %zu in all",
+                     diag_code_name(builder->arena, (enum diag_code)code), builder->faults[code]);
+        }
+    }
+    if (builder->dataset->count == 0) {
+        diag_add(builder->diag, DIAG_CODE_DATA_EMPTY, pos, "%s", builder->dataset->name);
+    }
+}
+
+bool builder_key(struct builder *builder, size_t dimension, const char *code, const struct cell *cell, uint16_t *key) {
+    struct dimension *list = &builder->dataset->dimensions[dimension];
+    const struct code_rule *rule = builder->rules[dimension];
+    if (rule && rule->aliases && map_find(rule->aliases, code) != MAP_NONE) {
+        code = rule->renamed[map_find(rule->aliases, code)];
+    }
+    if (rule && rule->filter && map_find(rule->filter, code) == MAP_NONE) {
+        return false;
+    }
+    size_t found = map_find(list->index, code);
+    if (found != MAP_NONE) {
+        *key = (uint16_t)found;
+        return true;
+    }
+    if ((rule && rule->codes && map_find(rule->codes, code) == MAP_NONE) || list->count >= UINT16_MAX) {
+        builder_fault(builder, DIAG_CODE_DATA_UNKNOWN_CODE, cell, code);
+        return false;
+    }
+    list->codes = arena_grow(builder->arena, list->codes, list->count, &list->capacity, sizeof *list->codes);
+    list->codes[list->count] = arena_text(builder->arena, code);
+    map_add(list->index, list->codes[list->count], list->count);
+    *key = (uint16_t)list->count++;
+    return true;
+}
+
+bool builder_has_year(const struct builder *builder, int year) {
+    const struct resource *resource = builder->resource;
+    return (resource->first_year == 0 || year >= resource->first_year) &&
+           (resource->last_year == 0 || year <= resource->last_year);
+}
+
+static bool is_digits(const char *text, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9') {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool year_parse(const char *text, int *year) {
+    if (!is_digits(text, 4)) {
+        return false;
+    }
+    *year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
+    const char *rest = text + 4;
+    bool is_date = rest[0] == '-' && is_digits(rest + 1, 2) && rest[3] == '-' && is_digits(rest + 4, 2);
+    rest += is_date ? 6 : 0;
+    return rest[strspn(rest, " ")] == '\0';
+}
+
+/* Adds the letters in text to *flags; confidentiality is its own status. False if something else stands there. */
+static bool read_flags(const char *text, value_flags *flags, enum value_status *status) {
+    for (; *text; text++) {
+        if (*text == ' ' || *text == '|') {
+            continue;
+        }
+        char letter = *text == 'C' || *text == 'N' ? 'c' : *text;
+        if (letter < 'a' || letter > 'z') {
+            return false;
+        }
+        *flags |= flag_bit(letter);
+        if (*status == VALUE_MISSING && letter == 'c') {
+            *status = VALUE_CONFIDENTIAL;
+        } else if (*status == VALUE_MISSING && (letter == 'm' || letter == 'z')) {
+            *status = VALUE_IMPOSSIBLE;
+        }
+    }
+    return true;
+}
+
+/* number_read for the decimal character of the file. */
+static const char *read_number(const char *text, char decimal, double *value) {
+    if (decimal != ',') {
+        return number_read(text, value);
+    }
+    char copy[LONGEST_NUMBER + 1];
+    size_t size = strnlen(text, LONGEST_NUMBER);
+    for (size_t i = 0; i < size; i++) {
+        copy[i] = text[i] == ',' ? '.' : text[i] == '.' ? ' ' : text[i];
+    }
+    copy[size] = '\0';
+    const char *rest = number_read(copy, value);
+    return rest ? text + (rest - copy) : NULL;
+}
+
+static bool is_declared_missing(const struct resource *resource, const char *text) {
+    size_t size = strlen(text);
+    while (size > 0 && text[size - 1] == ' ') {
+        size--;
+    }
+    for (size_t i = 0; i < resource->missing_count; i++) {
+        if (strlen(resource->missing[i]) == size && memcmp(resource->missing[i], text, size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Reads value into observation. False if it is no value at all. */
+static bool parse_value(const struct resource *resource, struct value_text value, struct observation *observation) {
+    const char *rest = value.text + strspn(value.text, " ");
+    observation->value = NAN;
+    observation->status = VALUE_MISSING;
+    if (is_declared_missing(resource, rest)) {
+        rest = "";
+    } else if (*rest == ':') {
+        rest++;
+    } else if (*rest != '\0') {
+        rest = read_number(rest, resource->dialect.decimal, &observation->value);
+        if (!rest) {
+            return false;
+        }
+        observation->status = VALUE_PRESENT;
+    }
+    return read_flags(rest, &observation->flags, &observation->status) &&
+           (!value.flags || read_flags(value.flags, &observation->flags, &observation->status));
+}
+
+static uint64_t hash_key(const struct dataset *dataset, const uint16_t *keys, int year) {
+    uint64_t hash = hash_bytes(HASH_START, keys, dataset->dimension_count * sizeof *keys);
+    return hash_bytes(hash, &year, sizeof year);
+}
+
+/* A slot holds the high half of the hash and the index of the observation plus one; 0 is free. */
+static const uint64_t index_mask = UINT32_MAX;
+
+/* The slot of the key: that of its observation, or the free one where it belongs. */
+static uint64_t *find_slot(const struct dataset *dataset, const uint16_t *keys, int year, uint64_t hash) {
+    size_t mask = dataset->slot_count - 1;
+    size_t size = dataset->dimension_count * sizeof *keys;
+    for (size_t i = (hash ^ hash >> 32) & mask;; i = (i + 1) & mask) {
+        uint64_t slot = dataset->slots[i];
+        if (slot == 0) {
+            return &dataset->slots[i];
+        }
+        if ((slot ^ hash) >> 32 == 0) {
+            const struct observation *there = &dataset->observations[(slot & index_mask) - 1];
+            if (there->year == year && memcmp(there->keys, keys, size) == 0) {
+                return &dataset->slots[i];
+            }
+        }
+    }
+}
+
+const struct observation *dataset_find(const struct dataset *dataset, const uint16_t *keys, int year) {
+    if (dataset->slot_count == 0) {
+        return NULL;
+    }
+    uint64_t slot = *find_slot(dataset, keys, year, hash_key(dataset, keys, year));
+    return slot ? &dataset->observations[(slot & index_mask) - 1] : NULL;
+}
+
+/* Keeps at least half of the slots free. */
+static void make_room(struct arena *arena, struct dataset *dataset) {
+    if ((dataset->count + 1) * 2 <= dataset->slot_count) {
+        return;
+    }
+    dataset->slot_count = dataset->slot_count ? dataset->slot_count * 4 : FIRST_SLOTS;
+    dataset->slots = arena_array(arena, dataset->slot_count, sizeof *dataset->slots);
+    for (size_t i = 0; i < dataset->count; i++) {
+        const struct observation *there = &dataset->observations[i];
+        uint64_t hash = hash_key(dataset, there->keys, there->year);
+        *find_slot(dataset, there->keys, there->year, hash) = (hash & ~index_mask) | (i + 1);
+    }
+}
+
+void builder_add(struct builder *builder, const uint16_t *keys, int year, struct value_text value) {
+    struct dataset *dataset = builder->dataset;
+    struct observation observation = { .year = year, .cell = value.cell };
+    if (!parse_value(builder->resource, value, &observation)) {
+        builder_fault(builder, DIAG_CODE_DATA_NOT_A_NUMBER, value.cell, value.text);
+        observation.value = NAN;
+        observation.status = VALUE_MISSING;
+        observation.flags = 0;
+    }
+    make_room(builder->arena, dataset);
+    uint64_t hash = hash_key(dataset, keys, year);
+    uint64_t *slot = find_slot(dataset, keys, year, hash);
+    if (*slot) {
+        builder_fault(builder, DIAG_CODE_DATA_DUPLICATE_KEY, value.cell, value.text);
+        return;
+    }
+    size_t size = dataset->dimension_count * sizeof *keys;
+    uint16_t *copy = arena_alloc(builder->arena, size);
+    memcpy(copy, keys, size);
+    observation.keys = copy;
+    dataset->observations = arena_grow(builder->arena, dataset->observations, dataset->count, &dataset->capacity,
+                                       sizeof *dataset->observations);
+    dataset->observations[dataset->count++] = observation;
+    *slot = (hash & ~index_mask) | dataset->count;
+}

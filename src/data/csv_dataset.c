@@ -1,0 +1,160 @@
+/* Datasets in delimited files with one observation a row ("long"), or with several value columns ("wide"), which become
+ * the dimension "indic". */
+#include "data/format.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/yaml.h"
+#include "data/builder.h"
+
+enum { MAX_DIMENSIONS = 32 };
+
+enum role { ROLE_DIMENSION, ROLE_TIME, ROLE_VALUE, ROLE_FLAGS, ROLE_NONE, ROLE_COUNT };
+
+static const char *const role_names[ROLE_COUNT] = {
+    [ROLE_DIMENSION] = "dimension", [ROLE_TIME] = "time", [ROLE_VALUE] = "value",
+    [ROLE_FLAGS] = "flags",         [ROLE_NONE] = "none",
+};
+
+struct value_column {
+    size_t column;
+    const char *code; /* in the dimension "indic" of a wide file */
+};
+
+struct layout {
+    size_t dimensions[MAX_DIMENSIONS]; /* columns */
+    size_t dimension_count;
+    size_t time, flags; /* columns; SIZE_MAX: none */
+    int year;           /* of all rows if there is no time column */
+    struct value_column *values;
+    size_t value_count;
+};
+
+static enum role find_role(const char *name) {
+    int role = 0;
+    while (role < ROLE_COUNT && strcmp(role_names[role], name) != 0) {
+        role++;
+    }
+    return (enum role)role;
+}
+
+static bool bad_schema(const struct builder *builder, struct source_pos pos, const char *why) {
+    diag_add(builder->diag, DIAG_CODE_DATA_BAD_SCHEMA, pos, "%s", why);
+    return false;
+}
+
+/* Places one declared field; false after a diagnostic. */
+static bool place_field(struct builder *builder, struct layout *layout, const struct yaml *field) {
+    static const char *const known[] = { "name", "role", "type", "title", "code", "dimension", NULL };
+    yaml_check_keys(builder->diag, field, known);
+    const char *name = yaml_need(builder->diag, field, "name");
+    enum role role = find_role(yaml_text(builder->diag, field, "role", "none"));
+    if (!name || role == ROLE_COUNT) {
+        return bad_schema(builder, field->pos, "role: dimension, time, value, flags or none");
+    }
+    size_t column = table_find_column(builder->dataset->table, name);
+    if (column == SIZE_MAX) {
+        diag_add(builder->diag, DIAG_CODE_DATA_MISSING_COLUMN, field->pos, "%s in %s", name,
+                 builder->dataset->table->file->path);
+        return false;
+    }
+    if (role == ROLE_DIMENSION) {
+        if (layout->dimension_count + 1 >= MAX_DIMENSIONS) {
+            return bad_schema(builder, field->pos, "more than 30 dimensions");
+        }
+        layout->dimensions[layout->dimension_count++] = column;
+        builder_add_dimension(builder, yaml_text(builder->diag, field, "dimension", name));
+    } else if (role == ROLE_TIME) {
+        layout->time = column;
+    } else if (role == ROLE_FLAGS) {
+        layout->flags = column;
+    } else if (role == ROLE_VALUE) {
+        const char *code = yaml_text(builder->diag, field, "code", name);
+        layout->values[layout->value_count++] = (struct value_column){ column, code };
+    }
+    return true;
+}
+
+static bool read_layout(struct builder *builder, struct layout *layout) {
+    const struct yaml *schema = yaml_find(builder->resource->entry, "schema");
+    const struct yaml *fields = yaml_find(schema, "fields");
+    if (!fields || fields->kind != YAML_LIST) {
+        return bad_schema(builder, builder->resource->entry->pos, "schema with a list of fields");
+    }
+    layout->values = arena_array(builder->arena, fields->count, sizeof *layout->values);
+    bool all_placed = true;
+    for (size_t i = 0; i < fields->count; i++) {
+        if (!place_field(builder, layout, fields->items[i])) {
+            all_placed = false;
+        }
+    }
+    layout->year = (int)yaml_number(builder->diag, schema, "year", 0);
+    if (all_placed && layout->time == SIZE_MAX && layout->year == 0) {
+        return bad_schema(builder, schema->pos, "a field with role time, or a year for all rows");
+    }
+    if (all_placed && layout->value_count == 0) {
+        return bad_schema(builder, schema->pos, "a field with role value");
+    }
+    return all_placed;
+}
+
+static void add_values(struct builder *builder, const struct layout *layout, size_t row, uint16_t *keys, int year) {
+    const struct table *table = builder->dataset->table;
+    const char *flags = layout->flags == SIZE_MAX ? NULL : table_cell(table, row, layout->flags)->text;
+    for (size_t i = 0; i < layout->value_count; i++) {
+        const struct cell *cell = table_cell(table, row, layout->values[i].column);
+        size_t indic = layout->dimension_count;
+        if (layout->value_count > 1 && !builder_key(builder, indic, layout->values[i].code, cell, &keys[indic])) {
+            continue;
+        }
+        builder_add(builder, keys, year, (struct value_text){ cell->text, flags, cell });
+    }
+}
+
+/* The year of a row; false if the row is left out. */
+static bool read_year(struct builder *builder, const struct layout *layout, size_t row, int *year) {
+    *year = layout->year;
+    if (layout->time != SIZE_MAX) {
+        const struct cell *cell = table_cell(builder->dataset->table, row, layout->time);
+        if (!year_parse(cell->text, year)) {
+            builder_fault(builder, DIAG_CODE_DATA_BAD_TIME, cell, cell->text);
+            return false;
+        }
+    }
+    return builder_has_year(builder, *year);
+}
+
+static void read_row(struct builder *builder, const struct layout *layout, size_t row) {
+    uint16_t keys[MAX_DIMENSIONS];
+    for (size_t i = 0; i < layout->dimension_count; i++) {
+        const struct cell *cell = table_cell(builder->dataset->table, row, layout->dimensions[i]);
+        if (!builder_key(builder, i, cell->text, cell, &keys[i])) {
+            return;
+        }
+    }
+    int year;
+    if (read_year(builder, layout, row, &year)) {
+        add_values(builder, layout, row, keys, year);
+    }
+}
+
+bool csv_dataset_read(struct builder *builder) {
+    const struct resource *resource = builder->resource;
+    builder->dataset->table = table_read(builder->arena, builder->diag, resource->file, resource->dialect);
+    if (!builder->dataset->table) {
+        return false;
+    }
+    struct layout layout = { .time = SIZE_MAX, .flags = SIZE_MAX };
+    if (!read_layout(builder, &layout)) {
+        return false;
+    }
+    if (layout.value_count > 1) {
+        builder_add_dimension(builder, "indic");
+    }
+    builder_check_rules(builder);
+    for (size_t row = 0; row < builder->dataset->table->row_count; row++) {
+        read_row(builder, &layout, row);
+    }
+    return true;
+}

@@ -1,0 +1,91 @@
+/* The Data Package: every dataset of the publication, typed: dimensions, times, values, flags, each value with its cell. */
+#ifndef ALMANAC_DATA_DATASET_H
+#define ALMANAC_DATA_DATASET_H
+
+#include "base/source.h"
+#include "data/table.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buffer;
+struct diag;
+struct map;
+
+enum value_status {
+    VALUE_PRESENT,
+    VALUE_MISSING,      /* ":" not available, or an empty cell, or a declared missing value */
+    VALUE_CONFIDENTIAL, /* ":c" */
+    VALUE_IMPOSSIBLE    /* "m" or "z": cannot exist */
+};
+
+/* Flags travel with values to the page. Bits of one letter: flag_bit('e'). */
+typedef uint32_t value_flags;
+value_flags flag_bit(char letter);
+/* "ep" for the bits, in alphabetical order. */
+const char *flags_text(struct arena *arena, value_flags flags);
+
+/* One value of a dataset. keys: index into each dimension's codes. */
+struct observation {
+    double value; /* NAN unless VALUE_PRESENT */
+    enum value_status status;
+    value_flags flags;
+    int year;
+    const uint16_t *keys; /* dimension_count of them */
+    const struct cell *cell;
+};
+
+struct dimension {
+    const char *name;       /* "geo", "nace_r2" */
+    const char **codes;     /* in order of first appearance */
+    size_t count, capacity;
+    struct map *index;
+};
+
+struct dataset {
+    const char *name, *title;
+    const char *source;   /* as printed under figures: "Eurostat (sbs_r_nuts06_r2)" */
+    const char *licence, *vintage, *address, *accessed;
+    const char *unit;
+    const char *nace, *nuts; /* versions: "rev2", "2013"; "" if none */
+    struct source_pos pos;   /* its entry in datapackage.yaml */
+    const struct table *table;
+    struct dimension *dimensions;
+    size_t dimension_count;
+    struct observation *observations;
+    size_t count, capacity;
+    uint64_t *slots; /* private: hash of keys and year to observation */
+    size_t slot_count;
+};
+
+struct datasets {
+    struct dataset **items;
+    size_t count, capacity;
+    const struct source_file *const *files; /* all files read, for the build record */
+    size_t file_count;
+    uint64_t hash;
+};
+
+/* Reads data/datapackage.yaml (Frictionless Data Package in YAML) and all its resources. A dataset that cannot be read is diagnosed and missing from the result; the rest stays.
+ * Entry keys: name, title, path, format (csv, eurostat-tsv), dialect {delimiter, quoteChar, decimalChar}, schema, unit, source, licence, vintage,
+ * accessed, nace, nuts, filter {dimension: [codes]}, years {from, to}, missing: ["0"], columns {…}. Errors: DATA_*, CSV_*. */
+const struct datasets *datasets_read(struct arena *arena, struct diag *diag, const char *root, const char *path);
+
+const struct dataset *datasets_find(const struct datasets *datasets, const char *name);
+
+/* Index of the dimension named name, or SIZE_MAX; index of a code, or SIZE_MAX. */
+size_t dataset_find_dimension(const struct dataset *dataset, const char *name);
+size_t dimension_find(const struct dimension *dimension, const char *code);
+
+/* The observation of keys (one per dimension) and year, or NULL. */
+const struct observation *dataset_find(const struct dataset *dataset, const uint16_t *keys, int year);
+
+/* Where the value stands. */
+struct source_pos observation_pos(const struct dataset *dataset, const struct observation *observation);
+
+/* A dataset as text: description, dimensions, observations with line and column; for --stop-after=table and goldens. */
+void dataset_dump(const struct dataset *dataset, struct buffer *out);
+
+#endif

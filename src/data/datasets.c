@@ -1,0 +1,134 @@
+#include "data/dataset.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/map.h"
+#include "base/yaml.h"
+#include "data/builder.h"
+#include "data/format.h"
+#include "data/resource.h"
+
+static const struct {
+    const char *name;
+    bool (*read)(struct builder *builder);
+} formats[] = { { "csv", csv_dataset_read }, { "eurostat-tsv", eurostat_tsv_read } };
+
+/* The package being read. */
+struct package {
+    struct arena *arena;
+    struct diag *diag;
+    struct datasets *datasets;
+    const char *root, *folder;
+    const struct source_file **files;
+    size_t file_count, file_capacity;
+};
+
+static void add_file(struct package *package, const struct source_file *file) {
+    package->files = arena_grow(package->arena, package->files, package->file_count, &package->file_capacity,
+                                sizeof *package->files);
+    package->files[package->file_count++] = file;
+    package->datasets->hash = hash_bytes(package->datasets->hash, &file->hash, sizeof file->hash);
+}
+
+static struct dataset *describe(const struct package *package, const struct resource *resource) {
+    struct dataset *dataset = arena_alloc(package->arena, sizeof *dataset);
+    const struct yaml *entry = resource->entry;
+    dataset->name = resource->name;
+    dataset->pos = entry->pos;
+    dataset->title = yaml_text(package->diag, entry, "title", resource->name);
+    dataset->source = yaml_text(package->diag, entry, "source", "");
+    dataset->licence = yaml_text(package->diag, entry, "licence", "");
+    dataset->vintage = yaml_text(package->diag, entry, "vintage", "");
+    dataset->address = yaml_text(package->diag, entry, "address", "");
+    dataset->accessed = yaml_text(package->diag, entry, "accessed", "");
+    dataset->unit = yaml_text(package->diag, entry, "unit", "");
+    dataset->nace = yaml_text(package->diag, entry, "nace", "");
+    dataset->nuts = yaml_text(package->diag, entry, "nuts", "");
+    return dataset;
+}
+
+static bool read_as(struct builder *builder) {
+    const char *format = yaml_text(builder->diag, builder->resource->entry, "format", "csv");
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (strcmp(formats[i].name, format) == 0) {
+            return formats[i].read(builder);
+        }
+    }
+    diag_add(builder->diag, DIAG_CODE_DATA_UNKNOWN_FORMAT, yaml_key_pos(builder->resource->entry, "format"), "%s",
+             format);
+    return false;
+}
+
+static void read_resource(struct package *package, const struct yaml *entry) {
+    struct resource resource = { .entry = entry };
+    if (!resource_read(package->arena, package->diag, &resource, package->root, package->folder)) {
+        return;
+    }
+    if (datasets_find(package->datasets, resource.name)) {
+        diag_add(package->diag, DIAG_CODE_DATA_DUPLICATE_NAME, entry->pos, "%s", resource.name);
+        return;
+    }
+    add_file(package, resource.file);
+    struct builder *builder = arena_alloc(package->arena, sizeof *builder);
+    builder->arena = package->arena;
+    builder->diag = package->diag;
+    builder->resource = &resource;
+    builder->dataset = describe(package, &resource);
+    if (!read_as(builder)) {
+        return;
+    }
+    builder_finish(builder);
+    struct datasets *datasets = package->datasets;
+    datasets->items = arena_grow(package->arena, datasets->items, datasets->count, &datasets->capacity,
+                                 sizeof(struct dataset *));
+    datasets->items[datasets->count++] = builder->dataset;
+}
+
+static const char *folder_of(struct arena *arena, const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? arena_copy(arena, path, (size_t)(slash - path)) : NULL;
+}
+
+static void read_package(struct package *package, const struct source_file *file) {
+    static const char *const known[] = { "profile", "name", "title", "description", "licence", "resources", NULL };
+    add_file(package, file);
+    const struct yaml *top = yaml_parse(package->arena, package->diag, file);
+    if (!top) {
+        return;
+    }
+    yaml_check_keys(package->diag, top, known);
+    const struct yaml *resources = yaml_find(top, "resources");
+    if (!resources || resources->kind != YAML_LIST) {
+        diag_add(package->diag, DIAG_CODE_YAML_MISSING_KEY, top->pos, "resources");
+        return;
+    }
+    for (size_t i = 0; i < resources->count; i++) {
+        read_resource(package, resources->items[i]);
+    }
+}
+
+const struct datasets *datasets_read(struct arena *arena, struct diag *diag, const char *root, const char *path) {
+    struct datasets *datasets = arena_alloc(arena, sizeof *datasets);
+    datasets->hash = HASH_START;
+    struct package package = { .arena = arena, .diag = diag, .datasets = datasets, .root = root };
+    package.folder = folder_of(arena, path);
+    const struct source_file *file = file_read(arena, diag, root, path, (struct source_pos){ 0 });
+    if (file) {
+        read_package(&package, file);
+    }
+    datasets->files = package.files;
+    datasets->file_count = package.file_count;
+    return datasets;
+}
+
+const struct dataset *datasets_find(const struct datasets *datasets, const char *name) {
+    for (size_t i = 0; i < datasets->count; i++) {
+        if (strcmp(datasets->items[i]->name, name) == 0) {
+            return datasets->items[i];
+        }
+    }
+    return NULL;
+}

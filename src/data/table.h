@@ -1,0 +1,55 @@
+/* A file as a table of cells, each knowing its place. Delimited text goes through libcsv. */
+#ifndef ALMANAC_DATA_TABLE_H
+#define ALMANAC_DATA_TABLE_H
+
+#include "base/source.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buffer;
+struct diag;
+
+/* How a delimited file is written. delimiter 0: guess from the first line, and say so if two fit equally well. */
+struct dialect {
+    char delimiter; /* ',', ';', '\t', '|' or 0 */
+    char quote;     /* '"' or '\'' or 0 for none */
+    char decimal;   /* '.' or ',' */
+    int skip_lines; /* lines before the header */
+};
+
+struct cell {
+    const char *text; /* unquoted; trailing blanks kept */
+    uint32_t line;    /* physical line on which the field's record starts or, in records over several lines, the field itself */
+    uint32_t field;   /* from 0 */
+};
+
+struct table {
+    const struct source_file *file;
+    struct dialect dialect; /* as used */
+    const struct cell *header;
+    size_t column_count;
+    const struct cell *cells; /* row by row, column_count each */
+    size_t row_count;
+    const uint32_t *line_starts; /* private: where each physical line begins [byte] */
+};
+
+/* Reads a delimited file with a header row. Rows of another width than the header are diagnosed (CSV_RAGGED_ROW) and left out. Returns NULL if there is no header.
+ * Errors: CSV_*. Limits: 10 000 columns, 4 000 000 cells, fields 1 MiB. */
+const struct table *table_read(struct arena *arena, struct diag *diag, const struct source_file *file, struct dialect dialect);
+
+/* The cell at row, column; asserts both. */
+const struct cell *table_cell(const struct table *table, size_t row, size_t column);
+
+/* Index of the column named name, or SIZE_MAX. */
+size_t table_find_column(const struct table *table, const char *name);
+
+/* Where the cell stands, with the byte column found by reading the record again. */
+struct source_pos table_cell_pos(const struct table *table, const struct cell *cell);
+
+/* "column" and rows as text, with line numbers. */
+void table_dump(const struct table *table, struct buffer *out);
+
+#endif
