@@ -1,0 +1,81 @@
+/* The inside of struct geo. For the files of geo/ only. */
+#ifndef ALMANAC_GEO_GEO_H
+#define ALMANAC_GEO_GEO_H
+
+#include "data/table.h"
+#include "geo/region.h"
+
+struct map;
+struct yaml;
+
+enum { LEVEL_COUNT = 4, MAX_VERSIONS = 16 };
+
+/* A region with what only geo/ knows of it. */
+struct place {
+    struct region region; /* first, so that a region's address is its place's */
+    uint32_t versions;    /* bit i: in geo->versions[i] */
+    bool named;           /* its name is the house's or the country list's */
+    int display_level;    /* of a country; -1: none declared */
+    const char *const *members;
+    size_t member_count;
+    const struct region **display; /* regions that stand for it in tables and maps */
+    size_t display_count;
+};
+
+struct language {
+    const char *code;
+    struct map *index; /* region code to name */
+    const char **names;
+    size_t count, capacity;
+};
+
+struct level {
+    const struct region **regions;
+    size_t count, capacity;
+    const struct shape **shapes; /* sorted by code */
+    size_t shape_count;
+};
+
+struct geo {
+    struct arena *arena;
+    struct place **places; /* sorted by code once read */
+    size_t count, capacity;
+    struct map *index;
+    const char *language; /* main language */
+    const char *version;  /* of subjects and rows */
+    const char *versions[MAX_VERSIONS];
+    size_t version_count;
+    struct language *languages;
+    size_t language_count, language_capacity;
+    struct level levels[LEVEL_COUNT];
+    struct map *shape_index; /* code to level * 2^32 + index */
+    const char *notice;
+    const struct source_file **files;
+    size_t file_count, file_capacity;
+    uint64_t hash;
+};
+
+/* What a reading works on. */
+struct geo_reading {
+    struct diag *diag;
+    struct geo *geo;
+    const char *root, *folder;
+};
+
+/* Reads a file named in geo.yaml and keeps it in the list of files; NULL after a diagnostic. */
+const struct source_file *geo_file(const struct geo_reading *reading, const char *path, struct source_pos by);
+const struct table *geo_table(const struct geo_reading *reading, const char *path, struct source_pos by);
+/* The column, or SIZE_MAX after GEO_MISSING_COLUMN. */
+size_t geo_column(const struct geo_reading *reading, const struct table *table, const char *name);
+/* The place of code; made if there is none yet. */
+struct place *geo_place(struct geo *geo, const char *code, struct source_pos pos);
+struct place *geo_find_place(const struct geo *geo, const char *code);
+/* Keeps name as the name of code in a language; the first one stays. */
+void geo_add_name(struct geo *geo, const char *language, const char *code, const char *name);
+
+/* Reads the codes, names, aggregates and levels that top declares; false if there are none. */
+bool geo_read_codes(const struct geo_reading *reading, const struct yaml *top);
+/* Reads the shapes of one level from GeoJSON. */
+void geo_read_shapes(const struct geo_reading *reading, int level, const char *path, struct source_pos by);
+
+#endif

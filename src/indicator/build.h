@@ -1,0 +1,110 @@
+/* How series are built: what a method gets and the tools that all methods share. For the files of indicator/ only. */
+#ifndef ALMANAC_INDICATOR_BUILD_H
+#define ALMANAC_INDICATOR_BUILD_H
+
+#include "indicator/series.h"
+
+#include <stdint.h>
+
+struct yaml;
+
+enum { MAX_SERIES_DIMENSIONS = 8, MAX_INPUT_SERIES = 8 };
+
+/* A declared list of codes: the members of the dimension of the same name. */
+struct code_list {
+    const char *name;
+    struct member *members;
+    const char **parents; /* code of the parent of each member; "" if none */
+    size_t count;
+    struct map *index;
+};
+
+struct indicators {
+    struct arena *arena;
+    const struct datasets *datasets;
+    const struct geo *geo;
+    const char *root, *folder;
+    struct series **items;
+    size_t count, capacity;
+    struct map *index;
+    const struct code_list **lists;
+    size_t list_count, list_capacity;
+    struct point_value **points;
+    size_t point_count, point_capacity;
+    const struct source_file **files;
+    size_t file_count, file_capacity;
+    uint64_t hash;
+};
+
+/* Remembers which member of an input became which member of the series. */
+struct taking {
+    const struct series_dimension *from;
+    size_t *members; /* member + 1 in the series; 0: not yet asked, or not wanted */
+};
+
+/* A definition being computed. */
+struct definition {
+    struct arena *arena;
+    struct diag *diag;
+    struct indicators *indicators;
+    const struct yaml *entry;
+    struct series *series;
+    const struct code_list *lists[MAX_SERIES_DIMENSIONS]; /* by dimension; NULL: free codes */
+    const struct series *inputs[MAX_INPUT_SERIES];        /* the series under "of" */
+    size_t input_count;
+    struct taking taking[MAX_SERIES_DIMENSIONS];
+    bool has_levels; /* "levels" given: only regions of these levels */
+    uint32_t levels; /* bit level + 1 */
+};
+
+/* Reads a code list: code,label,short,ranked,flags,parent,…; only code is needed. */
+void code_list_read(struct indicators *indicators, struct diag *diag, const char *name, const struct yaml *entry);
+const struct code_list *code_list_find(const struct indicators *indicators, const char *name);
+/* Reads a file named relative to the folder of the definitions, and keeps it in the list of files. */
+const struct table *indicators_table(struct indicators *indicators, struct diag *diag, const char *path,
+                                     struct source_pos by);
+
+/* Adds a dimension to the series being built; its members come from the list of that name, if there is one. */
+void definition_add_dimension(struct definition *definition, const char *name);
+/* The same dimensions as from, but for those named in without (NULL: none). */
+void definition_copy_dimensions(struct definition *definition, const struct series *from, const char *without);
+/* Index of the member, made if need be; SIZE_MAX if the code is not in the list, no region, or of a level not wanted. */
+size_t definition_member(struct definition *definition, size_t dimension, const char *code);
+/* The same for a member of an input: an unchanged member keeps its label. */
+size_t definition_take(struct definition *definition, size_t dimension, const struct series *from, size_t from_dimension,
+                       size_t member);
+/* The series named under key; NULL after INDICATOR_UNKNOWN_SERIES, or without one if the key is absent. */
+const struct series *definition_series(const struct definition *definition, const char *key);
+/* The dimension of from named under key; SIZE_MAX after INDICATOR_UNKNOWN_DIMENSION. */
+size_t definition_dimension(const struct definition *definition, const struct series *from, const char *key);
+
+/* Makes room for count points at once. Call before the first series_add; more points may follow. */
+void series_reserve(struct definition *definition, size_t count);
+/* Adds a point; keys are copied. NULL if there is one already. */
+struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year);
+/* A point that cannot be computed, and why. */
+void point_miss(struct point_value *point, const char *reason);
+/* Gives point its value and inputs (borrowed) and the flags that follow from theirs. */
+void point_compute(struct point_value *point, double value, const struct point_value *const *inputs, size_t count);
+/* Copies value, status, flags, cell and inputs of from. */
+void point_copy(struct point_value *point, const struct point_value *from);
+/* The first input that has no value, or NULL. */
+const struct point_value *find_missing(const struct point_value *const *inputs, size_t count);
+/* "division C33, geo BE": the members of a point. */
+const char *point_label(struct arena *arena, const struct point_value *point);
+
+/* Finds the point of from whose keys are those of keys in series, with the dimension "except" of from set to member. */
+const struct point_value *series_match(const struct series *from, const struct series *series, const uint16_t *keys,
+                                       int year);
+
+/* The methods, each in a file of its own. False after a diagnostic if the series must be left out. */
+bool select_compute(struct definition *definition);
+bool union_compute(struct definition *definition);
+bool remainder_compute(struct definition *definition);
+bool sum_compute(struct definition *definition);
+bool share_compute(struct definition *definition);
+bool location_quotient_compute(struct definition *definition);
+bool crosswalk_compute(struct definition *definition);
+bool pooled_rate_compute(struct definition *definition);
+
+#endif

@@ -1,0 +1,38 @@
+#include "indicator/selection.h"
+
+#include <string.h>
+
+#include "base/map.h"
+#include "indicator/build.h"
+
+/* The point beside point whose member of dimension `of` is another. */
+static const struct point_value *find_beside(const struct series *series, const struct point_value *point, size_t of,
+                                             size_t member) {
+    uint16_t keys[MAX_SERIES_DIMENSIONS];
+    memcpy(keys, point->keys, series->dimension_count * sizeof *keys);
+    keys[of] = (uint16_t)member;
+    const struct point_value *beside = series_find(series, keys, point->year);
+    return beside && beside->status == VALUE_PRESENT ? beside : NULL;
+}
+
+size_t series_rank(const struct series *series, const struct point_value *point, size_t of, const char *const *codes,
+                   size_t code_count, bool *joint, size_t *among) {
+    const struct series_dimension *dimension = &series->dimensions[of];
+    size_t rank = 1;
+    *joint = false;
+    *among = 0;
+    for (size_t i = 0; i < (codes ? code_count : dimension->count); i++) {
+        size_t member = codes ? map_find(dimension->index, codes[i]) : i;
+        if (member == MAP_NONE || (!codes && !dimension->members[member].ranked)) {
+            continue;
+        }
+        const struct point_value *beside = find_beside(series, point, of, member);
+        if (!beside) {
+            continue;
+        }
+        (*among)++;
+        rank += beside->value > point->value;
+        *joint = *joint || (beside != point && beside->value == point->value);
+    }
+    return point->status == VALUE_PRESENT ? rank : 0;
+}

@@ -1,0 +1,248 @@
+/* Method remainder: what a total leaves for its members that are not published,
+ *     x(member) = (X(parent) - sum of its published members) / (number of missing ones),
+ * over the activities of a code list (parents from its column "parent") or over the regions of a country. With "split: none"
+ * only where one member alone is missing, so that the result is exact; with "split: equal" also where several are.
+ * Every value made so is flagged e. Source: the rule of the European Cluster Observatory for unpublished activities. */
+#include "indicator/build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/yaml.h"
+#include "geo/region.h"
+
+static const char *const region_dimension = "geo";
+
+enum { NO_PARENT = UINT16_MAX };
+
+/* The hierarchy of the members of the dimension. Only members of one layer complete each other. */
+struct tree {
+    uint16_t *parents; /* NO_PARENT: none */
+    int *layers;
+    bool *targets; /* members that are to be completed */
+    size_t count;
+};
+
+struct remaining {
+    struct definition *definition;
+    const struct series *of;
+    size_t over, other; /* dimensions: completed along; the one along which values are limited to some members */
+    bool split;
+    struct tree tree;
+    bool *only; /* by member of other: completed at all; NULL: all */
+};
+
+static void tie_list(struct remaining *remaining, const struct code_list *list) {
+    struct tree *tree = &remaining->tree;
+    const struct series_dimension *dimension = &remaining->of->dimensions[remaining->over];
+    for (size_t i = 0; i < tree->count; i++) {
+        size_t at = map_find(list->index, dimension->members[i].code);
+        size_t parent = at == MAP_NONE ? MAP_NONE : map_find(dimension->index, list->parents[at]);
+        tree->parents[i] = parent == MAP_NONE ? (uint16_t)NO_PARENT : (uint16_t)parent;
+        tree->targets[i] = parent != MAP_NONE;
+    }
+    for (size_t i = 0; i < tree->count; i++) {
+        if (tree->parents[i] != NO_PARENT) {
+            tree->targets[tree->parents[i]] = false;
+        }
+    }
+}
+
+/* Regions of a level below their country; only those that tables list, so that nothing is counted twice. */
+static void tie_regions(struct remaining *remaining) {
+    const struct geo *geo = remaining->definition->indicators->geo;
+    const struct series_dimension *dimension = &remaining->of->dimensions[remaining->over];
+    for (size_t i = 0; i < remaining->tree.count; i++) {
+        const struct region *region = geo_find(geo, dimension->members[i].code);
+        const struct region *country = region ? geo_country(geo, region) : NULL;
+        bool is_listed = country && region->level > 0 && !geo_is_extra_regio(region);
+        size_t parent = is_listed ? map_find(dimension->index, country->code) : MAP_NONE;
+        remaining->tree.parents[i] = parent == MAP_NONE ? (uint16_t)NO_PARENT : (uint16_t)parent;
+        remaining->tree.layers[i] = region ? region->level : -1;
+        remaining->tree.targets[i] = parent != MAP_NONE;
+    }
+}
+
+static bool make_tree(struct remaining *remaining) {
+    const struct series_dimension *dimension = &remaining->of->dimensions[remaining->over];
+    struct arena *arena = remaining->definition->arena;
+    struct tree *tree = &remaining->tree;
+    tree->count = dimension->count;
+    tree->parents = arena_array(arena, tree->count, sizeof *tree->parents);
+    tree->layers = arena_array(arena, tree->count, sizeof *tree->layers);
+    tree->targets = arena_array(arena, tree->count, sizeof *tree->targets);
+    const struct code_list *list = code_list_find(remaining->definition->indicators, dimension->name);
+    if (list) {
+        tie_list(remaining, list);
+    } else if (strcmp(dimension->name, region_dimension) == 0) {
+        tie_regions(remaining);
+    } else {
+        diag_add(remaining->definition->diag, DIAG_CODE_INDICATOR_NO_HIERARCHY, remaining->definition->entry->pos, "%s",
+                 dimension->name);
+        return false;
+    }
+    return true;
+}
+
+/* The points of all members at the place of one point, and for each member its nearest ancestor that has a value. */
+struct family {
+    const struct point_value **points;
+    uint16_t *ancestors;
+};
+
+static bool has_value(const struct family *family, size_t member) {
+    return family->points[member] && family->points[member]->status == VALUE_PRESENT;
+}
+
+static void gather(const struct remaining *remaining, const struct point_value *at, struct family *family) {
+    uint16_t keys[MAX_SERIES_DIMENSIONS];
+    memcpy(keys, at->keys, remaining->of->dimension_count * sizeof *keys);
+    for (size_t i = 0; i < remaining->tree.count; i++) {
+        keys[remaining->over] = (uint16_t)i;
+        family->points[i] = series_find(remaining->of, keys, at->year);
+    }
+    for (size_t i = 0; i < remaining->tree.count; i++) {
+        uint16_t ancestor = remaining->tree.parents[i];
+        for (size_t steps = 0; ancestor != NO_PARENT && !has_value(family, ancestor) && steps < 8; steps++) {
+            ancestor = remaining->tree.parents[ancestor];
+        }
+        bool found = ancestor != NO_PARENT && has_value(family, ancestor);
+        family->ancestors[i] = found ? ancestor : (uint16_t)NO_PARENT;
+    }
+}
+
+/* Computes the missing member from its ancestor and those beside it; false if that cannot be. */
+static bool complete(const struct remaining *remaining, const struct family *family, size_t member,
+                     struct point_value *point) {
+    const struct tree *tree = &remaining->tree;
+    uint16_t ancestor = family->ancestors[member];
+    const struct point_value **inputs =
+        arena_array(remaining->definition->arena, tree->count, sizeof(struct point_value *));
+    size_t count = 0, missing = 0;
+    if (ancestor == NO_PARENT) {
+        return false;
+    }
+    inputs[count++] = family->points[ancestor];
+    double rest = family->points[ancestor]->value;
+    for (size_t i = 0; i < tree->count; i++) {
+        if (family->ancestors[i] != ancestor || tree->layers[i] != tree->layers[member]) {
+            continue;
+        }
+        if (has_value(family, i)) {
+            inputs[count++] = family->points[i];
+            rest -= family->points[i]->value;
+        } else {
+            missing += tree->targets[i];
+        }
+    }
+    if (rest < 0 || (missing > 1 && !remaining->split)) {
+        return false;
+    }
+    point_compute(point, rest / (double)missing, inputs, count);
+    point->flags |= flag_bit('e');
+    return true;
+}
+
+static struct point_value *add_point(const struct remaining *remaining, const struct point_value *at, size_t member) {
+    struct definition *definition = remaining->definition;
+    uint16_t keys[MAX_SERIES_DIMENSIONS];
+    for (size_t i = 0; i < remaining->of->dimension_count; i++) {
+        size_t from = i == remaining->over ? member : at->keys[i];
+        size_t taken = definition_take(definition, i, remaining->of, i, from);
+        if (taken == SIZE_MAX) {
+            return NULL;
+        }
+        keys[i] = (uint16_t)taken;
+    }
+    return series_add(definition, keys, at->year);
+}
+
+/* All members at the place of at: copies of what is published, and what can be completed. */
+static void complete_family(const struct remaining *remaining, const struct point_value *at) {
+    struct arena *arena = remaining->definition->arena;
+    struct family family = { arena_array(arena, remaining->tree.count, sizeof(struct point_value *)),
+                             arena_array(arena, remaining->tree.count, sizeof(uint16_t)) };
+    gather(remaining, at, &family);
+    bool wanted = !remaining->only || remaining->only[at->keys[remaining->other]];
+    for (size_t i = 0; i < remaining->tree.count; i++) {
+        bool lacks = remaining->tree.targets[i] && !has_value(&family, i) && wanted;
+        if (!family.points[i] && !(lacks && family.ancestors[i] != NO_PARENT)) {
+            continue;
+        }
+        struct point_value *point = add_point(remaining, at, i);
+        if (point && (!lacks || !complete(remaining, &family, i, point))) {
+            if (family.points[i]) {
+                point_copy(point, family.points[i]);
+            } else {
+                point_miss(point, arena_print(arena, "%s, %d is not published", point_label(arena, point), at->year));
+            }
+        }
+    }
+}
+
+/* "only": {dimension: [codes]} limits what is completed. */
+static bool read_only(struct remaining *remaining) {
+    const struct definition *definition = remaining->definition;
+    const struct yaml *only = yaml_find(definition->entry, "only");
+    if (!only || only->kind != YAML_MAP || only->count != 1) {
+        return !only;
+    }
+    remaining->other = series_find_dimension(remaining->of, only->keys[0]);
+    if (remaining->other == SIZE_MAX) {
+        diag_add(definition->diag, DIAG_CODE_INDICATOR_UNKNOWN_DIMENSION, only->key_pos[0], "%s", only->keys[0]);
+        return false;
+    }
+    size_t count = 0;
+    const char *const *codes = yaml_texts(definition->arena, definition->diag, only, only->keys[0], &count);
+    remaining->only = arena_array(definition->arena, remaining->of->dimensions[remaining->other].count, sizeof(bool));
+    for (size_t i = 0; i < count; i++) {
+        size_t member = series_find_member(remaining->of, remaining->other, codes[i]);
+        if (member == SIZE_MAX) {
+            diag_add(definition->diag, DIAG_CODE_INDICATOR_UNKNOWN_CODE, only->key_pos[0], "%s", codes[i]);
+            return false;
+        }
+        remaining->only[member] = true;
+    }
+    return true;
+}
+
+/* Marks a family as done, so that each is completed once; families are told apart by the keys without the dimension. */
+static bool is_new(struct map *done, struct arena *arena, const struct remaining *remaining,
+                   const struct point_value *at) {
+    char *key = arena_alloc(arena, remaining->of->dimension_count * 6 + 12);
+    size_t size = 0;
+    for (size_t i = 0; i < remaining->of->dimension_count; i++) {
+        unsigned code = i == remaining->over ? 0 : at->keys[i];
+        for (int shift = 0; shift < 16; shift += 6) {
+            key[size++] = (char)('0' + (code >> shift & 63));
+        }
+    }
+    for (int shift = 0; shift < 18; shift += 6) {
+        key[size++] = (char)('0' + (at->year >> shift & 63));
+    }
+    return map_add(done, key, 0);
+}
+
+bool remainder_compute(struct definition *definition) {
+    if (definition->input_count != 1) {
+        return false;
+    }
+    struct remaining remaining = { .definition = definition, .of = definition->inputs[0] };
+    remaining.over = definition_dimension(definition, remaining.of, "over");
+    remaining.split = strcmp(yaml_text(definition->diag, definition->entry, "split", "none"), "equal") == 0;
+    if (remaining.over == SIZE_MAX || !read_only(&remaining) || !make_tree(&remaining)) {
+        return false;
+    }
+    definition_copy_dimensions(definition, remaining.of, NULL);
+    series_reserve(definition, remaining.of->count);
+    struct map *done = map_new(definition->arena);
+    for (size_t i = 0; i < remaining.of->count; i++) {
+        if (is_new(done, definition->arena, &remaining, remaining.of->points[i])) {
+            complete_family(&remaining, remaining.of->points[i]);
+        }
+    }
+    return true;
+}

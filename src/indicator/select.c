@@ -1,0 +1,162 @@
+/* Method select: the observations of a dataset as they are, some dimensions fixed by "where", values times "scale". */
+#include "indicator/build.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/yaml.h"
+
+enum { MAX_DATASET_DIMENSIONS = 32 };
+
+/* One reading of a dataset. */
+struct selecting {
+    struct definition *definition;
+    const struct dataset *dataset;
+    double scale;
+    const struct observation *first_twice; /* the first that falls on a point already there; NULL: none */
+    size_t twice;
+    size_t fixed[MAX_DATASET_DIMENSIONS];        /* key that a dimension must have; SIZE_MAX: any */
+    size_t from[MAX_SERIES_DIMENSIONS];          /* dimension of the dataset for each of the series */
+    uint16_t *members[MAX_SERIES_DIMENSIONS];    /* member of the series for each code; UINT16_MAX: none */
+};
+
+/* Fixes dimensions; false after a diagnostic. */
+static bool read_where(struct selecting *selecting) {
+    const struct yaml *where = yaml_find(selecting->definition->entry, "where");
+    struct diag *diag = selecting->definition->diag;
+    for (size_t i = 0; where && i < where->count && where->kind == YAML_MAP; i++) {
+        size_t dimension = dataset_find_dimension(selecting->dataset, where->keys[i]);
+        if (dimension == SIZE_MAX) {
+            diag_add(diag, DIAG_CODE_INDICATOR_UNKNOWN_DIMENSION, where->key_pos[i], "%s", where->keys[i]);
+            return false;
+        }
+        const char *code = yaml_text(diag, where, where->keys[i], "");
+        selecting->fixed[dimension] = dimension_find(&selecting->dataset->dimensions[dimension], code);
+        if (selecting->fixed[dimension] == SIZE_MAX) {
+            diag_add(diag, DIAG_CODE_INDICATOR_UNKNOWN_CODE, where->items[i]->pos, "%s in %s", code,
+                     selecting->dataset->name);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool add_dimension(struct selecting *selecting, const char *name, const char *from, struct source_pos pos) {
+    struct definition *definition = selecting->definition;
+    size_t dimension = dataset_find_dimension(selecting->dataset, from);
+    if (dimension == SIZE_MAX || definition->series->dimension_count >= MAX_SERIES_DIMENSIONS) {
+        diag_add(definition->diag, DIAG_CODE_INDICATOR_UNKNOWN_DIMENSION, pos, "%s", from);
+        return false;
+    }
+    selecting->from[definition->series->dimension_count] = dimension;
+    definition_add_dimension(definition, name);
+    return true;
+}
+
+/* Names the dimensions: those mapped, or all that are not fixed. */
+static bool read_dimensions(struct selecting *selecting) {
+    const struct yaml *mapping = yaml_find(selecting->definition->entry, "dimensions");
+    struct diag *diag = selecting->definition->diag;
+    for (size_t i = 0; mapping && i < mapping->count && mapping->kind == YAML_MAP; i++) {
+        const char *from = yaml_text(diag, mapping, mapping->keys[i], "");
+        if (!add_dimension(selecting, mapping->keys[i], from, mapping->key_pos[i])) {
+            return false;
+        }
+    }
+    for (size_t i = 0; !mapping && i < selecting->dataset->dimension_count; i++) {
+        const char *name = selecting->dataset->dimensions[i].name;
+        if (selecting->fixed[i] == SIZE_MAX &&
+            !add_dimension(selecting, name, name, selecting->definition->entry->pos)) {
+            return false;
+        }
+    }
+    return selecting->definition->series->dimension_count > 0;
+}
+
+static void map_members(struct selecting *selecting) {
+    for (size_t i = 0; i < selecting->definition->series->dimension_count; i++) {
+        const struct dimension *from = &selecting->dataset->dimensions[selecting->from[i]];
+        selecting->members[i] = arena_array(selecting->definition->arena, from->count, sizeof(uint16_t));
+        for (size_t k = 0; k < from->count; k++) {
+            size_t member = definition_member(selecting->definition, i, from->codes[k]);
+            selecting->members[i][k] = member == SIZE_MAX ? UINT16_MAX : (uint16_t)member;
+        }
+    }
+}
+
+/* Keys of the observation in the series; false if it is not selected. */
+static bool find_keys(const struct selecting *selecting, const struct observation *observation, uint16_t *keys) {
+    for (size_t i = 0; i < selecting->dataset->dimension_count; i++) {
+        if (selecting->fixed[i] != SIZE_MAX && selecting->fixed[i] != observation->keys[i]) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < selecting->definition->series->dimension_count; i++) {
+        keys[i] = selecting->members[i][observation->keys[selecting->from[i]]];
+        if (keys[i] == UINT16_MAX) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const char *reason_of(const struct selecting *selecting, const struct point_value *point) {
+    static const char *const words[] = {
+        [VALUE_MISSING] = "is not available", [VALUE_CONFIDENTIAL] = "is confidential",
+        [VALUE_IMPOSSIBLE] = "cannot exist"
+    };
+    struct arena *arena = selecting->definition->arena;
+    return arena_print(arena, "%s, %d %s in %s", point_label(arena, point), point->year, words[point->status],
+                       selecting->dataset->source);
+}
+
+static void add_point(struct selecting *selecting, const struct observation *observation, const uint16_t *keys) {
+    struct definition *definition = selecting->definition;
+    struct point_value *point = series_add(definition, keys, observation->year);
+    if (!point) {
+        selecting->first_twice = selecting->first_twice ? selecting->first_twice : observation;
+        selecting->twice++;
+        return;
+    }
+    point->observation = observation;
+    point->dataset = selecting->dataset;
+    point->status = observation->status;
+    point->flags = observation->flags;
+    if (point->status == VALUE_PRESENT) {
+        point->value = observation->value * selecting->scale;
+    } else {
+        point->reason = reason_of(selecting, point);
+    }
+}
+
+bool select_compute(struct definition *definition) {
+    const char *name = yaml_need(definition->diag, definition->entry, "from");
+    const struct dataset *dataset = name ? datasets_find(definition->indicators->datasets, name) : NULL;
+    if (!dataset || dataset->dimension_count > MAX_DATASET_DIMENSIONS) {
+        diag_add(definition->diag, DIAG_CODE_INDICATOR_UNKNOWN_DATASET, yaml_key_pos(definition->entry, "from"), "%s",
+                 name ? name : "");
+        return false;
+    }
+    struct selecting selecting = { .definition = definition, .dataset = dataset };
+    selecting.scale = yaml_number(definition->diag, definition->entry, "scale", 1);
+    memset(selecting.fixed, 0xFF, sizeof selecting.fixed);
+    definition->series->nuts = dataset->nuts;
+    definition->series->source = *definition->series->source ? definition->series->source : dataset->source;
+    if (!read_where(&selecting) || !read_dimensions(&selecting)) {
+        return false;
+    }
+    map_members(&selecting);
+    series_reserve(definition, dataset->count);
+    for (size_t i = 0; i < dataset->count; i++) {
+        uint16_t keys[MAX_SERIES_DIMENSIONS];
+        if (find_keys(&selecting, &dataset->observations[i], keys)) {
+            add_point(&selecting, &dataset->observations[i], keys);
+        }
+    }
+    if (selecting.twice > 0) {
+        diag_add(definition->diag, DIAG_CODE_INDICATOR_AMBIGUOUS, observation_pos(dataset, selecting.first_twice),
+                 "%s, %zu observations", definition->series->name, selecting.twice);
+    }
+    return true;
+}

@@ -1,0 +1,290 @@
+#include "indicator/series.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "geo/region.h"
+#include "indicator/build.h"
+
+#ifdef ALMANAC_SMALL_ARENA
+enum { FIRST_SLOTS = 2 };
+#else
+enum { FIRST_SLOTS = 256 };
+#endif
+
+/* The dimension whose members are regions. */
+static const char *const region_dimension = "geo";
+
+size_t series_find_dimension(const struct series *series, const char *name) {
+    for (size_t i = 0; i < series->dimension_count; i++) {
+        if (strcmp(series->dimensions[i].name, name) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+size_t series_find_member(const struct series *series, size_t dimension, const char *code) {
+    assert(dimension < series->dimension_count);
+    return map_find(series->dimensions[dimension].index, code);
+}
+
+static uint64_t hash_key(const struct series *series, const uint16_t *keys, int year) {
+    uint64_t hash = hash_bytes(HASH_START, keys, series->dimension_count * sizeof *keys);
+    return hash_bytes(hash, &year, sizeof year);
+}
+
+/* A slot holds the high half of the hash and the index of the point plus one; 0 is free. */
+static const uint64_t index_mask = UINT32_MAX;
+
+/* The slot of the key: that of its point, or the free one where it belongs. */
+static uint64_t *find_slot(const struct series *series, const uint16_t *keys, int year, uint64_t hash) {
+    size_t mask = series->slot_count - 1;
+    size_t size = series->dimension_count * sizeof *keys;
+    for (size_t i = (hash ^ hash >> 32) & mask;; i = (i + 1) & mask) {
+        uint64_t slot = series->slots[i];
+        if (slot == 0) {
+            return &series->slots[i];
+        }
+        if ((slot ^ hash) >> 32 == 0) {
+            const struct point_value *point = series->points[(slot & index_mask) - 1];
+            if (point->year == year && memcmp(point->keys, keys, size) == 0) {
+                return &series->slots[i];
+            }
+        }
+    }
+}
+
+const struct point_value *series_find(const struct series *series, const uint16_t *keys, int year) {
+    uint64_t slot = series->slot_count ? *find_slot(series, keys, year, hash_key(series, keys, year)) : 0;
+    return slot ? series->points[(slot & index_mask) - 1] : NULL;
+}
+
+int series_latest_year(const struct series *series, const uint16_t *keys) {
+    for (size_t i = series->year_count; i > 0; i--) {
+        const struct point_value *point = series_find(series, keys, series->years[i - 1]);
+        if (point && point->status == VALUE_PRESENT) {
+            return series->years[i - 1];
+        }
+    }
+    return 0;
+}
+
+static void make_room(struct arena *arena, struct series *series) {
+    if ((series->count + 1) * 2 <= series->slot_count) {
+        return;
+    }
+    series->slot_count = series->slot_count ? series->slot_count * 4 : FIRST_SLOTS;
+    series->slots = arena_array(arena, series->slot_count, sizeof *series->slots);
+    for (size_t i = 0; i < series->count; i++) {
+        const struct point_value *point = series->points[i];
+        uint64_t hash = hash_key(series, point->keys, point->year);
+        *find_slot(series, point->keys, point->year, hash) = (hash & ~index_mask) | (i + 1);
+    }
+}
+
+/* Keeps years ascending. */
+static void note_year(struct arena *arena, struct series *series, int year) {
+    size_t at = series->year_count;
+    while (at > 0 && series->years[at - 1] > year) {
+        at--;
+    }
+    if (at > 0 && series->years[at - 1] == year) {
+        return;
+    }
+    series->years =
+        arena_grow(arena, series->years, series->year_count, &series->year_capacity, sizeof *series->years);
+    memmove(series->years + at + 1, series->years + at, (series->year_count - at) * sizeof *series->years);
+    series->years[at] = year;
+    series->year_count++;
+}
+
+void series_reserve(struct definition *definition, size_t count) {
+    struct series *series = definition->series;
+    assert(series->count == 0);
+    series->capacity = count;
+    series->points = arena_array(definition->arena, count, sizeof(struct point_value *));
+    series->slot_count = FIRST_SLOTS;
+    while (series->slot_count < (count + 1) * 2) {
+        series->slot_count *= 2;
+    }
+    series->slots = arena_array(definition->arena, series->slot_count, sizeof *series->slots);
+}
+
+struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year) {
+    struct series *series = definition->series;
+    struct indicators *indicators = definition->indicators;
+    make_room(definition->arena, series);
+    uint64_t hash = hash_key(series, keys, year);
+    uint64_t *slot = find_slot(series, keys, year, hash);
+    if (*slot) {
+        return NULL;
+    }
+    size_t size = series->dimension_count * sizeof *keys;
+    struct point_value *point = arena_alloc(definition->arena, sizeof *point + size);
+    point->keys = memcpy(point + 1, keys, size);
+    point->year = year;
+    point->value = NAN;
+    point->status = VALUE_MISSING;
+    point->series = series;
+    series->points = arena_grow(definition->arena, (void *)series->points, series->count, &series->capacity,
+                                sizeof(struct point_value *));
+    series->points[series->count++] = point;
+    *slot = (hash & ~index_mask) | series->count;
+    indicators->points = arena_grow(definition->arena, (void *)indicators->points, indicators->point_count,
+                                    &indicators->point_capacity, sizeof(struct point_value *));
+    indicators->points[indicators->point_count++] = point;
+    point->id = (uint32_t)indicators->point_count;
+    note_year(definition->arena, series, year);
+    return point;
+}
+
+void point_miss(struct point_value *point, const char *reason) {
+    point->value = NAN;
+    point->status = point->status == VALUE_PRESENT ? VALUE_MISSING : point->status;
+    point->reason = reason;
+}
+
+/* What a value inherits: estimated, forecast, imputed, provisional, of low reliability. A break or a note does not pass on. */
+static value_flags inherited(value_flags flags) {
+    const value_flags passing = flag_bit('e') | flag_bit('f') | flag_bit('i') | flag_bit('p') | flag_bit('u');
+    return flags & passing;
+}
+
+void point_compute(struct point_value *point, double value, const struct point_value *const *inputs, size_t count) {
+    assert(isfinite(value));
+    point->value = value;
+    point->status = VALUE_PRESENT;
+    point->inputs = inputs;
+    point->input_count = count;
+    for (size_t i = 0; i < count; i++) {
+        point->flags |= inherited(inputs[i]->flags);
+    }
+}
+
+void point_copy(struct point_value *point, const struct point_value *from) {
+    point->value = from->value;
+    point->status = from->status;
+    point->flags = from->flags;
+    point->observation = from->observation;
+    point->dataset = from->dataset;
+    point->inputs = from->inputs;
+    point->input_count = from->input_count;
+    point->reason = from->reason;
+}
+
+const struct point_value *find_missing(const struct point_value *const *inputs, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (inputs[i]->status != VALUE_PRESENT) {
+            return inputs[i];
+        }
+    }
+    return NULL;
+}
+
+const char *point_label(struct arena *arena, const struct point_value *point) {
+    const char *label = "";
+    for (size_t i = 0; i < point->series->dimension_count; i++) {
+        const struct member *member = &point->series->dimensions[i].members[point->keys[i]];
+        label = arena_print(arena, "%s%s%s", label, i ? ", " : "", member->code);
+    }
+    return label;
+}
+
+void definition_add_dimension(struct definition *definition, const char *name) {
+    struct series *series = definition->series;
+    size_t at = series->dimension_count++;
+    struct series_dimension *dimensions = arena_array(definition->arena, at + 1, sizeof *dimensions);
+    if (at > 0) {
+        memcpy(dimensions, series->dimensions, at * sizeof *dimensions);
+    }
+    struct series_dimension *dimension = &dimensions[at];
+    dimension->name = name;
+    dimension->index = map_new(definition->arena);
+    series->dimensions = dimensions;
+    const struct code_list *list = code_list_find(definition->indicators, name);
+    definition->lists[at] = list;
+    for (size_t i = 0; list && i < list->count; i++) {
+        dimension->members = arena_grow(definition->arena, dimension->members, dimension->count, &dimension->capacity,
+                                        sizeof *dimension->members);
+        map_add(dimension->index, list->members[i].code, dimension->count);
+        dimension->members[dimension->count++] = list->members[i];
+    }
+}
+
+void definition_copy_dimensions(struct definition *definition, const struct series *from, const char *without) {
+    for (size_t i = 0; i < from->dimension_count; i++) {
+        if (!without || strcmp(from->dimensions[i].name, without) != 0) {
+            definition_add_dimension(definition, from->dimensions[i].name);
+        }
+    }
+}
+
+/* Adds a member of a free dimension; a region must exist, be of a wanted level and of the version of the series. Where no
+ * regions were read at all, any code will do. */
+static size_t add_member(struct definition *definition, size_t at, struct member member) {
+    struct series_dimension *dimension = &definition->series->dimensions[at];
+    if (definition->lists[at] || dimension->count >= UINT16_MAX) {
+        return SIZE_MAX;
+    }
+    bool regions_known = geo_count(definition->indicators->geo) > 0;
+    if (regions_known && strcmp(dimension->name, region_dimension) == 0) {
+        const struct geo *geo = definition->indicators->geo;
+        const struct region *region = geo_find(geo, member.code);
+        const char *version = definition->series->nuts;
+        if (!region || (*version && !geo_has_version(geo, member.code, version)) ||
+            (definition->has_levels && !(definition->levels >> (region->level + 1) & 1))) {
+            return SIZE_MAX;
+        }
+        member.label = member.short_label = region->name;
+    }
+    dimension->members = arena_grow(definition->arena, dimension->members, dimension->count, &dimension->capacity,
+                                    sizeof *dimension->members);
+    map_add(dimension->index, member.code, dimension->count);
+    dimension->members[dimension->count] = member;
+    return dimension->count++;
+}
+
+size_t definition_member(struct definition *definition, size_t dimension, const char *code) {
+    size_t found = series_find_member(definition->series, dimension, code);
+    struct member member = { .code = code, .label = code, .short_label = code, .ranked = true };
+    return found != MAP_NONE ? found : add_member(definition, dimension, member);
+}
+
+static size_t take_anew(struct definition *definition, size_t dimension, const struct member *taken) {
+    size_t found = series_find_member(definition->series, dimension, taken->code);
+    return found != MAP_NONE ? found : add_member(definition, dimension, *taken);
+}
+
+size_t definition_take(struct definition *definition, size_t dimension, const struct series *from, size_t from_dimension,
+                       size_t member) {
+    const struct series_dimension *source = &from->dimensions[from_dimension];
+    struct taking *taking = &definition->taking[dimension];
+    if (taking->from != source) {
+        *taking = (struct taking){ source, arena_array(definition->arena, source->count, sizeof *taking->members) };
+    }
+    if (taking->members[member] == 0) {
+        taking->members[member] = take_anew(definition, dimension, &source->members[member]) + 1;
+    }
+    return taking->members[member] - 1;
+}
+
+const struct point_value *series_match(const struct series *from, const struct series *series, const uint16_t *keys,
+                                       int year) {
+    uint16_t wanted[MAX_SERIES_DIMENSIONS];
+    for (size_t i = 0; i < from->dimension_count; i++) {
+        size_t dimension = series_find_dimension(series, from->dimensions[i].name);
+        if (dimension == SIZE_MAX) {
+            return NULL;
+        }
+        size_t member = series_find_member(from, i, series->dimensions[dimension].members[keys[dimension]].code);
+        if (member == MAP_NONE) {
+            return NULL;
+        }
+        wanted[i] = (uint16_t)member;
+    }
+    return series_find(from, wanted, year);
+}

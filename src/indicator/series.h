@@ -1,0 +1,99 @@
+/* Series: named indicators computed once from datasets by declared methods; every point knows its inputs. */
+#ifndef ALMANAC_INDICATOR_SERIES_H
+#define ALMANAC_INDICATOR_SERIES_H
+
+#include "base/source.h"
+#include "data/dataset.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buffer;
+struct diag;
+struct geo;
+struct series;
+
+/* One value of a series. A point that could not be computed exists with a status and a reason, so that tables can say why. */
+struct point_value {
+    uint32_t id; /* unique in the store, from 1: the id of ORIGIN_POINT */
+    double value;
+    enum value_status status;
+    value_flags flags;
+    int year;
+    const uint16_t *keys;                     /* one per dimension of the series */
+    const struct observation *observation;    /* a selected point: its cell; NULL for computed ones */
+    const struct dataset *dataset;            /* of observation */
+    const struct point_value *const *inputs;  /* a computed point: what it was computed from */
+    size_t input_count;
+    const struct series *series;
+    const char *reason; /* why it is missing: "C33 is confidential in SBS"; NULL if present */
+};
+
+/* A member of a dimension of series: code with label and properties from its code list. */
+struct member {
+    const char *code;
+    const char *label;       /* in the publication's main language */
+    const char *short_label; /* for charts; label if none is given */
+    bool ranked;             /* false: left out of top lists and ranks (an estimate of a group) */
+    value_flags flags;       /* printed beside the name's values, e.g. 'e' */
+    struct source_pos pos;
+};
+
+struct series_dimension {
+    const char *name; /* "geo", "ecosystem", "division" */
+    struct member *members; /* in the order of the code list, or of first appearance */
+    size_t count, capacity;
+    struct map *index;
+};
+
+struct series {
+    const char *name, *title;
+    const char *method; /* row name in the table of methods */
+    const char *formula; /* in words, for explain and the method annex */
+    const char *unit;
+    int decimals;
+    const char *source;    /* as printed: joined from the datasets used */
+    const char *nuts;      /* version of its regions; "" if it holds none below the countries */
+    const char *reference; /* reference area, e.g. the code of the aggregate; "" if none */
+    struct source_pos pos; /* its definition */
+    struct series_dimension *dimensions;
+    size_t dimension_count;
+    struct point_value **points;
+    size_t count, capacity;
+    int *years; /* ascending */
+    size_t year_count, year_capacity;
+    uint64_t *slots; /* private */
+    size_t slot_count;
+};
+
+struct indicators; /* all series of one edition */
+
+/* Reads indicators.yaml (code lists and definitions in file order; a definition may use earlier ones only) and computes every series. A faulty definition is diagnosed and missing.
+ * Errors: INDICATOR_*. */
+const struct indicators *indicators_compute(struct arena *arena, struct diag *diag, const struct datasets *datasets,
+                                            const struct geo *geo, const char *root, const char *path);
+
+const struct series *indicators_find(const struct indicators *indicators, const char *name);
+const struct series *indicators_at(const struct indicators *indicators, size_t index);
+size_t indicators_count(const struct indicators *indicators);
+/* The point with this id (ORIGIN_POINT). */
+const struct point_value *indicators_point(const struct indicators *indicators, uint32_t id);
+uint64_t indicators_hash(const struct indicators *indicators); /* of the definition files */
+const struct source_file *const *indicators_files(const struct indicators *indicators, size_t *count);
+
+size_t series_find_dimension(const struct series *series, const char *name);
+size_t series_find_member(const struct series *series, size_t dimension, const char *code);
+/* The point of keys and year, or NULL. */
+const struct point_value *series_find(const struct series *series, const uint16_t *keys, int year);
+/* The newest year in which the point of keys is present, or 0. */
+int series_latest_year(const struct series *series, const uint16_t *keys);
+
+/* A series as text: definition, members, points with flags, inputs and cell positions. */
+void series_dump(const struct series *series, struct buffer *out);
+
+/* The tree of inputs of point, indented, down to cells with file:line:column. */
+void point_explain(const struct point_value *point, int depth, struct buffer *out);
+
+#endif
