@@ -1,0 +1,163 @@
+#include "chart/alternative.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "chart/datum.h"
+#include "chart/kind.h"
+#include "text/number.h"
+
+/* What is said of one column. */
+struct summary {
+    size_t high, low; /* rows */
+    size_t rows, present, uncertain;
+};
+
+static const char *count_text(const struct chart *chart, size_t count) {
+    return arena_print(chart->arena, "%zu", count);
+}
+
+/* Looks at all rows of column but the one left out (SIZE_MAX: none). */
+static struct summary summary_make(const struct chart *chart, size_t column, size_t left_out) {
+    struct summary summary = { 0 };
+    double high = 0, low = 0;
+    for (size_t row = 0; row < chart->selection->row_count; row++) {
+        const struct point_value *point = selection_point(chart->selection, row, column);
+        if (row == left_out) {
+            continue;
+        }
+        summary.rows++;
+        if (!datum_is_present(point)) {
+            continue;
+        }
+        if (!summary.present || point->value > high) {
+            summary.high = row;
+            high = point->value;
+        }
+        if (!summary.present || point->value <= low) {
+            summary.low = row;
+            low = point->value;
+        }
+        summary.present++;
+        summary.uncertain += datum_is_uncertain(datum_flags_at(chart, row, column));
+    }
+    return summary;
+}
+
+static void add_title(const struct chart *chart, const char *pattern, struct buffer *out) {
+    const struct series *series = chart->selection->series;
+    const char *sign = unit_sign(series->unit, chart->spec->language);
+    int year = chart->selection->year;
+    const char *when = year ? arena_print(chart->arena, "%d", year) : chart->words->years_differ;
+    const struct phrase_value values[] = {
+        { "title", series->title }, { "unit", *sign ? sign : series->unit }, { "year", when }, { NULL, NULL }
+    };
+    if (chart->spec->headline && *chart->spec->headline) {
+        buffer_print(out, "%s. ", chart->spec->headline);
+    }
+    phrase_add(out, pattern, values);
+}
+
+static void add_series(const struct chart *chart, struct buffer *out) {
+    size_t count = chart->selection->column_count;
+    const char **names = arena_array(chart->arena, count, sizeof *names);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = chart_column_name(chart, i);
+    }
+    const char *list = list_text(chart->arena, chart->spec->language, names, count);
+    phrase_add(out, chart->words->series, (const struct phrase_value[]){ { "series", list }, { NULL, NULL } });
+}
+
+static void add_extremes(const struct chart *chart, size_t column, const struct summary *summary,
+                         struct buffer *out) {
+    if (!summary->present) {
+        return;
+    }
+    const struct phrase_value values[] = {
+        { "name", chart_column_name(chart, column) },
+        { "high", chart_row_name(chart, summary->high) },
+        { "high_value", datum_in_words(chart, selection_point(chart->selection, summary->high, column)) },
+        { "low", chart_row_name(chart, summary->low) },
+        { "low_value", datum_in_words(chart, selection_point(chart->selection, summary->low, column)) },
+        { NULL, NULL },
+    };
+    const struct chart_words *words = chart->words;
+    const char *pattern = chart->selection->column_count > 1 ? words->extremes : words->largest;
+    phrase_add(out, summary->present > 1 ? pattern : words->single, values);
+}
+
+/* How the main column compares with another, row by row. */
+static void add_versus(const struct chart *chart, size_t column, size_t other, struct buffer *out) {
+    size_t both = 0, above = 0;
+    for (size_t row = 0; row < chart->selection->row_count; row++) {
+        const struct point_value *mine = selection_point(chart->selection, row, column);
+        const struct point_value *theirs = selection_point(chart->selection, row, other);
+        if (datum_is_present(mine) && datum_is_present(theirs)) {
+            both++;
+            above += mine->value > theirs->value;
+        }
+    }
+    const struct phrase_value values[] = { { "name", chart_column_name(chart, column) },
+                                           { "other", chart_column_name(chart, other) },
+                                           { "above", count_text(chart, above) },
+                                           { "both", count_text(chart, both) },
+                                           { NULL, NULL } };
+    if (both) {
+        phrase_add(out, chart->words->versus, values);
+    }
+}
+
+static void add_gaps(const struct chart *chart, const struct summary *summary, struct buffer *out) {
+    if (summary->uncertain) {
+        const char *count = count_text(chart, summary->uncertain);
+        phrase_add(out, chart->words->uncertain, (const struct phrase_value[]){ { "count", count }, { NULL, NULL } });
+    }
+    if (summary->present < summary->rows) {
+        const struct phrase_value values[] = { { "count", count_text(chart, summary->rows - summary->present) },
+                                               { "rows", count_text(chart, summary->rows) },
+                                               { NULL, NULL } };
+        phrase_add(out, chart->words->missing, values);
+    }
+}
+
+void alternative_add_bars(const struct chart *chart, struct buffer *out) {
+    size_t column = chart_main_column(chart);
+    struct summary summary = summary_make(chart, column, SIZE_MAX);
+    add_title(chart, chart->words->bars, out);
+    if (chart->selection->column_count > 1) {
+        add_series(chart, out);
+    }
+    add_extremes(chart, column, &summary, out);
+    if (chart->selection->column_count > 1) {
+        add_versus(chart, column, column == 0 ? 1 : 0, out);
+    }
+    add_gaps(chart, &summary, out);
+}
+
+static void add_rank(const struct chart *chart, const struct alternative_rank *rank, struct buffer *out) {
+    size_t row = chart->selection->subject_row;
+    if (row >= chart->selection->row_count || !rank->rank) {
+        return;
+    }
+    const struct point_value *point = selection_point(chart->selection, row, chart_main_column(chart));
+    const struct phrase_value values[] = { { "name", chart_row_name(chart, row) },
+                                           { "rank", count_text(chart, rank->rank) },
+                                           { "among", count_text(chart, rank->among) },
+                                           { "value", datum_in_words(chart, point) },
+                                           { NULL, NULL } };
+    phrase_add(out, chart->words->rank, values);
+}
+
+void alternative_add_ranked(const struct chart *chart, const struct alternative_rank *rank, struct buffer *out) {
+    size_t column = chart_main_column(chart);
+    struct summary summary = summary_make(chart, column, rank->reference_row);
+    add_title(chart, chart->words->ranked, out);
+    add_extremes(chart, column, &summary, out);
+    add_rank(chart, rank, out);
+    if (rank->reference) {
+        const struct phrase_value values[] = { { "name", rank->reference_name },
+                                               { "value", datum_in_words(chart, rank->reference) },
+                                               { NULL, NULL } };
+        phrase_add(out, chart->words->reference, values);
+    }
+    add_gaps(chart, &summary, out);
+}

@@ -1,0 +1,74 @@
+#include "chart/axis.h"
+
+#include "base/arena.h"
+#include "chart/kind.h"
+#include "chart/label.h"
+#include "text/number.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Longer signs than "%" or "pp" would make the first label too wide. */
+enum { SIGN_SIZE_MOST = 2 };
+
+double axis_x(const struct axis *axis, double value) {
+    return axis->left + (axis->right - axis->left) * scale_place(&axis->scale, value);
+}
+
+static const char *tick_text(const struct chart *chart, const struct axis *axis, size_t i) {
+    const char *unit = chart->selection->series->unit;
+    const char *sign = unit_sign(unit, chart->spec->language);
+    struct number_format format = { .language = chart->spec->language,
+                                    .unit = unit,
+                                    .decimals = axis->scale.decimals,
+                                    .place = NUMBER_ON_TICK };
+    const char *text = number_text(chart->arena, &format, axis->scale.ticks[i]);
+    bool with_unit = i == 0 && *sign && strlen(sign) <= SIGN_SIZE_MOST;
+    return with_unit ? arena_print(chart->arena, "%s\u00A0%s", text, sign) : text;
+}
+
+static bool is_clear(const struct axis *axis, double left, double right) {
+    for (size_t i = 0; i < axis->clear_count; i++) {
+        if (right + AXIS_NEAR > axis->clear[i].left && left - AXIS_NEAR < axis->clear[i].right) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void draw_labels(const struct chart *chart, const struct axis *axis) {
+    struct text_style style = chart_style(chart, STYLE_CHART_TICK);
+    struct origin origin = { .kind = ORIGIN_TICK };
+    double end = -INFINITY; /* of the label before */
+    for (size_t i = 0; i < axis->scale.count; i++) {
+        struct label label = label_make(chart, &style, tick_text(chart, axis, i));
+        double x = axis_x(axis, axis->scale.ticks[i]);
+        double left = x - label.width / 2;
+        double right = x + label.width / 2;
+        if (is_clear(axis, left, right) && left > end + AXIS_NEAR && left >= 0 && right <= chart->spec->width) {
+            label_draw(chart, &label, (struct label_place){ x, axis->tick_middle, LABEL_CENTRE, origin });
+            end = right;
+        }
+    }
+}
+
+static void draw_upright(const struct chart *chart, const struct axis *axis, double value,
+                         const struct stroke *stroke) {
+    double x = axis_x(axis, value);
+    drawing_segment(chart->drawing, (struct point){ x, axis->top }, (struct point){ x, axis->bottom }, stroke);
+}
+
+void axis_draw_grid(const struct chart *chart, const struct axis *axis) {
+    struct stroke stroke = chart_stroke(chart, COLOUR_GRID, chart_number(chart, NUMBER_STROKE_GRID));
+    for (size_t i = 0; i < axis->scale.count; i++) {
+        if (axis->scale.ticks[i] != 0) {
+            draw_upright(chart, axis, axis->scale.ticks[i], &stroke);
+        }
+    }
+    draw_labels(chart, axis);
+}
+
+void axis_draw_zero(const struct chart *chart, const struct axis *axis) {
+    struct stroke stroke = chart_stroke(chart, COLOUR_INK, chart_number(chart, NUMBER_STROKE_ZERO));
+    draw_upright(chart, axis, 0, &stroke);
+}

@@ -1,0 +1,92 @@
+#include "chart/csv.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "chart/datum.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Digits that bring a double back unchanged, but no more than needed. */
+static void add_number(struct buffer *out, double value) {
+    char text[32];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        if (strtod(text, NULL) == value) {
+            break;
+        }
+    }
+    buffer_text(out, text);
+}
+
+static void add_field(struct buffer *out, const char *text) {
+    if (!strpbrk(text, ",\"\r\n")) {
+        buffer_text(out, text);
+        return;
+    }
+    buffer_byte(out, '"');
+    for (; *text; text++) {
+        if (*text == '"') {
+            buffer_byte(out, '"');
+        }
+        buffer_byte(out, *text);
+    }
+    buffer_byte(out, '"');
+}
+
+static void add_header(struct buffer *out, const struct selection *selection) {
+    buffer_text(out, "code,label");
+    for (size_t i = 0; i < selection->column_count; i++) {
+        buffer_byte(out, ',');
+        add_field(out, selection->columns[i].label);
+        buffer_byte(out, ',');
+        add_field(out, arena_print(out->arena, "%s (flags)", selection->columns[i].label));
+    }
+    buffer_text(out, ",year\r\n");
+}
+
+/* Value and flags of one point. */
+static void add_point(struct buffer *out, const struct selection *selection, size_t row, size_t column) {
+    const struct point_value *point = selection_point(selection, row, column);
+    buffer_byte(out, ',');
+    if (datum_is_present(point)) {
+        add_number(out, point->value);
+        buffer_byte(out, ',');
+        add_field(out, flags_text(out->arena, point->flags | selection->rows[row].flags));
+        return;
+    }
+    buffer_text(out, point && point->status == VALUE_CONFIDENTIAL ? ",c" : ",:");
+}
+
+/* The year of the row: that of its points, each named once, or of the whole selection. */
+static void add_year(struct buffer *out, const struct selection *selection, size_t row) {
+    int last = 0;
+    for (size_t i = 0; i < selection->column_count; i++) {
+        const struct point_value *point = selection_point(selection, row, i);
+        if (datum_is_present(point) && point->year != last) {
+            buffer_print(out, last ? ";%d" : "%d", point->year);
+            last = point->year;
+        }
+    }
+    if (!last && selection->year) {
+        buffer_print(out, "%d", selection->year);
+    }
+}
+
+const char *csv_text(struct arena *arena, const struct selection *selection) {
+    struct buffer out = buffer_new(arena);
+    add_header(&out, selection);
+    for (size_t row = 0; row < selection->row_count; row++) {
+        add_field(&out, selection->rows[row].code);
+        buffer_byte(&out, ',');
+        add_field(&out, selection->rows[row].label);
+        for (size_t column = 0; column < selection->column_count; column++) {
+            add_point(&out, selection, row, column);
+        }
+        buffer_byte(&out, ',');
+        add_year(&out, selection, row);
+        buffer_text(&out, "\r\n");
+    }
+    return out.data;
+}

@@ -1,0 +1,153 @@
+#include "chart/ranking.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "chart/datum.h"
+#include "chart/kind.h"
+#include "geo/region.h"
+
+#include <string.h>
+
+enum { ROWS_MOST = 1000, WINDOW_USUAL = 2, WINDOW_MOST = 100 };
+
+/* The code of the reference, or NULL. */
+static const char *reference_code(const struct chart *chart) {
+    const char *code = chart_option(chart->spec, "reference", chart->selection->series->reference);
+    return code && *code && strcmp(code, "none") != 0 ? code : NULL;
+}
+
+static size_t reference_row(const struct chart *chart, const char *code) {
+    for (size_t row = 0; code && row < chart->selection->row_count; row++) {
+        if (strcmp(chart->selection->rows[row].code, code) == 0) {
+            return row;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* The values of column in which ranks are given; the row of the reference is no member of the set. */
+struct race {
+    const struct chart *chart;
+    size_t column, reference_row;
+};
+
+static bool is_ranked(const struct race *race, size_t row) {
+    const struct selection *selection = race->chart->selection;
+    return row != race->reference_row && selection->rows[row].ranked &&
+           datum_is_present(selection_point(selection, row, race->column));
+}
+
+static size_t rank_of(const struct race *race, size_t row) {
+    const struct selection *selection = race->chart->selection;
+    double value = selection_point(selection, row, race->column)->value;
+    size_t rank = 1;
+    for (size_t other = 0; other < selection->row_count; other++) {
+        rank += is_ranked(race, other) && selection_point(selection, other, race->column)->value > value;
+    }
+    return rank;
+}
+
+/* The row dimension is the one in which a row's own code stands in the keys of its point. */
+static bool is_row_dimension(const struct chart *chart, size_t row, const struct point_value *point, size_t dimension) {
+    const struct series_dimension *members = &point->series->dimensions[dimension];
+    return strcmp(members->members[point->keys[dimension]].code, chart->selection->rows[row].code) == 0;
+}
+
+/* The point that differs from the one at row, column only by having code in the row dimension. */
+static const struct point_value *reference_beside(const struct chart *chart, size_t row, size_t column,
+                                                  const char *code) {
+    const struct point_value *point = selection_point(chart->selection, row, column);
+    const struct series *series = point->series;
+    uint16_t *keys = arena_array(chart->arena, series->dimension_count, sizeof *keys);
+    memcpy(keys, point->keys, series->dimension_count * sizeof *keys);
+    for (size_t i = 0; i < series->dimension_count; i++) {
+        size_t member = series_find_member(series, i, code);
+        if (member != SIZE_MAX && is_row_dimension(chart, row, point, i)) {
+            keys[i] = (uint16_t)member;
+            return series_find(series, keys, point->year);
+        }
+    }
+    return NULL;
+}
+
+/* The reference's point: that of its own row, else the one beside the first row that has a value. */
+static const struct point_value *reference_point(const struct chart *chart, const char *code, size_t own,
+                                                 size_t column) {
+    if (own != SIZE_MAX) {
+        return selection_point(chart->selection, own, column);
+    }
+    for (size_t row = 0; row < chart->selection->row_count; row++) {
+        if (datum_is_present(selection_point(chart->selection, row, column))) {
+            return reference_beside(chart, row, column, code);
+        }
+    }
+    return NULL;
+}
+
+static void add_reference(const struct chart *chart, struct ranking *ranking, size_t column) {
+    const char *code = reference_code(chart);
+    if (!code) {
+        return;
+    }
+    const struct point_value *point = reference_point(chart, code, ranking->reference_row, column);
+    if (!datum_is_present(point)) {
+        diag_add(chart->diag, DIAG_CODE_CHART_NO_REFERENCE, chart->spec->pos, "%s", code);
+        return;
+    }
+    size_t row = ranking->reference_row;
+    const char *name = chart->geo ? geo_name(chart->geo, code, chart->spec->language) : NULL;
+    ranking->reference = point;
+    ranking->reference_name = row != SIZE_MAX ? chart_row_name(chart, row) : name ? name : code;
+}
+
+/* True for the first rows and for the subject with its neighbours. */
+static bool is_shown(size_t place, size_t subject, size_t window, size_t first) {
+    return place < first || (subject != SIZE_MAX && place + window >= subject && place <= subject + window);
+}
+
+/* Keeps of rows those that the options ask for, with a gap wherever some were left out. */
+static void fold(const struct chart *chart, struct ranking *ranking, size_t *rows) {
+    size_t most = chart_option_count(chart, "rows", 0, ROWS_MOST);
+    size_t window = chart_option_count(chart, "window", WINDOW_USUAL, WINDOW_MOST);
+    if (most == 0 || ranking->count <= most) {
+        return;
+    }
+    size_t subject = SIZE_MAX;
+    for (size_t i = 0; i < ranking->count; i++) {
+        subject = rows[i] == chart->selection->subject_row ? i : subject;
+    }
+    size_t around = subject == SIZE_MAX ? 0 : 2 * window + 1;
+    size_t first = subject == SIZE_MAX || subject + window < most ? most : most > around ? most - around : 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < ranking->count; i++) {
+        if (is_shown(i, subject, first == most ? 0 : window, first)) {
+            rows[kept++] = rows[i];
+        } else if (kept == 0 || rows[kept - 1] != RANKING_GAP) {
+            rows[kept++] = RANKING_GAP;
+        }
+    }
+    ranking->count = kept;
+}
+
+struct ranking ranking_make(const struct chart *chart, size_t column) {
+    size_t row_count = chart->selection->row_count;
+    struct race race = { chart, column, reference_row(chart, reference_code(chart)) };
+    struct ranking ranking = { .reference_row = race.reference_row };
+    size_t *rows = arena_array(chart->arena, row_count, sizeof *rows);
+    size_t *ranks = arena_array(chart->arena, row_count, sizeof *ranks);
+    for (size_t row = 0; row < row_count; row++) {
+        if (row == race.reference_row) {
+            continue;
+        }
+        rows[ranking.count++] = row;
+        if (is_ranked(&race, row)) {
+            ranks[row] = rank_of(&race, row);
+            ranking.among++;
+        }
+    }
+    ranking.rows = rows;
+    ranking.ranks = ranks;
+    add_reference(chart, &ranking, column);
+    fold(chart, &ranking, rows);
+    return ranking;
+}

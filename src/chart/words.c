@@ -1,0 +1,62 @@
+#include "chart/words.h"
+
+#include "base/buffer.h"
+
+#include <string.h>
+
+static const struct chart_words languages[] = {
+    {
+        .language = "en",
+        .not_available = "not available",
+        .confidential = "confidential",
+        .impossible = "not applicable",
+        .difference = "Diff.",
+        .difference_points = "Diff., pp",
+        .bars = "Bar chart: {title}, {unit}, {year}.",
+        .ranked = "Bars in order of rank: {title}, {unit}, {year}.",
+        .locator = "Locator map with {subject} highlighted.",
+        .years_differ = "latest year of each row",
+        .series = " Series: {series}.",
+        .extremes = " {name}: highest for {high} ({high_value}), lowest for {low} ({low_value}).",
+        .largest = " Highest: {high} ({high_value}); lowest: {low} ({low_value}).",
+        .single = " Only value: {high} {high_value}.",
+        .versus = " {name} is above {other} in {above} of the {both} rows where both have a value.",
+        .rank = " {name} is number {rank} of {among} ({value}).",
+        .reference = " Reference line: {name} {value}.",
+        .uncertain = " Estimated or provisional values: {count}.",
+        .missing = " Rows without a value: {count} of {rows}.",
+    },
+};
+
+const struct chart_words *chart_words_find(const char *language) {
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        if (language && strcmp(languages[i].language, language) == 0) {
+            return &languages[i];
+        }
+    }
+    return &languages[0];
+}
+
+static const char *value_of(const struct phrase_value *values, const char *name, size_t size) {
+    for (; values->name; values++) {
+        if (strlen(values->name) == size && strncmp(values->name, name, size) == 0) {
+            return values->text;
+        }
+    }
+    return NULL;
+}
+
+void phrase_add(struct buffer *out, const char *pattern, const struct phrase_value *values) {
+    while (*pattern) {
+        size_t plain = strcspn(pattern, "{");
+        buffer_add(out, pattern, plain);
+        pattern += plain;
+        if (!*pattern) {
+            return;
+        }
+        size_t size = strcspn(++pattern, "}");
+        const char *text = value_of(values, pattern, size);
+        buffer_text(out, text ? text : "");
+        pattern += size + (pattern[size] == '}');
+    }
+}
