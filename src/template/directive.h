@@ -1,0 +1,19 @@
+/* The rows of the table of directives, each in the file of its theme; for the .c files of template/ only. */
+#ifndef ALMANAC_TEMPLATE_DIRECTIVE_H
+#define ALMANAC_TEMPLATE_DIRECTIVE_H
+
+#include "template/fill.h"
+
+/* directive_block.c */
+extern const struct directive directive_divider, directive_side, directive_callout, directive_columns, directive_keep,
+    directive_toc, directive_page_break;
+/* directive_flow.c */
+extern const struct directive directive_for, directive_if, directive_elif, directive_else, directive_let;
+/* directive_text.c */
+extern const struct directive directive_include, directive_insert;
+/* directive_figure.c */
+extern const struct directive directive_chart, directive_table;
+/* directive_cover.c, directive_key_figures.c, bibliography.c */
+extern const struct directive directive_cover, directive_key_figures, directive_bibliography;
+
+#endif

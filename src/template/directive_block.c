@@ -1,0 +1,50 @@
+/* Directives that are blocks of the document of the same name. */
+#include "template/directive.h"
+
+#include "base/arena.h"
+
+#include <string.h>
+
+/* {head="…"}: a line over what the block holds. */
+struct block {
+    fragment head;
+};
+
+static const void *read_block(struct reading *reading, struct node *node) {
+    struct block *block = arena_alloc(reading->arena, sizeof *block);
+    for (size_t i = 0; node->attributes && i < node->attributes->count; i++) {
+        const struct attribute *item = &node->attributes->items[i];
+        if (strcmp(item->key, "head") == 0) {
+            block->head = fragment_inline(reading, item->value, item->pos);
+        }
+    }
+    return block;
+}
+
+static const struct attributes *class_head(struct arena *arena) {
+    struct attributes *attributes = arena_alloc(arena, sizeof *attributes);
+    attributes->classes = arena_array(arena, 1, sizeof *attributes->classes);
+    attributes->classes[attributes->class_count++] = "head";
+    return attributes;
+}
+
+static void fill_named(struct filling *filling, const struct node *node, const void *typed, struct node *to) {
+    static const char *const own[] = { "head", NULL };
+    const struct block *block = typed;
+    struct node *made = fill_block(filling, to, node->text, node->pos);
+    made->attributes = fill_attributes(filling, node, own);
+    struct node *head = fill_line(filling, made, NODE_PARAGRAPH, "", block->head);
+    if (head) {
+        head->attributes = class_head(filling->arena);
+    }
+    fill_children(filling, node, made);
+    filling->seam = false;
+}
+
+const struct directive directive_divider = { "divider", BODY_MARKDOWN, read_block, fill_named };
+const struct directive directive_side = { "side", BODY_MARKDOWN, read_block, fill_named };
+const struct directive directive_callout = { "callout", BODY_MARKDOWN, read_block, fill_named };
+const struct directive directive_columns = { "columns", BODY_MARKDOWN, read_block, fill_named };
+const struct directive directive_keep = { "keep", BODY_MARKDOWN, read_block, fill_named };
+const struct directive directive_toc = { "toc", BODY_NONE, read_block, fill_named };
+const struct directive directive_page_break = { "page-break", BODY_NONE, read_block, fill_named };

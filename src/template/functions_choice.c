@@ -1,0 +1,101 @@
+/* Functions that choose what is evaluated, and ask whether there is a value. */
+#include "template/function.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+/* A missing condition makes the result missing: what depends on an unknown must not be printed as known. */
+static struct value call_if(const struct call *call) {
+    struct value value;
+    enum truth truth = evaluate_truth(call->evaluation, call->at->items[0], &value);
+    if (truth == TRUTH_NEITHER) {
+        return value;
+    }
+    return evaluate_part(call->evaluation, call->at->items[truth == TRUTH_TRUE ? 1 : 2]);
+}
+
+/* The member for which the condition is evaluated is called it. A missing condition is no. */
+static struct value call_where(const struct call *call) {
+    struct evaluation *evaluation = call->evaluation;
+    struct value list = evaluate_list(evaluation, call->at, evaluate_part(evaluation, call->at->items[0]));
+    if (list.kind != KIND_LIST) {
+        return list;
+    }
+    struct value *kept = arena_array(evaluation->arena, list.count, sizeof *kept);
+    size_t count = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        struct scope scope = { "it", list.items[i], evaluation->scope };
+        struct value value;
+        evaluation->scope = &scope;
+        enum truth truth = evaluate_truth(evaluation, call->at->items[1], &value);
+        evaluation->scope = scope.outer;
+        if (value.kind == KIND_FAULT) {
+            return value;
+        }
+        if (truth == TRUTH_TRUE) {
+            kept[count++] = list.items[i];
+        }
+    }
+    return value_list(kept, count);
+}
+
+/* A series or list is missing if none of its points has a value. */
+static bool has_value(const struct call *call, struct value *value) {
+    *value = call->values[0];
+    if (value->kind == KIND_SERIES) {
+        *value = evaluate_list(call->evaluation, call->at, *value);
+    }
+    if (value->kind != KIND_LIST) {
+        return !value_is_missing(value);
+    }
+    for (size_t i = 0; i < value->count; i++) {
+        if (!value_is_missing(&value->items[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct value call_present(const struct call *call) {
+    struct value value;
+    bool there = has_value(call, &value);
+    return value.kind == KIND_FAULT ? value : value_flag(there);
+}
+
+static struct value call_missing(const struct call *call) {
+    struct value value;
+    bool there = has_value(call, &value);
+    return value.kind == KIND_FAULT ? value : value_flag(!there);
+}
+
+/* Why the first missing one is missing. */
+static struct value call_reason(const struct call *call) {
+    struct value value;
+    has_value(call, &value);
+    struct origin origin = { .kind = ORIGIN_LITERAL, .pos = call->at->pos };
+    for (size_t i = 0; value.kind == KIND_LIST && i < value.count; i++) {
+        if (value_is_missing(&value.items[i])) {
+            value = value.items[i];
+        }
+    }
+    if (value.kind == KIND_FAULT) {
+        return value;
+    }
+    const char *why = value_is_missing(&value) ? value_reason(&value) : "";
+    if (value.kind == KIND_POINT && value.point && value.point->reason) {
+        why = value.point->reason;
+        origin.kind = ORIGIN_POINT;
+        origin.id = value.point->id;
+    }
+    return value_text(call->evaluation->arena, why, origin);
+}
+
+const struct function functions_choice[] = {
+    { "if", "if(condition, a, b)", "a if the condition is true, else b", 3, 3, ARGUMENTS_LAZY, call_if },
+    { "where", "where(list, condition)", "the members, each called it, for which the condition holds", 2, 2,
+      ARGUMENTS_LAZY, call_where },
+    { "present", "present(x)", "true if x, or any member of x, has a value", 1, 1, ARGUMENTS_ANY, call_present },
+    { "missing", "missing(x)", "true if x, or every member of x, is missing", 1, 1, ARGUMENTS_ANY, call_missing },
+    { "reason", "reason(x)", "why x, or its first missing member, is missing", 1, 1, ARGUMENTS_ANY, call_reason },
+    { 0 },
+};

@@ -1,0 +1,350 @@
+/* Functions of lists: choosing, ordering, adding up. A series with one free dimension is a list of its points. */
+#include "template/function.h"
+
+#include "base/arena.h"
+#include "indicator/selection.h"
+#include "text/number.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { LIST_MAX = 10000 };
+
+/* The members that have a number, and with it their values as numbers. */
+struct numbers {
+    struct value *members, *values;
+    size_t count;
+};
+
+/* ranked: leaves out members that are not to be ranked. Missing ones are always left out. */
+static bool collect(const struct call *call, bool ranked, struct numbers *numbers, struct value *result) {
+    if (!call_list(call, 0, result)) {
+        return false;
+    }
+    struct arena *arena = call->evaluation->arena;
+    numbers->members = arena_array(arena, result->count, sizeof *numbers->members);
+    numbers->values = arena_array(arena, result->count, sizeof *numbers->values);
+    numbers->count = 0;
+    for (size_t i = 0; i < result->count; i++) {
+        const struct value *item = &result->items[i];
+        bool out = ranked && item->kind == KIND_POINT && !item->member->ranked;
+        struct value number = out ? value_missing("") : evaluate_number(call->evaluation, call->at, *item);
+        if (number.kind == KIND_FAULT) {
+            *result = number;
+            return false;
+        }
+        if (number.kind == KIND_NUMBER) {
+            numbers->members[numbers->count] = *item;
+            numbers->values[numbers->count++] = number;
+        }
+    }
+    return true;
+}
+
+/* Stable: equal values keep the order of their list, so that results never depend on the sorting. */
+static void sort_numbers(struct numbers *numbers, bool descending) {
+    for (size_t i = 1; i < numbers->count; i++) {
+        struct value value = numbers->values[i];
+        struct value member = numbers->members[i];
+        size_t at = i;
+        while (at > 0 && (descending ? numbers->values[at - 1].number < value.number
+                                     : numbers->values[at - 1].number > value.number)) {
+            numbers->values[at] = numbers->values[at - 1];
+            numbers->members[at] = numbers->members[at - 1];
+            at--;
+        }
+        numbers->values[at] = value;
+        numbers->members[at] = member;
+    }
+}
+
+static struct value extreme(const struct call *call, bool descending) {
+    struct numbers numbers;
+    struct value result;
+    int count = 0;
+    if (!collect(call, true, &numbers, &result) || !call_integer(call, 1, 0, LIST_MAX, &count, &result)) {
+        return result;
+    }
+    sort_numbers(&numbers, descending);
+    return value_list(numbers.members, numbers.count < (size_t)count ? numbers.count : (size_t)count);
+}
+
+static struct value call_top(const struct call *call) {
+    return extreme(call, true);
+}
+
+static struct value call_bottom(const struct call *call) {
+    return extreme(call, false);
+}
+
+static struct value call_sort(const struct call *call) {
+    struct numbers numbers;
+    struct value result;
+    const char *order = "descending";
+    if (!collect(call, false, &numbers, &result) || (call->count > 1 && !call_text(call, 1, &order, &result))) {
+        return result;
+    }
+    bool descending = strcmp(order, "ascending") != 0;
+    if (descending && strcmp(order, "descending") != 0) {
+        return evaluate_fail(call->evaluation, call->at, DIAG_CODE_EXPRESSION_WRONG_KIND,
+                             "the order is \"ascending\" or \"descending\", not \"%s\"", order);
+    }
+    sort_numbers(&numbers, descending);
+    return value_list(numbers.members, numbers.count);
+}
+
+static struct value call_take(const struct call *call) {
+    struct value list, number;
+    int count = 0;
+    if (!call_list(call, 0, &list)) {
+        return list;
+    }
+    if (!call_integer(call, 1, 0, LIST_MAX, &count, &number)) {
+        return number;
+    }
+    return value_list(list.items, list.count < (size_t)count ? list.count : (size_t)count);
+}
+
+static struct value call_at(const struct call *call) {
+    struct value list, number;
+    int place = 0;
+    if (!call_list(call, 0, &list)) {
+        return list;
+    }
+    if (!call_integer(call, 1, 1, LIST_MAX, &place, &number)) {
+        return number;
+    }
+    return (size_t)place <= list.count
+               ? list.items[place - 1]
+               : value_missing(arena_print(call->evaluation->arena, "the list has %zu members, not %d", list.count, place));
+}
+
+static struct value call_count(const struct call *call) {
+    struct value list;
+    if (!call_list(call, 0, &list)) {
+        return list;
+    }
+    struct value count = value_number((double)list.count, "", 0);
+    count.inputs = inputs_of_list(call->evaluation->arena, &list);
+    return count;
+}
+
+/* Sums and means need every member: a sum of what happens to be there would pass for the whole. */
+static struct value call_sum(const struct call *call) {
+    struct numbers numbers;
+    struct value list;
+    if (!collect(call, false, &numbers, &list)) {
+        return list;
+    }
+    if (numbers.count < list.count || list.count == 0) {
+        for (size_t i = 0; i < list.count; i++) {
+            if (value_is_missing(&list.items[i])) {
+                return value_missing(value_reason(&list.items[i]));
+            }
+        }
+        return value_missing("the list is empty");
+    }
+    struct value sum = value_number(0, numbers.values[0].unit, numbers.values[0].decimals);
+    for (size_t i = 0; i < numbers.count; i++) {
+        if (strcmp(numbers.values[i].unit, sum.unit) != 0) {
+            return evaluate_fail(call->evaluation, call->at, DIAG_CODE_EXPRESSION_UNIT, "%s with %s", sum.unit,
+                                 numbers.values[i].unit);
+        }
+        sum.number += numbers.values[i].number;
+    }
+    sum.inputs = inputs_of_list(call->evaluation->arena, &list);
+    return sum;
+}
+
+static struct value call_mean(const struct call *call) {
+    struct value sum = call_sum(call);
+    struct value list;
+    if (sum.kind == KIND_NUMBER && call_list(call, 0, &list)) {
+        sum.number /= (double)list.count;
+    }
+    return sum;
+}
+
+/* The member with the largest or smallest value, so that its name can be asked for. */
+static struct value outermost(const struct call *call, bool largest) {
+    struct numbers numbers;
+    struct value list;
+    if (!collect(call, false, &numbers, &list)) {
+        return list;
+    }
+    sort_numbers(&numbers, largest);
+    return numbers.count ? numbers.members[0] : value_missing("no member of the list has a value");
+}
+
+static struct value call_max(const struct call *call) {
+    return outermost(call, true);
+}
+
+static struct value call_min(const struct call *call) {
+    return outermost(call, false);
+}
+
+/* Rank of a member in a list. */
+static struct value rank_in_list(const struct call *call, const char *code) {
+    struct numbers numbers;
+    struct value result;
+    if (!collect(call, true, &numbers, &result)) {
+        return result;
+    }
+    sort_numbers(&numbers, true);
+    for (size_t i = 0; i < numbers.count; i++) {
+        const char *of = value_code(call->evaluation->arena, &numbers.members[i]);
+        if (of && strcmp(of, code) == 0) {
+            while (i > 0 && numbers.values[i - 1].number <= numbers.values[i].number) {
+                i--;
+            }
+            struct value rank = value_number((double)i + 1, "", 0);
+            rank.inputs = inputs_of_list(call->evaluation->arena, &result);
+            return rank;
+        }
+    }
+    return value_missing(arena_print(call->evaluation->arena, "%s is not ranked in the list", code));
+}
+
+/* The codes of the areas in list. */
+static bool read_codes(const struct call *call, const struct value *list, const char **codes) {
+    for (size_t i = 0; i < list->count; i++) {
+        codes[i] = value_code(call->evaluation->arena, &list->items[i]);
+        if (!codes[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Rank of a point among the areas (members of the first dimension), or among those listed. */
+static struct value rank_of_point(const struct call *call) {
+    const struct value *point = &call->values[0];
+    struct value list = value_list(NULL, 0);
+    if (call->count > 1 && !call_list(call, 1, &list)) {
+        return list;
+    }
+    const char **codes = arena_array(call->evaluation->arena, list.count, sizeof *codes);
+    if (!read_codes(call, &list, codes)) {
+        return evaluate_fail(call->evaluation, call->at, DIAG_CODE_EXPRESSION_WRONG_KIND, "rank needs a list of codes");
+    }
+    if (value_is_missing(point)) {
+        return value_missing(value_reason(point));
+    }
+    bool joint = false;
+    size_t among = 0;
+    size_t rank = series_rank(point->series, point->point, 0, call->count > 1 ? codes : NULL, list.count, &joint, &among);
+    struct value value = value_number((double)rank, "", 0);
+    value.inputs = point->inputs;
+    return rank ? value : value_missing("the value is not ranked");
+}
+
+static struct value call_rank(const struct call *call) {
+    if (call->values[0].kind == KIND_POINT) {
+        return rank_of_point(call);
+    }
+    const char *code = call->count > 1 ? value_code(call->evaluation->arena, &call->values[1]) : NULL;
+    if (!code) {
+        return evaluate_fail(call->evaluation, call->at, DIAG_CODE_EXPRESSION_WRONG_KIND,
+                             "rank in a list needs the member's code");
+    }
+    return rank_in_list(call, code);
+}
+
+/* One value for each member of the list. */
+static struct value map_list(const struct call *call,
+                             struct value (*each)(struct evaluation *, const struct expression *, const struct value *)) {
+    struct value list;
+    if (!call_list(call, 0, &list)) {
+        return list;
+    }
+    struct value *items = arena_array(call->evaluation->arena, list.count, sizeof *items);
+    for (size_t i = 0; i < list.count; i++) {
+        items[i] = each(call->evaluation, call->at, &list.items[i]);
+        if (items[i].kind == KIND_FAULT) {
+            return items[i];
+        }
+    }
+    return value_list(items, list.count);
+}
+
+static struct value number_of(struct evaluation *evaluation, const struct expression *at, const struct value *value) {
+    return evaluate_number(evaluation, at, *value);
+}
+
+static struct value code_of(struct evaluation *evaluation, const struct expression *at, const struct value *value) {
+    const char *code = value_code(evaluation->arena, value);
+    if (!code) {
+        return evaluate_fail(evaluation, at, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s has no code", value_kind_name(value->kind));
+    }
+    struct source_pos pos = value->kind == KIND_POINT ? value->member_pos : at->pos;
+    return value_text(evaluation->arena, code,
+                      (struct origin){ .kind = value->kind == KIND_TEXT ? ORIGIN_LITERAL : ORIGIN_CELL, .pos = pos });
+}
+
+/* The first of a list, as name, code and value take it. */
+static struct value single(const struct call *call) {
+    struct value value = call->values[0];
+    if (value.kind != KIND_LIST && value.kind != KIND_SERIES) {
+        return value;
+    }
+    value = evaluate_list(call->evaluation, call->at, value);
+    if (value.kind != KIND_LIST || value.count == 1) {
+        return value.kind == KIND_LIST ? value.items[0] : value;
+    }
+    return value.count == 0 ? value_missing("the list is empty")
+                            : evaluate_fail(call->evaluation, call->at, DIAG_CODE_EXPRESSION_WRONG_KIND,
+                                            "%s needs one member, not %zu", call->at->text, value.count);
+}
+
+static struct value call_names(const struct call *call) {
+    return map_list(call, evaluate_name);
+}
+
+static struct value call_codes(const struct call *call) {
+    return map_list(call, code_of);
+}
+
+static struct value call_values(const struct call *call) {
+    return map_list(call, number_of);
+}
+
+static struct value call_name(const struct call *call) {
+    struct value value = single(call);
+    return evaluate_name(call->evaluation, call->at, &value);
+}
+
+static struct value call_code(const struct call *call) {
+    struct value value = single(call);
+    bool none = value.kind == KIND_FAULT || value.kind == KIND_MISSING;
+    return none ? value : code_of(call->evaluation, call->at, &value);
+}
+
+static struct value call_value(const struct call *call) {
+    return evaluate_number(call->evaluation, call->at, single(call));
+}
+
+const struct function functions_list[] = {
+    { "top", "top(list, n)", "the n ranked members with the largest values", 2, 2, ARGUMENTS_PRESENT, call_top },
+    { "bottom", "bottom(list, n)", "the n ranked members with the smallest values", 2, 2, ARGUMENTS_PRESENT, call_bottom },
+    { "sort", "sort(list, order)", "the members with a value, \"descending\" or \"ascending\"", 1, 2, ARGUMENTS_PRESENT,
+      call_sort },
+    { "take", "take(list, n)", "the first n members", 2, 2, ARGUMENTS_PRESENT, call_take },
+    { "at", "at(list, n)", "member n, counted from 1; missing if there is none", 2, 2, ARGUMENTS_PRESENT, call_at },
+    { "count", "count(list)", "how many members there are", 1, 1, ARGUMENTS_PRESENT, call_count },
+    { "sum", "sum(list)", "the sum; missing if a member is", 1, 1, ARGUMENTS_PRESENT, call_sum },
+    { "mean", "mean(list)", "the mean; missing if a member is", 1, 1, ARGUMENTS_PRESENT, call_mean },
+    { "max", "max(list)", "the member with the largest value", 1, 1, ARGUMENTS_PRESENT, call_max },
+    { "min", "min(list)", "the member with the smallest value", 1, 1, ARGUMENTS_PRESENT, call_min },
+    { "rank", "rank(point, areas) or rank(list, code)",
+      "the place by value, the largest first: of a point among the areas, of a member in a list", 1, 2, ARGUMENTS_PRESENT,
+      call_rank },
+    { "names", "names(list)", "the names of the members", 1, 1, ARGUMENTS_PRESENT, call_names },
+    { "codes", "codes(list)", "the codes of the members", 1, 1, ARGUMENTS_PRESENT, call_codes },
+    { "values", "values(list)", "the values of the members", 1, 1, ARGUMENTS_PRESENT, call_values },
+    { "name", "name(x)", "the name of a region, policy or point, or of a list's only member", 1, 1, ARGUMENTS_PRESENT,
+      call_name },
+    { "code", "code(x)", "the code of a region or point, or of a list's only member", 1, 1, ARGUMENTS_PRESENT, call_code },
+    { "value", "value(x)", "the value of a point, or of a list's only member", 1, 1, ARGUMENTS_PRESENT, call_value },
+    { 0 },
+};

@@ -1,0 +1,205 @@
+/* series[key, dimension: key]: points and slices, through selections, which a document depends on. */
+#include "template/evaluate.h"
+
+#include "base/arena.h"
+#include "geo/region.h"
+#include "indicator/selection.h"
+#include "policy/policy.h"
+
+#include <math.h>
+#include <string.h>
+
+const char *value_code(struct arena *arena, const struct value *value) {
+    switch (value->kind) {
+    case KIND_TEXT:
+        return value_whole_text(arena, value);
+    case KIND_REGION:
+        return value->region->code;
+    case KIND_POINT:
+        return value->member->code;
+    case KIND_FAULT:
+    case KIND_MISSING:
+    case KIND_NUMBER:
+    case KIND_FLAG:
+    case KIND_LIST:
+    case KIND_SERIES:
+    case KIND_POLICIES:
+    case KIND_POLICY:
+    case KIND_MARKDOWN:
+    case KIND_LOOP:
+    case VALUE_KIND_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+static void keep_selection(struct evaluation *evaluation, const struct selection *selection) {
+    struct filled *filled = evaluation->filled;
+    filled->selections = arena_grow(evaluation->arena, filled->selections, filled->selection_count,
+                                    &filled->selection_capacity, sizeof *filled->selections);
+    filled->selections[filled->selection_count++] = selection;
+}
+
+/* The members of dimension by, or the one with code; what is missing is no fault here, so messages are not kept. */
+static const struct selection *select_points(struct evaluation *evaluation, const struct expression *at,
+                                             const struct value *series, size_t by, const char *code) {
+    uint16_t keys[SERIES_DIMENSIONS_MAX];
+    memcpy(keys, series->keys, sizeof keys);
+    struct selection_query query = {
+        .series = series->series, .by = by, .rows = code ? &code : NULL, .row_count = code ? 1 : 0,
+        .columns_of = SIZE_MAX, .keys = keys, .sort = SORT_NONE, .year = series->year,
+    };
+    const struct selection *selection =
+        selection_make(evaluation->arena, diag_new(evaluation->arena), evaluation->world->geo,
+                       evaluation->job->language, &query, at->pos);
+    keep_selection(evaluation, selection);
+    return selection;
+}
+
+/* Why there is no value: "gdp of XX, 2014: reason". */
+static const char *describe_missing(struct evaluation *evaluation, const struct value *point,
+                                    const struct selection_member *member) {
+    const struct point_value *value = point->point;
+    const char *why = value && value->reason ? value->reason : "not available";
+    const struct series *series = point->series;
+    struct arena *arena = evaluation->arena;
+    const char *of = member->code;
+    for (size_t i = series->dimension_count; i-- > 0;) {
+        const char *code = point->keys[i] == KEY_FREE ? NULL : series->dimensions[i].members[point->keys[i]].code;
+        of = code && strcmp(code, member->code) != 0 ? arena_print(arena, "%s, %s", code, of) : of;
+    }
+    return value ? arena_print(arena, "%s of %s, %d: %s", series->name, of, value->year, why)
+                 : arena_print(arena, "%s of %s: %s", series->name, of, why);
+}
+
+/* Row number row of the selection as a value. */
+static struct value point_of_row(struct evaluation *evaluation, const struct selection *selection, size_t row,
+                                 const struct value *series, size_t by) {
+    struct value point = *series;
+    const struct series_dimension *dimension = &series->series->dimensions[by];
+    point.kind = KIND_POINT;
+    point.member = &selection->rows[row];
+    point.point = selection_point(selection, row, 0);
+    size_t member = series_find_member(series->series, by, point.member->code);
+    point.keys[by] = member == SIZE_MAX ? (uint16_t)KEY_FREE : (uint16_t)member;
+    point.member_pos = member == SIZE_MAX ? (struct source_pos){ 0 } : dimension->members[member].pos;
+    if (value_is_missing(&point)) {
+        point.reason = describe_missing(evaluation, &point, point.member);
+    } else {
+        const struct point_value **input = arena_alloc(evaluation->arena, sizeof *input);
+        *input = point.point;
+        point.inputs = (struct inputs){ input, 1 };
+    }
+    return point;
+}
+
+static size_t first_free(const struct value *series, size_t from) {
+    while (from < series->series->dimension_count && series->keys[from] != KEY_FREE) {
+        from++;
+    }
+    return from;
+}
+
+struct value evaluate_list(struct evaluation *evaluation, const struct expression *at, struct value value) {
+    if (value.kind == KIND_LIST || value.kind == KIND_FAULT || value.kind == KIND_MISSING) {
+        return value;
+    }
+    if (value.kind != KIND_SERIES) {
+        return evaluate_fail(evaluation, at, DIAG_CODE_EXPRESSION_WRONG_KIND, "a list is needed, not %s",
+                             value_kind_name(value.kind));
+    }
+    size_t by = first_free(&value, 0);
+    size_t other = first_free(&value, by + 1);
+    if (other < value.series->dimension_count) {
+        return evaluate_fail(evaluation, at, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s still needs a key for %s or %s",
+                             value.series->name, value.series->dimensions[by].name, value.series->dimensions[other].name);
+    }
+    const struct selection *selection = select_points(evaluation, at, &value, by, NULL);
+    struct value *items = arena_array(evaluation->arena, selection->row_count, sizeof *items);
+    for (size_t i = 0; i < selection->row_count; i++) {
+        items[i] = point_of_row(evaluation, selection, i, &value, by);
+    }
+    return value_list(items, selection->row_count);
+}
+
+/* The point with all keys fixed; it stands for the member of the last dimension. */
+static struct value find_point(struct evaluation *evaluation, const struct expression *at, const struct value *series) {
+    size_t by = series->series->dimension_count - 1;
+    const char *code = series->series->dimensions[by].members[series->keys[by]].code;
+    const struct selection *selection = select_points(evaluation, at, series, by, code);
+    if (selection->row_count == 0) {
+        return value_missing(arena_print(evaluation->arena, "%s has no %s", series->series->name, code));
+    }
+    return point_of_row(evaluation, selection, 0, series, by);
+}
+
+/* Fixes the key of the dimension named name, or of the first free one. Returns false with the reason in *result. */
+static bool fix_key(struct evaluation *evaluation, const struct expression *key, const char *name, struct value *result) {
+    struct value value = evaluate_part(evaluation, key);
+    const struct series *series = result->series;
+    if (value.kind == KIND_FAULT || value.kind == KIND_MISSING) {
+        *result = value;
+        return false;
+    }
+    if (name && strcmp(name, "year") == 0 && value.kind == KIND_NUMBER) {
+        result->year = (int)fmax(0, fmin(value.number, 9999));
+        return true;
+    }
+    size_t dimension = name ? series_find_dimension(series, name) : first_free(result, 0);
+    const char *code = value_code(evaluation->arena, &value);
+    if (dimension >= series->dimension_count || !code) {
+        *result = !code ? evaluate_fail(evaluation, key, DIAG_CODE_EXPRESSION_WRONG_KIND, "a key must be a code, not %s",
+                                        value_kind_name(value.kind))
+                  : name ? evaluate_fail(evaluation, key, DIAG_CODE_EXPRESSION_UNKNOWN_NAME, "%s has no dimension %s",
+                                         series->name, name)
+                         : evaluate_fail(evaluation, key, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s has only %zu dimensions",
+                                         series->name, series->dimension_count);
+        return false;
+    }
+    size_t member = series_find_member(series, dimension, code);
+    if (member == SIZE_MAX) {
+        *result = value_missing(arena_print(evaluation->arena, "%s has no %s %s", series->name,
+                                            series->dimensions[dimension].name, code));
+        return false;
+    }
+    result->keys[dimension] = (uint16_t)member;
+    return true;
+}
+
+static struct value index_policies(struct evaluation *evaluation, const struct expression *index) {
+    struct value key = evaluate_part(evaluation, index->items[1]);
+    const char *code = value_code(evaluation->arena, &key);
+    if (!code || index->count != 2) {
+        return key.kind == KIND_FAULT ? key
+                                      : evaluate_fail(evaluation, index, DIAG_CODE_EXPRESSION_WRONG_KIND,
+                                                      "policies need one key, the code of a region");
+    }
+    size_t count = 0;
+    const struct policy *policies = policies_find(evaluation->world->policies, code, &count);
+    struct value *items = arena_array(evaluation->arena, count, sizeof *items);
+    for (size_t i = 0; i < count; i++) {
+        items[i] = (struct value){ .kind = KIND_POLICY, .unit = "", .policy = &policies[i] };
+    }
+    return value_list(items, count);
+}
+
+struct value evaluate_index(struct evaluation *evaluation, const struct expression *index) {
+    struct value value = evaluate_part(evaluation, index->items[0]);
+    if (value.kind == KIND_FAULT || value.kind == KIND_MISSING) {
+        return value;
+    }
+    if (value.kind == KIND_POLICIES && index->count > 1) {
+        return index_policies(evaluation, index);
+    }
+    if (value.kind != KIND_SERIES) {
+        return evaluate_fail(evaluation, index, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s has no keys",
+                             value_kind_name(value.kind));
+    }
+    for (size_t i = 1; i < index->count; i++) {
+        if (!fix_key(evaluation, index->items[i], index->names[i], &value)) {
+            return value;
+        }
+    }
+    bool free_left = first_free(&value, 0) < value.series->dimension_count;
+    return free_left ? value : find_point(evaluation, index, &value);
+}

@@ -1,0 +1,135 @@
+/* Values to text, each piece with its origin. */
+#include "template/evaluate.h"
+
+#include "base/arena.h"
+#include "geo/region.h"
+#include "indicator/selection.h"
+#include "policy/policy.h"
+#include "text/number.h"
+
+#include <math.h>
+#include <string.h>
+
+struct origin evaluate_derived(struct evaluation *evaluation, const struct value *value) {
+    const struct formula *formula = evaluation->formula;
+    struct filled *filled = evaluation->filled;
+    filled->derived = arena_grow(evaluation->arena, filled->derived, filled->derived_count, &filled->derived_capacity,
+                                 sizeof *filled->derived);
+    filled->derived[filled->derived_count++] = (struct derived_value){
+        .value = value->number,
+        .unit = value->unit,
+        .expression = formula->source,
+        .pos = formula->pos,
+        .inputs = value->inputs.points,
+        .input_count = value->inputs.count,
+    };
+    return (struct origin){ ORIGIN_POINT, DERIVED_FIRST + (uint32_t)filled->derived_count - 1, formula->pos };
+}
+
+/* A number written in the template is literal, a point's is the point, all others are derived. */
+static struct origin number_origin(struct evaluation *evaluation, const struct value *number) {
+    if (number->point) {
+        return (struct origin){ ORIGIN_POINT, number->point->id, evaluation->formula->pos };
+    }
+    if (evaluation->formula->root->kind == EXPRESSION_NUMBER) {
+        return (struct origin){ .kind = ORIGIN_LITERAL, .pos = evaluation->formula->pos };
+    }
+    return evaluate_derived(evaluation, number);
+}
+
+static bool print_number(struct evaluation *evaluation, const struct value *number, bool bare, struct value *text) {
+    struct number_format format = {
+        .language = evaluation->job->language,
+        .unit = number->unit[0] ? number->unit : NULL,
+        .decimals = number->decimals,
+        .signed_value = number->signed_value,
+        .place = bare || number->bare ? NUMBER_IN_TABLE : NUMBER_IN_TEXT,
+    };
+    bool year = strcmp(number->unit, "year") == 0;
+    const char *digits = year ? arena_print(evaluation->arena, "%.0f", number->number)
+                              : number_text(evaluation->arena, &format, number->number);
+    *text = value_text(evaluation->arena, digits, number_origin(evaluation, number));
+    return true;
+}
+
+struct value evaluate_name(struct evaluation *evaluation, const struct expression *at, const struct value *value) {
+    struct arena *arena = evaluation->arena;
+    switch (value->kind) {
+    case KIND_TEXT:
+    case KIND_FAULT:
+    case KIND_MISSING:
+        return *value;
+    case KIND_REGION:
+        return value_text(arena, geo_name(evaluation->world->geo, value->region->code, evaluation->job->language),
+                          (struct origin){ .kind = ORIGIN_CELL, .pos = value->region->pos });
+    case KIND_POINT: {
+        struct value name = value_text(arena, value->member->label,
+                                       (struct origin){ .kind = ORIGIN_CELL, .pos = value->member_pos });
+        name.inputs = value->inputs;
+        return name;
+    }
+    case KIND_POLICY:
+        return value_text(arena, value->policy->name,
+                          (struct origin){ .kind = ORIGIN_POLICY, .pos = { value->policy->file, 0, 0 } });
+    case KIND_NUMBER:
+    case KIND_FLAG:
+    case KIND_LIST:
+    case KIND_SERIES:
+    case KIND_POLICIES:
+    case KIND_MARKDOWN:
+    case KIND_LOOP:
+    case VALUE_KIND_COUNT:
+        break;
+    }
+    return evaluate_fail(evaluation, at, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s has no name", value_kind_name(value->kind));
+}
+
+/* What a sentence must do instead of printing this kind; NULL if it can be printed. */
+static const char *print_advice(enum value_kind kind) {
+    switch (kind) {
+    case KIND_LIST:
+    case KIND_SERIES:
+        return "; a filter such as names, list or sum makes it one value";
+    case KIND_MARKDOWN:
+        return "; ::: insert places it";
+    case KIND_FLAG:
+    case KIND_POLICIES:
+    case KIND_LOOP:
+        return "";
+    case KIND_FAULT:
+    case KIND_MISSING:
+    case KIND_NUMBER:
+    case KIND_TEXT:
+    case KIND_REGION:
+    case KIND_POINT:
+    case KIND_POLICY:
+    case VALUE_KIND_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+bool value_print(struct evaluation *evaluation, struct value value, bool bare, struct value *text) {
+    const struct expression *root = evaluation->formula->root;
+    const char *advice = print_advice(value.kind);
+    if (value.kind == KIND_FAULT) {
+        return false;
+    }
+    if (advice) {
+        evaluate_fail(evaluation, root, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s cannot be printed%s",
+                      value_kind_name(value.kind), advice);
+        return false;
+    }
+    if (value_is_missing(&value)) {
+        evaluate_fail(evaluation, root, DIAG_CODE_EXPRESSION_MISSING_VALUE, "%s", value_reason(&value));
+        return false;
+    }
+    if (value.kind == KIND_POINT) {
+        value = evaluate_number(evaluation, root, value);
+    }
+    if (value.kind == KIND_NUMBER) {
+        return print_number(evaluation, &value, bare, text);
+    }
+    *text = evaluate_name(evaluation, root, &value);
+    return text->kind == KIND_TEXT;
+}

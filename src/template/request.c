@@ -1,0 +1,345 @@
+#include "template/request.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/number.h"
+#include "base/yaml.h"
+#include "geo/region.h"
+#include "indicator/selection.h"
+
+#include <string.h>
+
+/* ---- reading ---- */
+
+static bool is_in(const char *const list[], const char *key) {
+    for (; *list; list++) {
+        if (strcmp(*list, key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct formula *formula_of_key(struct reading *reading, const struct yaml *map, const char *key) {
+    const struct yaml *value = yaml_find(map, key);
+    const char *text = yaml_text(reading->diag, map, key, NULL);
+    if (!text) {
+        return NULL;
+    }
+    struct source_pos pos = value->pos;
+    pos.column += value->plain ? 0 : 1;
+    return formula_parse(reading->arena, reading->diag, text, pos);
+}
+
+/* A list of codes, or one code. */
+static fragment *fragments_of_key(struct reading *reading, const struct yaml *map, const char *key, size_t *count) {
+    const struct yaml *value = yaml_find(map, key);
+    size_t size = !value ? 0 : value->kind == YAML_LIST ? value->count : 1;
+    fragment *fragments = arena_array(reading->arena, size, sizeof *fragments);
+    *count = 0;
+    for (size_t i = 0; i < size; i++) {
+        const struct yaml *item = value->kind == YAML_LIST ? value->items[i] : value;
+        if (item->kind == YAML_SCALAR) {
+            fragments[(*count)++] = fragment_plain(reading, item->text, item->pos);
+        } else {
+            diag_add(reading->diag, DIAG_CODE_YAML_WRONG_KIND, item->pos, "%s must be a list of codes", key);
+        }
+    }
+    return fragments;
+}
+
+/* The text of an option: a scalar, or a list joined by commas. */
+static const char *option_text(struct reading *reading, const struct yaml *value, const char *key) {
+    if (value->kind == YAML_SCALAR) {
+        return value->text;
+    }
+    struct buffer text = buffer_new(reading->arena);
+    buffer_text(&text, "");
+    for (size_t i = 0; value->kind == YAML_LIST && i < value->count; i++) {
+        if (value->items[i]->kind == YAML_SCALAR) {
+            buffer_print(&text, "%s%s", i ? ", " : "", value->items[i]->text);
+        }
+    }
+    if (value->kind == YAML_MAP) {
+        diag_add(reading->diag, DIAG_CODE_YAML_WRONG_KIND, value->pos, "%s must be a text or a list", key);
+    }
+    return text.data;
+}
+
+static void read_options(struct reading *reading, const struct yaml *map, const char *const own[], struct plan *plan) {
+    static const char *const known[] = { "kind", "span", "data", "by",   "series", "members",
+                                         "sort", "limit", "year", "ranked", NULL };
+    for (size_t i = 0; map->kind == YAML_MAP && i < map->count; i++) {
+        const char *key = map->keys[i];
+        if (is_in(known, key) || is_in(own, key)) {
+            continue;
+        }
+        const char *text = option_text(reading, map->items[i], key);
+        plan->options = arena_grow(reading->arena, plan->options, plan->option_count, &plan->option_capacity,
+                                   sizeof *plan->options);
+        plan->options[plan->option_count++] =
+            (struct plan_option){ key, fragment_plain(reading, text ? text : "", map->items[i]->pos), map->key_pos[i] };
+    }
+}
+
+void plan_read(struct reading *reading, const struct yaml *map, const char *const own[], struct plan *plan) {
+    plan->pos = map->pos;
+    plan->kind = fragment_plain_of_key(reading, map, "kind");
+    plan->span = fragment_plain_of_key(reading, map, "span");
+    plan->data = formula_of_key(reading, map, "data");
+    plan->by = fragment_plain_of_key(reading, map, "by");
+    plan->sort = fragment_plain_of_key(reading, map, "sort");
+    plan->limit = fragment_plain_of_key(reading, map, "limit");
+    plan->year = fragment_plain_of_key(reading, map, "year");
+    plan->columns = fragments_of_key(reading, map, "series", &plan->column_count);
+    plan->rows = fragments_of_key(reading, map, "members", &plan->row_count);
+    plan->ranked = yaml_flag(reading->diag, map, "ranked", false);
+    read_options(reading, map, own, plan);
+}
+
+/* ---- filling ---- */
+
+/* A selection being asked for. */
+struct asking {
+    struct filling *filling;
+    const struct plan *plan;
+    struct value series;
+    struct selection_query query;
+    const char **rows, **columns;
+    size_t row_capacity;
+    uint16_t keys[SERIES_DIMENSIONS_MAX];
+};
+
+static bool refuse(const struct asking *asking, fragment at, const char *why, const char *what) {
+    diag_add(asking->filling->diag, DIAG_CODE_TEMPLATE_DIRECTIVE, at ? at->pos : asking->plan->pos, "%s%s%s", why,
+             what ? ": " : "", what ? what : "");
+    return false;
+}
+
+/* "subject" and "reference" stand for codes. */
+static const char *resolve_code(const struct asking *asking, const char *word) {
+    if (strcmp(word, "subject") == 0) {
+        return asking->filling->job->subject;
+    }
+    return strcmp(word, "reference") == 0 ? asking->series.series->reference : word;
+}
+
+static void add_row(struct asking *asking, const char *code) {
+    for (size_t i = 0; i < asking->query.row_count; i++) {
+        if (strcmp(asking->rows[i], code) == 0) {
+            return;
+        }
+    }
+    asking->rows = arena_grow(asking->filling->arena, asking->rows, asking->query.row_count, &asking->row_capacity,
+                              sizeof *asking->rows);
+    asking->rows[asking->query.row_count++] = code;
+}
+
+/* "all of CODE" stands for the countries of an aggregate. */
+static void find_rows(struct asking *asking) {
+    static const char all_of[] = "all of ";
+    const struct geo *geo = asking->filling->world->geo;
+    for (size_t i = 0; i < asking->plan->row_count; i++) {
+        const char *word = fill_plain(asking->filling, asking->plan->rows[i]);
+        bool all = strncmp(word, all_of, sizeof all_of - 1) == 0;
+        const char *code = resolve_code(asking, all ? word + sizeof all_of - 1 : word);
+        size_t count = 0;
+        const char *const *members = all ? geo_members(geo, code, &count) : &code;
+        count = all ? count : 1;
+        for (size_t j = 0; j < count; j++) {
+            add_row(asking, members[j]);
+        }
+    }
+    asking->query.rows = asking->query.row_count ? asking->rows : NULL;
+}
+
+static void find_columns(struct asking *asking) {
+    const struct plan *plan = asking->plan;
+    asking->columns = arena_array(asking->filling->arena, plan->column_count, sizeof *asking->columns);
+    for (size_t i = 0; i < plan->column_count; i++) {
+        asking->columns[i] = resolve_code(asking, fill_plain(asking->filling, plan->columns[i]));
+    }
+    asking->query.columns = asking->columns;
+    asking->query.column_count = plan->column_count;
+}
+
+static bool is_free(const struct asking *asking, size_t dimension) {
+    return asking->series.keys[dimension] == KEY_FREE;
+}
+
+/* The row dimension is the one named by `by`; the columns' is the other free one. */
+static bool find_dimensions(struct asking *asking) {
+    const struct series *series = asking->series.series;
+    const struct plan *plan = asking->plan;
+    const char *by = fill_plain(asking->filling, plan->by);
+    size_t free_count = 0;
+    asking->query.by = by ? series_find_dimension(series, by) : SIZE_MAX;
+    if (by && (asking->query.by == SIZE_MAX || !is_free(asking, asking->query.by))) {
+        return refuse(asking, plan->by, "the series has no free dimension of this name", by);
+    }
+    for (size_t i = 0; i < series->dimension_count; i++) {
+        free_count += is_free(asking, i) ? 1 : 0;
+        if (is_free(asking, i) && asking->query.by == SIZE_MAX && plan->column_count == 0) {
+            asking->query.by = i;
+        }
+    }
+    if (asking->query.by == SIZE_MAX) {
+        return refuse(asking, NULL, "by: must name the dimension of the rows", NULL);
+    }
+    if (free_count != (plan->column_count ? 2 : 1)) {
+        return refuse(asking, NULL, plan->column_count ? "series: needs one free dimension beside that of the rows"
+                                                       : "data: leaves more than one dimension free; series: chooses from it",
+                      NULL);
+    }
+    asking->query.columns_of = SIZE_MAX;
+    for (size_t i = 0; i < series->dimension_count; i++) {
+        bool column = plan->column_count && is_free(asking, i) && i != asking->query.by;
+        asking->query.columns_of = column ? i : asking->query.columns_of;
+        asking->keys[i] = is_free(asking, i) ? 0 : asking->series.keys[i];
+    }
+    asking->query.keys = asking->keys;
+    return true;
+}
+
+static size_t find_column(const struct asking *asking, const char *code) {
+    for (size_t i = 0; i < asking->query.column_count; i++) {
+        if (strcmp(asking->columns[i], code) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* "subject descending", "EU28 ascending", "descending", "name", "none". */
+static bool find_sort(struct asking *asking) {
+    const char *text = fill_plain(asking->filling, asking->plan->sort);
+    asking->query.sort = SORT_NONE;
+    if (!text || strcmp(text, "none") == 0) {
+        return true;
+    }
+    if (strcmp(text, "name") == 0) {
+        asking->query.sort = SORT_NAME;
+        return true;
+    }
+    const char *blank = strrchr(text, ' ');
+    const char *order = blank ? blank + 1 : text;
+    asking->query.sort = strcmp(order, "descending") == 0  ? SORT_DESCENDING
+                         : strcmp(order, "ascending") == 0 ? SORT_ASCENDING
+                                                           : SORT_NONE;
+    if (asking->query.sort == SORT_NONE) {
+        return refuse(asking, asking->plan->sort, "sort: is none, name, or [code] descending or ascending, not", text);
+    }
+    if (blank) {
+        const char *code = arena_copy(asking->filling->arena, text, (size_t)(blank - text));
+        asking->query.sort_column = find_column(asking, resolve_code(asking, code));
+    }
+    return asking->query.sort_column != SIZE_MAX || refuse(asking, asking->plan->sort, "sort: names no column", text);
+}
+
+/* A whole number of 0 to 9999 under a key, 0 if it is not given. */
+static bool find_whole(const struct asking *asking, fragment from, int *number) {
+    const char *text = fill_plain(asking->filling, from);
+    double value = 0;
+    *number = 0;
+    if (text && (!number_parse(text, &value) || value < 0 || value > 9999 || value > (int)value)) {
+        return refuse(asking, from, "this must be a whole number, not", text);
+    }
+    *number = (int)value;
+    return true;
+}
+
+static bool find_limits(struct asking *asking) {
+    const char *year = fill_plain(asking->filling, asking->plan->year);
+    bool each = year && strcmp(year, "latest-each") == 0;
+    int limit = 0;
+    if (!find_whole(asking, asking->plan->limit, &limit) ||
+        (!each && !find_whole(asking, asking->plan->year, &asking->query.year))) {
+        return false;
+    }
+    asking->query.limit = (size_t)limit;
+    asking->query.year = each ? YEAR_LATEST_EACH : asking->query.year ? asking->query.year : asking->series.year;
+    asking->query.ranked_only = asking->plan->ranked;
+    return true;
+}
+
+/* Notes which row and column are the document's subject. */
+static const struct selection *mark_subject(struct filling *filling, const struct selection *from) {
+    struct selection *selection = arena_alloc(filling->arena, sizeof *selection);
+    *selection = *from;
+    selection->subject_row = selection->subject_column = SIZE_MAX;
+    for (size_t i = 0; i < selection->row_count; i++) {
+        if (strcmp(selection->rows[i].code, filling->job->subject) == 0) {
+            selection->subject_row = i;
+        }
+    }
+    for (size_t i = 0; i < selection->column_count; i++) {
+        const char *code = selection->columns[i].code;
+        if (code && strcmp(code, filling->job->subject) == 0) {
+            selection->subject_column = i;
+        }
+    }
+    return selection;
+}
+
+/* The selection that plan asks for; NULL after a diagnostic. */
+static const struct selection *make_selection(struct filling *filling, const struct plan *plan) {
+    struct asking asking = { .filling = filling, .plan = plan };
+    asking.series = evaluate(&filling->evaluation, plan->data);
+    if (asking.series.kind == KIND_FAULT) {
+        return NULL;
+    }
+    if (asking.series.kind != KIND_SERIES) {
+        bool missing = value_is_missing(&asking.series);
+        evaluate_fail(&filling->evaluation, plan->data->root,
+                      missing ? DIAG_CODE_EXPRESSION_MISSING_VALUE : DIAG_CODE_EXPRESSION_WRONG_KIND, "%s",
+                      missing ? value_reason(&asking.series) : "data: must be a series with a free dimension");
+        return NULL;
+    }
+    asking.query.series = asking.series.series;
+    find_columns(&asking);
+    if (!find_dimensions(&asking) || !find_sort(&asking) || !find_limits(&asking)) {
+        return NULL;
+    }
+    find_rows(&asking);
+    const struct selection *selection = mark_subject(
+        filling, selection_make(filling->arena, filling->diag, filling->world->geo, filling->job->language, &asking.query, plan->pos));
+    struct filled *filled = filling->filled;
+    filled->selections = arena_grow(filling->arena, filled->selections, filled->selection_count,
+                                    &filled->selection_capacity, sizeof *filled->selections);
+    filled->selections[filled->selection_count++] = selection;
+    return selection;
+}
+
+static struct request_option *make_options(struct filling *filling, const struct plan *plan) {
+    struct request_option *options = arena_array(filling->arena, plan->option_count, sizeof *options);
+    for (size_t i = 0; i < plan->option_count; i++) {
+        options[i] = (struct request_option){ plan->options[i].key, fill_plain(filling, plan->options[i].value),
+                                              plan->options[i].pos };
+    }
+    return options;
+}
+
+const struct series *request_add(struct filling *filling, const struct plan *plan, struct node *graphic,
+                                 struct request_titles titles) {
+    struct filled *filled = filling->filled;
+    const char *kind = fill_plain(filling, plan->kind);
+    const char *span = fill_plain(filling, plan->span);
+    const struct selection *selection = plan->data ? make_selection(filling, plan) : NULL;
+    filled->graphics = arena_grow(filling->arena, filled->graphics, filled->graphic_count, &filled->graphic_capacity,
+                                  sizeof *filled->graphics);
+    filled->graphics[filled->graphic_count++] = (struct graphic_request){
+        .kind = kind ? kind : "",
+        .span = span ? span : "full",
+        .selection = selection,
+        .subject = filling->job->subject,
+        .subject_name = geo_name(filling->world->geo, filling->job->subject, filling->job->language),
+        .headline = titles.headline ? titles.headline : "",
+        .subtitle = titles.subtitle ? titles.subtitle : "",
+        .options = make_options(filling, plan),
+        .option_count = plan->option_count,
+        .pos = plan->pos,
+        .node = graphic->id,
+    };
+    graphic->graphic = (uint32_t)filled->graphic_count;
+    return selection ? selection->series : NULL;
+}

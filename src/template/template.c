@@ -1,0 +1,279 @@
+#include "template/template.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/map.h"
+#include "base/yaml.h"
+#include "template/fill.h"
+
+#include <string.h>
+
+/* ---- one file ---- */
+
+static bool has_expression(const char *text) {
+    return text && strstr(text, "{{");
+}
+
+/* Fragments for the attributes that hold expressions. */
+static void read_attributes(struct reading *reading, struct node *node) {
+    const struct attributes *attributes = node->attributes;
+    if (has_expression(attributes->id)) {
+        fragment identifier = fragment_of_identifier(reading, node);
+        detail_make(reading, node)->identifier = identifier;
+    }
+    fragment *values = arena_array(reading->arena, attributes->count, sizeof *values);
+    bool any = false;
+    for (size_t i = 0; i < attributes->count; i++) {
+        const struct attribute *item = &attributes->items[i];
+        values[i] = has_expression(item->value) ? fragment_plain(reading, item->value, item->pos) : NULL;
+        any = any || values[i];
+    }
+    if (any) {
+        detail_make(reading, node)->values = values;
+    }
+}
+
+/* The sentence over a page: {headline="…"} of a section's heading. */
+static void read_headline(struct reading *reading, struct node *heading) {
+    for (size_t i = 0; heading->attributes && i < heading->attributes->count; i++) {
+        const struct attribute *item = &heading->attributes->items[i];
+        if (strcmp(item->key, "headline") == 0) {
+            fragment headline = fragment_inline(reading, item->value, item->pos);
+            detail_make(reading, heading)->headline = headline;
+        }
+    }
+}
+
+static void read_directive(struct reading *reading, struct node *node) {
+    const struct directive *directive = directive_find(node->text);
+    const void *typed = directive->read(reading, node);
+    struct detail *detail = detail_make(reading, node);
+    detail->directive = directive;
+    detail->typed = typed;
+}
+
+static void read_expression(struct reading *reading, struct node *node) {
+    struct source_pos pos = node->pos;
+    pos.column += 2;
+    const struct formula *formula = formula_parse(reading->arena, reading->diag, node->text, pos);
+    detail_make(reading, node)->formula = formula;
+}
+
+static void read_detail(struct reading *reading, struct node *node) {
+    if (node->kind == NODE_EXPRESSION) {
+        read_expression(reading, node);
+    } else if (node->kind == NODE_DIRECTIVE) {
+        read_directive(reading, node);
+    } else if (node->kind == NODE_HEADING) {
+        read_headline(reading, node);
+    } else if (node->kind == NODE_LINK && has_expression(node->text)) {
+        fragment address = fragment_plain(reading, node->text, node->pos);
+        detail_make(reading, node)->address = address;
+    }
+    if (node->attributes) {
+        read_attributes(reading, node);
+    }
+}
+
+/* The details' own fragments hold expressions too: they are appended to the document's nodes and come up in turn. */
+struct document *template_part(struct reading *reading, const struct source_file *file, const struct yaml **front) {
+    struct template *template = reading->template;
+    template->files = arena_grow(reading->arena, template->files, template->file_count, &template->file_capacity,
+                                 sizeof *template->files);
+    template->files[template->file_count++] = file;
+    struct markdown_options options = { .directives = directive_syntaxes(reading->arena), .expressions = true };
+    struct document *document = markdown_read(reading->arena, reading->diag, file, &options, front);
+    if (!document) {
+        return NULL;
+    }
+    struct document *outer = reading->document;
+    reading->document = document;
+    for (uint32_t i = 0; i < document->node_count; i++) {
+        read_detail(reading, document->nodes[i]);
+    }
+    reading->document = outer;
+    return document;
+}
+
+/* ---- front matter and labels ---- */
+
+/* A lone file that names no theme takes the first of the publication. */
+static const char *first_theme(struct reading *reading) {
+    const char *root = reading->template->root;
+    size_t count = 0;
+    const char *const *names = file_list(reading->arena, file_join(reading->arena, root, "templates"), &count);
+    for (size_t i = 0; names && i < count; i++) {
+        const char *path = arena_print(reading->arena, "templates/%s/theme.yaml", names[i]);
+        if (file_exists(file_join(reading->arena, root, path))) {
+            return path;
+        }
+    }
+    return "theme.yaml";
+}
+
+/* The front matter's texts become fragments of the main document; their expressions are parsed here. */
+static void read_front(struct reading *reading, const struct yaml *front) {
+    static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", NULL };
+    static const char *const known_running[] = { "title", "subject", "edition", NULL };
+    struct template *template = reading->template;
+    const struct yaml *running = yaml_find(front, "running");
+    uint32_t first = template->document->node_count;
+    yaml_check_keys(reading->diag, front, known);
+    if (template->folder[0]) {
+        yaml_need(reading->diag, front, "title");
+    }
+    if (running) {
+        yaml_check_keys(reading->diag, running, known_running);
+    }
+    template->title = fragment_plain_of_key(reading, front, "title");
+    template->author = fragment_plain_of_key(reading, front, "author");
+    template->subject = fragment_plain_of_key(reading, front, "subject");
+    template->keywords = fragment_plain_of_key(reading, front, "keywords");
+    template->running_title = fragment_plain_of_key(reading, running, "title");
+    template->running_subject = fragment_plain_of_key(reading, running, "subject");
+    template->running_edition = fragment_plain_of_key(reading, running, "edition");
+    const char *theme = yaml_text(reading->diag, front, "theme", NULL);
+    template->theme = template->folder[0] ? file_join(reading->arena, template->folder, theme ? theme : "theme.yaml")
+                      : theme             ? theme
+                                          : first_theme(reading);
+    for (uint32_t i = first; i < template->document->node_count; i++) {
+        read_detail(reading, template->document->nodes[i]);
+    }
+}
+
+/* A word of the labels file, by its key. */
+struct label_word {
+    const char *key;
+    size_t offset;
+};
+
+static const struct label_word label_words[] = {
+    { "figure", offsetof(struct labels, figure) },
+    { "table", offsetof(struct labels, table) },
+    { "contents", offsetof(struct labels, contents) },
+    { "figures", offsetof(struct labels, figures) },
+    { "tables", offsetof(struct labels, tables) },
+    { "in-this-chapter", offsetof(struct labels, in_this_chapter) },
+    { "source", offsetof(struct labels, source) },
+    { "note", offsetof(struct labels, note) },
+    { "continued", offsetof(struct labels, continued) },
+    { "section", offsetof(struct labels, section) },
+    { "page", offsetof(struct labels, page) },
+};
+enum { LABEL_COUNT = sizeof label_words / sizeof *label_words };
+
+static void read_labels(struct reading *reading, const char *language, const struct source_file *file) {
+    struct template *template = reading->template;
+    const struct yaml *map = yaml_parse(reading->arena, reading->diag, file);
+    const char *known[LABEL_COUNT + 1] = { 0 };
+    for (size_t i = 0; i < LABEL_COUNT; i++) {
+        known[i] = label_words[i].key;
+    }
+    if (!map) {
+        return;
+    }
+    yaml_check_keys(reading->diag, map, known);
+    struct language_labels row = { .language = language };
+    for (size_t i = 0; i < LABEL_COUNT; i++) {
+        const char *word = yaml_need(reading->diag, map, label_words[i].key);
+        *(const char **)((char *)&row.labels + label_words[i].offset) = word ? word : "";
+    }
+    template->languages = arena_grow(reading->arena, template->languages, template->language_count,
+                                     &template->language_capacity, sizeof *template->languages);
+    template->languages[template->language_count++] = row;
+    template->files = arena_grow(reading->arena, template->files, template->file_count, &template->file_capacity,
+                                 sizeof *template->files);
+    template->files[template->file_count++] = file;
+}
+
+/* The language of "labels.en.yaml", or NULL for another file. */
+static const char *label_language(struct arena *arena, const char *name) {
+    static const char head[] = "labels.";
+    static const char tail[] = ".yaml";
+    size_t size = strlen(name);
+    if (size <= sizeof head + sizeof tail - 2 || strncmp(name, head, sizeof head - 1) != 0 ||
+        strcmp(name + size - (sizeof tail - 1), tail) != 0) {
+        return NULL;
+    }
+    return arena_copy(arena, name + sizeof head - 1, size - (sizeof head - 1) - (sizeof tail - 1));
+}
+
+static void read_all_labels(struct reading *reading) {
+    const struct template *template = reading->template;
+    size_t count = 0;
+    const char *const *names = file_list(reading->arena, file_join(reading->arena, template->root, template->folder), &count);
+    for (size_t i = 0; names && i < count; i++) {
+        const char *language = label_language(reading->arena, names[i]);
+        const char *path = language ? file_join(reading->arena, template->folder, names[i]) : NULL;
+        const struct source_file *file =
+            path ? file_read(reading->arena, reading->diag, template->root, path, (struct source_pos){ 0 }) : NULL;
+        if (file) {
+            read_labels(reading, language, file);
+        }
+    }
+}
+
+/* ---- public ---- */
+
+static const char *last_part(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash && slash[1] ? slash + 1 : path;
+}
+
+/* The path without its last part; "." if it has no other. */
+static const char *folder_of(struct arena *arena, const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? arena_copy(arena, path, (size_t)(slash - path)) : ".";
+}
+
+/* True if the path names a template file itself, not its folder. */
+static bool is_lone_file(const char *path) {
+    const char *dot = strrchr(last_part(path), '.');
+    return dot && (strcmp(dot, ".md") == 0 || strcmp(dot, ".template") == 0);
+}
+
+const struct template *template_read(struct arena *arena, struct diag *diag, const char *root, const char *folder) {
+    bool lone = is_lone_file(folder);
+    struct template *template = arena_alloc(arena, sizeof *template);
+    *template = (struct template){ .name = arena_text(arena, last_part(folder)), .root = arena_text(arena, root),
+                                   .folder = lone ? "" : arena_text(arena, folder) };
+    struct reading reading = { .arena = arena, .diag = diag, .template = template };
+    const char *path = lone ? folder : file_join(arena, folder, "template.md");
+    const struct source_file *file = file_read(arena, diag, lone ? NULL : root, path, (struct source_pos){ 0 });
+    if (!file) {
+        return NULL;
+    }
+    template->document = template_part(&reading, file, &template->front);
+    if (!template->document) {
+        return NULL;
+    }
+    reading.document = template->document;
+    read_front(&reading, template->front);
+    if (lone) {
+        template->folder = folder_of(arena, template->theme);
+    }
+    read_all_labels(&reading);
+    return template;
+}
+
+const char *template_theme(const struct template *template) {
+    return template->theme;
+}
+
+const char *template_name(const struct template *template) {
+    return template->name;
+}
+
+uint64_t template_hash(const struct template *template) {
+    uint64_t hash = HASH_START;
+    for (size_t i = 0; i < template->file_count; i++) {
+        hash = hash_text(hash, template->files[i]->path);
+        hash = hash_bytes(hash, &template->files[i]->hash, sizeof template->files[i]->hash);
+    }
+    return hash;
+}
+
+const struct source_file *const *template_files(const struct template *template, size_t *count) {
+    *count = template->file_count;
+    return (const struct source_file *const *)template->files;
+}

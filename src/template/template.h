@@ -1,0 +1,102 @@
+/* Templates: Markdown with expressions and directives, parsed once, filled for every subject. Turns template + series + policies into a
+ * document tree and an array of the selections and chart requests it needs. */
+#ifndef ALMANAC_TEMPLATE_TEMPLATE_H
+#define ALMANAC_TEMPLATE_TEMPLATE_H
+
+#include "document/node.h"
+#include "document/number.h"
+#include "indicator/selection.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct diag;
+struct geo;
+struct indicators;
+struct policies;
+struct source_file;
+struct template;
+struct yaml;
+
+/* What every template of a publication can name; all borrowed for as long as templates live. */
+struct template_world {
+    const struct indicators *indicators;
+    const struct geo *geo;
+    const struct policies *policies;
+    const struct yaml *bibliography; /* map of keys; NULL if none */
+};
+
+/* One document to fill. */
+struct template_job {
+    const char *subject;  /* region code */
+    const char *edition;
+    const char *language;
+};
+
+/* One option of a chart's or table's YAML body that the engine does not interpret itself, already filled. */
+struct request_option {
+    const char *key;
+    const char *value;
+    struct source_pos pos;
+};
+
+/* A drawing asked for by a NODE_GRAPHIC; number i of the array is graphic i + 1. */
+struct graphic_request {
+    const char *kind; /* "bar", "ranked", "cover-profile", "locator", … : a row of the chart table */
+    const char *span; /* theme span whose width it takes: "full", "text", "side", "half" */
+    const struct selection *selection; /* NULL for kinds that need none */
+    const char *subject;               /* region code of the document's subject */
+    const char *subject_name;
+    const char *headline, *subtitle;   /* plain text, for the text alternative */
+    const struct request_option *options;
+    size_t option_count;
+    struct source_pos pos;
+    uint32_t node; /* NODE_GRAPHIC */
+};
+
+/* A number that an expression computed while filling ("the sum of the three largest"): its origin is ORIGIN_POINT with
+ * id DERIVED_FIRST + its index here. */
+#define DERIVED_FIRST UINT32_C(0x80000000)
+struct derived_value {
+    double value;
+    const char *unit;
+    const char *expression; /* as written in the template */
+    struct source_pos pos;
+    const struct point_value *const *inputs;
+    size_t input_count;
+};
+
+struct filled {
+    struct document *document; /* not yet numbered */
+    struct derived_value *derived;
+    size_t derived_count, derived_capacity;
+    struct graphic_request *graphics;
+    size_t graphic_count, graphic_capacity;
+    const struct selection **selections; /* everything looked up, in order: what the document depends on */
+    size_t selection_count, selection_capacity;
+    struct labels labels;
+};
+
+/* Reads folder/template.md, its includes (inside the publication) and folder/labels.<lang>.yaml of every language present. A folder that ends
+ * with .md or .template is a lone file instead, not below root: its theme is named relative to root (the first of root/templates
+ * if it names none), and its labels stand beside the theme. All expressions are parsed here:
+ * a syntax error or an unknown directive is reported once, not once a subject. Errors: TEMPLATE_*, EXPRESSION_*, MARKDOWN_*. NULL if unusable. */
+const struct template *template_read(struct arena *arena, struct diag *diag, const char *root, const char *folder);
+
+/* The theme file that the front matter names, relative to the publication. */
+const char *template_theme(const struct template *template);
+const char *template_name(const struct template *template);
+uint64_t template_hash(const struct template *template);
+const struct source_file *const *template_files(const struct template *template, size_t *count);
+
+/* Fills template for job. Faults of the filling (unknown name, missing value, wrong unit) are diagnosed with their position in the template; the
+ * document must then not be published. Returns NULL only if nothing can be made. Limits: 200 000 expression steps, 100 000 nodes, loops nest 8 deep. */
+struct filled *template_fill(struct arena *arena, struct diag *diag, const struct template *template,
+                             const struct template_world *world, const struct template_job *job);
+
+/* Functions and filters of the expression language with one line each, for `almanac show` and the docs. */
+void template_dump_functions(struct buffer *out);
+
+#endif
