@@ -1,0 +1,267 @@
+#include "layout/inline.h"
+
+#include "base/arena.h"
+#include "drawing/drawing.h"
+
+#include <string.h>
+
+#define OBJECT_SIGN "\xEF\xBF\xBC" /* U+FFFC stands for a drawing in the line */
+
+/* What the inlines below a node share. */
+struct voice {
+    enum inline_voice kind;
+    const struct text_style *style; /* NULL: by kind */
+    uint32_t node;
+    const char *language;
+    struct origin origin; /* of the marks, which have no text of their own */
+};
+
+/* The styles that lend strong and emphasised text their faces; condensed faces serve what is looked up. */
+struct variant {
+    enum theme_style base, strong, emphasis;
+};
+
+static const struct variant variants[] = {
+    {STYLE_BODY, STYLE_BODY_STRONG, STYLE_BODY_EMPHASIS},
+    {STYLE_LIST_ITEM, STYLE_BODY_STRONG, STYLE_BODY_EMPHASIS},
+    {STYLE_LEAD, STYLE_BODY_STRONG, STYLE_BODY_EMPHASIS},
+    {STYLE_DIVIDER_LEAD, STYLE_BODY_STRONG, STYLE_BODY_EMPHASIS},
+    {STYLE_COVER_SUBTITLE, STYLE_BODY_STRONG, STYLE_BODY_EMPHASIS},
+    {STYLE_BIBLIOGRAPHY, STYLE_BODY_STRONG, STYLE_BIBLIOGRAPHY_TITLE},
+    {STYLE_CONTENTS_SECTION, STYLE_BODY_STRONG, STYLE_BODY_EMPHASIS},
+    {STYLE_CALLOUT, STYLE_SOURCE_STRONG, STYLE_SOURCE_EMPHASIS},
+    {STYLE_MARGIN_NOTE, STYLE_SOURCE_STRONG, STYLE_SOURCE_EMPHASIS},
+    {STYLE_CAPTION_SUBTITLE, STYLE_SOURCE_STRONG, STYLE_SOURCE_EMPHASIS},
+    {STYLE_SOURCE, STYLE_SOURCE_STRONG, STYLE_SOURCE_EMPHASIS},
+    {STYLE_FOOTNOTE, STYLE_SOURCE_STRONG, STYLE_SOURCE_EMPHASIS},
+    {STYLE_TABLE_CELL, STYLE_SOURCE_STRONG, STYLE_SOURCE_EMPHASIS},
+    {STYLE_CONTENTS_LIST, STYLE_SOURCE_STRONG, STYLE_SOURCE_EMPHASIS},
+    {STYLE_KEY_COMPARATOR, STYLE_SOURCE_STRONG, STYLE_SOURCE_EMPHASIS},
+    {STYLE_COVER_FACT, STYLE_SOURCE_STRONG, STYLE_SOURCE_EMPHASIS},
+    {STYLE_COVER_NOTE, STYLE_SOURCE_STRONG, STYLE_SOURCE_EMPHASIS},
+    {STYLE_COVER_IMPRINT, STYLE_SOURCE_STRONG, STYLE_SOURCE_EMPHASIS},
+};
+
+/* Classes of spans that have a style of their own. */
+struct span_style {
+    const char *name;
+    enum theme_style style;
+};
+
+static const struct span_style span_styles[] = {
+    {"address", STYLE_BIBLIOGRAPHY_ADDRESS},
+};
+
+/* style with the face that lender gives strong or emphasised text. */
+static const struct text_style *lend_face(struct setter *setter, const struct text_style *style,
+                                          enum theme_style lender) {
+    struct text_style *copy = arena_alloc(setter->arena, sizeof *copy);
+    *copy = *style;
+    copy->face = setter_style(setter, lender)->face;
+    return copy;
+}
+
+struct inlines inlines_new(struct setter *setter, enum theme_style base, const struct text_style *style) {
+    const struct text_style *plain = style ? style : setter_style(setter, base);
+    struct inlines inlines = {
+        .setter = setter, .base = base, .voices = {plain, plain, plain}, .text = buffer_new(setter->arena)};
+    for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
+        if (variants[i].base == base) {
+            inlines.voices[VOICE_STRONG] = lend_face(setter, plain, variants[i].strong);
+            inlines.voices[VOICE_EMPHASIS] = lend_face(setter, plain, variants[i].emphasis);
+        }
+    }
+    buffer_text(&inlines.text, "");
+    return inlines;
+}
+
+/* Adds text with every stretch of spaces as one, and none at the start of the block or of a line. */
+static void add_bytes(struct inlines *inlines, const char *text) {
+    for (const char *c = text; *c; c++) {
+        bool space = *c == ' ' || *c == '\t' || *c == '\n' || *c == '\r';
+        char last = inlines->text.size > 0 ? inlines->text.data[inlines->text.size - 1] : '\n';
+        if (space && (last == ' ' || last == '\n')) {
+            continue;
+        }
+        buffer_byte(&inlines->text, space ? ' ' : *c);
+    }
+}
+
+/* The piece for text that was added from start on; NULL if nothing was. */
+static struct inline_piece *add_piece(struct inlines *inlines, size_t start, const struct voice *voice,
+                                      struct source_pos pos) {
+    if (inlines->text.size == start) {
+        return NULL;
+    }
+    inlines->pieces = arena_grow(inlines->setter->arena, inlines->pieces, inlines->count, &inlines->capacity,
+                                 sizeof *inlines->pieces);
+    struct inline_piece *piece = &inlines->pieces[inlines->count++];
+    *piece = (struct inline_piece){.start = start,
+                                   .end = inlines->text.size,
+                                   .style = voice->style ? voice->style : inlines->voices[voice->kind],
+                                   .node = voice->node,
+                                   .origin = voice->origin,
+                                   .pos = pos,
+                                   .language = voice->language};
+    return piece;
+}
+
+static void add_text(struct inlines *inlines, const char *text, const struct voice *voice, const struct node *node) {
+    size_t start = inlines->text.size;
+    add_bytes(inlines, text);
+    struct inline_piece *piece = add_piece(inlines, start, voice, node->pos);
+    if (piece) {
+        piece->origin = node->origin;
+    }
+}
+
+/* The mark of a note: smaller and raised, in proportion to the text it stands in. */
+static const struct text_style *mark_style(const struct inlines *inlines, const struct text_style *around) {
+    struct setter *setter = inlines->setter;
+    const struct text_style *mark = setter_style(setter, STYLE_FOOTNOTE_MARK);
+    double scale = around->size / setter_style(setter, STYLE_BODY)->size;
+    struct text_style *style = setter_resize(setter, mark, mark->size * scale);
+    style->rise = mark->rise * scale;
+    return style;
+}
+
+static void add_note_mark(struct inlines *inlines, const struct node *node, const struct voice *voice) {
+    struct voice mark = *voice;
+    mark.style = mark_style(inlines, voice->style ? voice->style : inlines->voices[voice->kind]);
+    mark.node = node->id;
+    mark.origin = (struct origin){.kind = ORIGIN_COUNTER, .pos = node->pos};
+    size_t start = inlines->text.size;
+    buffer_text(&inlines->text, node->label ? node->label : "");
+    struct inline_piece *piece = add_piece(inlines, start, &mark, node->pos);
+    if (piece) {
+        piece->note = node->target;
+    }
+}
+
+/* Holds a place as wide as the largest page number. */
+static void add_page_number(struct inlines *inlines, const struct node *node, const struct voice *voice) {
+    struct voice place = *voice;
+    place.origin = (struct origin){.kind = ORIGIN_COUNTER, .pos = node->pos};
+    size_t start = inlines->text.size;
+    for (int i = 0; i < inlines->setter->page_digits; i++) {
+        buffer_byte(&inlines->text, '0');
+    }
+    struct inline_piece *piece = add_piece(inlines, start, &place, node->pos);
+    if (piece) {
+        piece->page_of = node->target;
+    }
+}
+
+static void add_drawing(struct inlines *inlines, const struct node *node, const struct voice *voice) {
+    const struct drawing *drawing = setter_drawing(inlines->setter, node);
+    if (!drawing) {
+        return;
+    }
+    struct voice place = *voice;
+    place.node = node->id;
+    size_t start = inlines->text.size;
+    buffer_text(&inlines->text, OBJECT_SIGN);
+    add_piece(inlines, start, &place, node->pos)->drawing = drawing;
+}
+
+static void add_line_break(struct inlines *inlines, const struct node *node, const struct voice *voice) {
+    size_t start = inlines->text.size;
+    buffer_byte(&inlines->text, '\n');
+    add_piece(inlines, start, voice, node->pos);
+}
+
+static const struct text_style *span_style_of(const struct inlines *inlines, const struct node *span) {
+    for (size_t i = 0; i < sizeof span_styles / sizeof *span_styles; i++) {
+        if (node_has_class(span, span_styles[i].name)) {
+            return setter_style(inlines->setter, span_styles[i].style);
+        }
+    }
+    return NULL;
+}
+
+/* What the children of an inline share; links and their like have a structure of their own. */
+static struct voice inner_voice(const struct inlines *inlines, const struct node *node, const struct voice *outer) {
+    struct voice inner = *outer;
+    if (node->kind == NODE_STRONG) {
+        inner.kind = VOICE_STRONG;
+    } else if (node->kind == NODE_EMPHASIS && outer->kind != VOICE_STRONG) {
+        inner.kind = VOICE_EMPHASIS;
+    } else if (node->kind == NODE_LINK || node->kind == NODE_REFERENCE || node->kind == NODE_CITATION) {
+        inner.node = node->id;
+    } else if (node->kind == NODE_SPAN) {
+        const struct text_style *style = span_style_of(inlines, node);
+        inner.style = style ? style : outer->style;
+        const char *language = node_attribute(node, "lang");
+        inner.language = language ? language : outer->language;
+        inner.node = language ? node->id : outer->node;
+    }
+    return inner;
+}
+
+static void add_node(struct inlines *inlines, const struct node *node, const struct voice *voice);
+
+static void add_children(struct inlines *inlines, const struct node *parent, const struct voice *voice) {
+    if (inlines->setter->depth >= SETTER_DEPTH_MAX) {
+        return;
+    }
+    inlines->setter->depth++;
+    for (const struct node *node = parent->first; node; node = node->next) {
+        add_node(inlines, node, voice);
+    }
+    inlines->setter->depth--;
+}
+
+static void note_anchor(struct inlines *inlines, const struct node *node) {
+    if (node_identifier(node) || node->kind == NODE_NOTE_MARK) {
+        inlines->anchors = arena_grow(inlines->setter->arena, inlines->anchors, inlines->anchor_count,
+                                      &inlines->anchor_capacity, sizeof *inlines->anchors);
+        inlines->anchors[inlines->anchor_count++] = node->id;
+    }
+}
+
+static void add_node(struct inlines *inlines, const struct node *node, const struct voice *voice) {
+    note_anchor(inlines, node);
+    if (node->kind == NODE_TEXT || node->kind == NODE_CODE) {
+        add_text(inlines, node->text ? node->text : "", voice, node);
+    } else if (node->kind == NODE_SOFT_BREAK) {
+        add_text(inlines, " ", voice, node);
+    } else if (node->kind == NODE_LINE_BREAK) {
+        add_line_break(inlines, node, voice);
+    } else if (node->kind == NODE_NOTE_MARK) {
+        add_note_mark(inlines, node, voice);
+    } else if (node->kind == NODE_PAGE_NUMBER) {
+        add_page_number(inlines, node, voice);
+    } else if (node->kind == NODE_GRAPHIC) {
+        add_drawing(inlines, node, voice);
+    } else if (node_is_inline(node)) {
+        struct voice inner = inner_voice(inlines, node, voice);
+        add_children(inlines, node, &inner);
+    }
+}
+
+static struct voice block_voice(const struct inlines *inlines, const struct node *owner) {
+    return (struct voice){.kind = VOICE_PLAIN,
+                          .node = owner->id,
+                          .language = inlines->setter->job->document->language,
+                          .origin = {.kind = ORIGIN_LITERAL, .pos = owner->pos}};
+}
+
+void inlines_add(struct inlines *inlines, const struct node *parent) {
+    struct voice voice = block_voice(inlines, parent);
+    add_children(inlines, parent, &voice);
+}
+
+void inlines_add_node(struct inlines *inlines, const struct node *node, const struct node *owner) {
+    struct voice voice = block_voice(inlines, owner);
+    add_node(inlines, node, &voice);
+}
+
+void inlines_add_text(struct inlines *inlines, const char *text, const struct text_style *style,
+                      const struct node *node, struct origin origin) {
+    struct voice voice = block_voice(inlines, node);
+    voice.style = style;
+    voice.origin = origin;
+    size_t start = inlines->text.size;
+    buffer_text(&inlines->text, text);
+    add_piece(inlines, start, &voice, node->pos);
+}

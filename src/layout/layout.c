@@ -1,0 +1,108 @@
+#include "layout/layout.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "layout/block.h"
+#include "layout/check.h"
+#include "layout/flow.h"
+
+#include <string.h>
+
+/* Page numbers may change the number of pages so often before the last ones are printed. */
+#define ROUNDS_MAX 4
+
+static int count_digits(size_t number) {
+    int digits = 1;
+    while (number >= 10) {
+        number /= 10;
+        digits++;
+    }
+    return digits;
+}
+
+/* One round: the tree set into a galley, the galley cut into pages. */
+static struct flow_result lay_out(struct setter *setter) {
+    struct galley galley = {0};
+    struct column column = column_new(&galley, setter_span(setter, "text"), STYLE_BODY);
+    column.main = true;
+    block_set_children(setter, &column, setter->job->document->root);
+    return flow_pages(setter, &galley);
+}
+
+/* Sets the number of the page on which each reference's node begins, at the right of its place. */
+static void fill_numbers(struct setter *setter, const struct flow_result *flow) {
+    const struct document *document = setter->job->document;
+    const struct anchor **anchors = arena_array(setter->arena, document->node_count, sizeof *anchors);
+    for (size_t i = flow->pages->anchor_count; i-- > 0;) {
+        anchors[flow->pages->anchors[i].node - 1] = &flow->pages->anchors[i];
+    }
+    for (size_t i = 0; i < flow->reference_count; i++) {
+        const struct page_reference *reference = &flow->references[i];
+        struct page_item *item = &flow->pages->pages[reference->page].items[reference->item];
+        const struct anchor *anchor =
+            reference->node > 0 && reference->node <= document->node_count ? anchors[reference->node - 1] : NULL;
+        struct slice slice = {0};
+        struct label label = {.style = reference->style,
+                              .text = anchor ? arena_print(setter->arena, "%u", (unsigned)anchor->page + 1) : "",
+                              .x = item->x + item->width,
+                              .y = item->y,
+                              .right = true,
+                              .node = item->node,
+                              .role = item->role,
+                              .part = item->part,
+                              .origin = item->origin,
+                              .pos = item->origin.pos};
+        setter_label(setter, &slice, &label);
+        if (slice.count == 1) {
+            *item = slice.items[0].item;
+        } else {
+            struct glyph_run *empty = arena_alloc(setter->arena, sizeof *empty);
+            *empty = *item->run;
+            empty->count = empty->text_size = 0;
+            empty->width = 0;
+            item->run = empty;
+        }
+    }
+}
+
+/* Numbers the pieces of each node: 0 on its first page, one more on every further one. */
+static void number_fragments(struct setter *setter, struct pages *pages) {
+    size_t nodes = setter->job->document->node_count;
+    uint32_t *fragments = arena_array(setter->arena, nodes, sizeof *fragments);
+    size_t *last = arena_array(setter->arena, nodes, sizeof *last); /* page + 1 */
+    for (size_t i = 0; i < pages->count; i++) {
+        for (size_t k = 0; k < pages->pages[i].count; k++) {
+            struct page_item *item = &pages->pages[i].items[k];
+            if (item->node == 0 || item->role != ITEM_ORIGINAL) {
+                continue;
+            }
+            size_t node = item->node - 1;
+            if (last[node] != 0 && last[node] != i + 1) {
+                fragments[node]++;
+            }
+            last[node] = i + 1;
+            item->fragment = fragments[node];
+        }
+    }
+}
+
+const struct pages *layout_pages(struct arena *arena, struct diag *diag, const struct layout_job *job) {
+    struct setter setter = {.arena = arena, .job = job, .theme = job->theme, .page_digits = 2};
+    struct flow_result flow = {0};
+    bool stands = false;
+    for (int round = 0; round < ROUNDS_MAX && !stands; round++) {
+        setter.diag = diag_new(arena);
+        flow = lay_out(&setter);
+        int digits = count_digits(flow.pages->count);
+        stands = digits == setter.page_digits;
+        setter.page_digits = digits;
+    }
+    if (!stands) {
+        diag_add(diag, DIAG_CODE_LAYOUT_PAGES_MOVE, job->document->root->pos, NULL);
+    }
+    fill_numbers(&setter, &flow);
+    number_fragments(&setter, flow.pages);
+    pages_check(&setter, &flow);
+    diag_join(diag, setter.diag);
+    return flow.pages;
+}

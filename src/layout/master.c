@@ -1,0 +1,125 @@
+#include "layout/master.h"
+
+#include "base/arena.h"
+
+#include <string.h>
+
+/* Which parts a master has. */
+struct master {
+    const char *name;
+    bool head, foot, folio;
+};
+
+static const struct master masters[] = {
+    {"cover", false, false, false},
+    {"divider", false, false, true},
+    {"contents", true, true, true},
+    {"body", true, true, true},
+};
+
+static const struct master *find_master(const char *name) {
+    for (size_t i = 0; i + 1 < sizeof masters / sizeof *masters; i++) {
+        if (strcmp(masters[i].name, name) == 0) {
+            return &masters[i];
+        }
+    }
+    return &masters[sizeof masters / sizeof *masters - 1];
+}
+
+static struct label edge_label(const struct document *document, enum item_role role) {
+    return (struct label){
+        .role = role, .origin = {.kind = ORIGIN_LITERAL, .pos = document->root->pos}, .pos = document->root->pos};
+}
+
+static const char *text_or_nothing(const char *text) {
+    return text ? text : "";
+}
+
+static void set_head(struct setter *setter, struct slice *page) {
+    const struct document *document = setter->job->document;
+    const struct page_format *format = &setter->theme->page;
+    struct label label = edge_label(document, ITEM_HEADER);
+    label.style = setter_style(setter, STYLE_RUNNING_HEAD);
+    label.text = text_or_nothing(document->running_title);
+    label.x = format->left;
+    label.y = setter_number(setter, NUMBER_RUNNING_TOP) + style_baseline(label.style);
+    double width = setter_label(setter, page, &label);
+    label.style = setter_style(setter, STYLE_RUNNING_SUBJECT);
+    label.text = text_or_nothing(document->running_subject);
+    label.x += width > 0 ? width + format->gutter : 0;
+    setter_label(setter, page, &label);
+    label.style = setter_style(setter, STYLE_RUNNING_HEAD);
+    label.text = text_or_nothing(document->running_edition);
+    label.x = format->width - format->right;
+    label.right = true;
+    setter_label(setter, page, &label);
+}
+
+void master_begin(struct setter *setter, struct slice *page, const char *master) {
+    if (!find_master(master)->head) {
+        return;
+    }
+    struct rect tab = {setter->theme->page.left, 0, setter_number(setter, NUMBER_TAB_WIDTH),
+                       setter_number(setter, NUMBER_TAB_HEIGHT)};
+    if (tab.height > 0) {
+        slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_SUBJECT), ITEM_BACKGROUND);
+    }
+    set_head(setter, page);
+}
+
+/* Top of the foot's line. */
+static double foot_top(const struct setter *setter, const struct text_style *style) {
+    return setter->theme->page.height - setter_number(setter, NUMBER_FOOT_BOTTOM) - style->leading;
+}
+
+static void set_foot(struct setter *setter, struct slice *page, const struct running *running) {
+    struct label label = edge_label(setter->job->document, ITEM_FOOTER);
+    label.style = setter_style(setter, STYLE_FOOT_CHAPTER);
+    const char *number = text_or_nothing(running->number);
+    /* U+2002 parts number and name */
+    label.text = arena_print(setter->arena, "%s%s%s", number, *number ? "\xE2\x80\x82" : "", running->name);
+    label.x = setter->theme->page.left;
+    label.y = foot_top(setter, label.style) + style_baseline(label.style);
+    setter_label(setter, page, &label);
+}
+
+void master_end(struct setter *setter, struct slice *page, const char *master, const struct running *running,
+                const char *folio) {
+    const struct master *parts = find_master(master);
+    if (parts->foot && running) {
+        set_foot(setter, page, running);
+    }
+    if (parts->folio) {
+        struct label label = edge_label(setter->job->document, ITEM_FOOTER);
+        label.style = setter_style(setter, STYLE_FOLIO);
+        label.text = folio;
+        label.x = setter->theme->page.width - setter->theme->page.right;
+        label.y = foot_top(setter, label.style) + style_baseline(label.style);
+        label.right = true;
+        label.origin.kind = ORIGIN_COUNTER;
+        setter_label(setter, page, &label);
+    }
+}
+
+/* Title, subject and edition spread over the full width, equal room between them. */
+void master_divider_head(struct setter *setter, struct slice *page) {
+    const struct document *document = setter->job->document;
+    const struct text_style *style = setter_style(setter, STYLE_DIVIDER_HEAD);
+    const struct text_style *strong = setter_style(setter, STYLE_DIVIDER_HEAD_STRONG);
+    struct span full = setter_span(setter, "full");
+    struct label label = edge_label(document, ITEM_HEADER);
+    label.style = style;
+    label.text = text_or_nothing(document->running_title);
+    label.x = full.x;
+    label.y = setter_number(setter, NUMBER_DIVIDER_HEAD_TOP) + style_baseline(style);
+    double left = setter_label(setter, page, &label);
+    label.text = text_or_nothing(document->running_edition);
+    label.x = full.x + full.width;
+    label.right = true;
+    double right = setter_label(setter, page, &label);
+    label.style = strong;
+    label.text = text_or_nothing(document->running_subject);
+    label.right = false;
+    label.x = full.x + left + (full.width - left - right - setter_width(setter, strong, label.text)) / 2;
+    setter_label(setter, page, &label);
+}

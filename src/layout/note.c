@@ -1,0 +1,30 @@
+/* Footnotes: number and text over the text span. */
+#include "layout/block.h"
+
+struct slice footnote_set(struct setter *setter, const struct node *note) {
+    const struct text_style *style = setter_style(setter, STYLE_FOOTNOTE);
+    struct text_style *number = setter_recast(setter, style, setter_style(setter, STYLE_SOURCE_STRONG));
+    number->colour = setter_colour(setter, COLOUR_SUBJECT);
+    struct span span = setter_span(setter, "text");
+    double indent = setter_number(setter, NUMBER_FOOTNOTE_INDENT);
+    struct galley lines = {0};
+    struct column column =
+        column_new(&lines, (struct span){span.x + indent, span.width - indent}, STYLE_FOOTNOTE);
+    column.packed = true;
+    block_set_children(setter, &column, note);
+    struct slice text = galley_merge(setter->arena, &lines);
+    struct slice slice = {.height = text.height, .baseline = text.baseline, .pos = note->pos};
+    struct label label = {.style = number,
+                          .text = note->label ? note->label : "",
+                          .x = span.x,
+                          .y = text.baseline,
+                          .node = note->id,
+                          .role = ITEM_ORIGINAL,
+                          .part = PART_LABEL,
+                          .origin = {.kind = ORIGIN_COUNTER, .pos = note->pos},
+                          .pos = note->pos};
+    setter_label(setter, &slice, &label);
+    slice_add_slice(setter->arena, &slice, &text, 0);
+    slice_anchor_node(setter, &slice, note, span.x);
+    return slice;
+}

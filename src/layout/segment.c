@@ -1,0 +1,347 @@
+#include "layout/segment.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/utf8.h"
+#include "drawing/drawing.h"
+#include "text/font.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A place where a line may end. */
+struct cut {
+    size_t offset;
+    enum segment_end kind;
+};
+
+struct cuts {
+    struct cut *items;
+    size_t count, capacity;
+};
+
+/* Where a cluster of glyphs begins, in the text and on the line. */
+struct cluster {
+    size_t offset;
+    double x;
+};
+
+struct clusters {
+    struct cluster *items;
+    size_t count, capacity;
+    size_t next; /* the cursor of x_at */
+};
+
+static void add_cut(struct arena *arena, struct cuts *cuts, size_t offset, enum segment_end kind) {
+    cuts->items = arena_grow(arena, cuts->items, cuts->count, &cuts->capacity, sizeof *cuts->items);
+    cuts->items[cuts->count++] = (struct cut){offset, kind};
+}
+
+static void add_run(struct arena *arena, struct segments *segments, const struct text_run *run) {
+    segments->runs =
+        arena_grow(arena, segments->runs, segments->run_count, &segments->run_capacity, sizeof *segments->runs);
+    segments->runs[segments->run_count++] = *run;
+}
+
+/* Shapes piece number i, the first glyph at x. Returns where the next one begins. */
+static double shape_piece(struct setter *setter, struct segments *segments, size_t i, double x) {
+    const struct inline_piece *piece = &segments->inlines->pieces[i];
+    const char *text = segments->inlines->text.data;
+    if (piece->drawing) {
+        struct text_run place = {.start = piece->start, .piece = i, .x = x, .drawing = piece->drawing};
+        place.run.width = drawing_width(piece->drawing);
+        add_run(setter->arena, segments, &place);
+        return x + place.run.width;
+    }
+    if (text[piece->start] == '\n') {
+        return x;
+    }
+    struct shaped shaped = text_shape(setter->arena, setter->job->shaper, setter->diag, piece->style, piece->language,
+                                      text + piece->start, piece->end - piece->start, piece->pos);
+    for (size_t k = 0; k < shaped.count; k++) {
+        struct text_run run = {.run = shaped.runs[k], .piece = i, .x = x};
+        run.start = (size_t)(shaped.runs[k].text - text);
+        add_run(setter->arena, segments, &run);
+        x += run.run.width;
+    }
+    return x;
+}
+
+static void add_cluster(struct arena *arena, struct clusters *clusters, size_t offset, double x) {
+    if (clusters->count > 0 && clusters->items[clusters->count - 1].offset == offset) {
+        return;
+    }
+    clusters->items =
+        arena_grow(arena, clusters->items, clusters->count, &clusters->capacity, sizeof *clusters->items);
+    clusters->items[clusters->count++] = (struct cluster){offset, x};
+}
+
+static void run_clusters(struct arena *arena, struct clusters *clusters, const struct text_run *run) {
+    if (run->drawing) {
+        add_cluster(arena, clusters, run->start, run->x);
+        return;
+    }
+    double scale = run->run.size / face_metrics(run->run.face)->units_per_em;
+    double x = run->x;
+    for (size_t i = 0; i < run->run.count; i++) {
+        const struct glyph *glyph = &run->run.glyphs[i];
+        if (glyph->size > 0) {
+            add_cluster(arena, clusters, run->start + glyph->start, x);
+        }
+        x += glyph->advance * scale + run->run.tracking * run->run.size;
+    }
+}
+
+/* Where the cluster at or behind offset begins; offsets must not descend from call to call. */
+static double x_at(struct clusters *clusters, size_t offset) {
+    while (clusters->next + 1 < clusters->count && clusters->items[clusters->next].offset < offset) {
+        clusters->next++;
+    }
+    return clusters->items[clusters->next].x;
+}
+
+/* True if a cluster begins at offset, the cursor standing there. */
+static bool at_cluster(const struct clusters *clusters, size_t offset) {
+    return clusters->items[clusters->next].offset == offset;
+}
+
+static bool is_letter(uint32_t code) {
+    bool latin = (code | 0x20) >= 'a' && (code | 0x20) <= 'z' && code < 0x80;
+    return latin || (code >= 0xC0 && code < 0x2000 && code != 0xD7 && code != 0xF7);
+}
+
+/* The letters of a word without the signs around it; *size is 0 if other signs stand among them or they are too few. */
+static size_t word_core(const char *text, size_t start, size_t stop, double least, size_t *size) {
+    size_t first = stop, last = start;
+    double letters = 0;
+    bool mixed = false, ended = false;
+    for (size_t i = start, length; i < stop; i += length) {
+        bool letter = is_letter(utf8_decode(text + i, stop - i, &length));
+        mixed = mixed || (letter && ended);
+        ended = ended || (!letter && letters > 0);
+        if (letter) {
+            first = letters > 0 ? first : i;
+            last = i + length;
+            letters++;
+        }
+    }
+    *size = mixed || letters < least ? 0 : last - first;
+    return first;
+}
+
+static void add_hyphens(struct setter *setter, const struct segments *segments, struct cuts *cuts, size_t start,
+                        size_t stop) {
+    const char *text = segments->inlines->text.data;
+    size_t size;
+    size_t core = word_core(text, start, stop, setter_number(setter, NUMBER_HYPHEN_MIN_WORD), &size);
+    if (size == 0) {
+        return;
+    }
+    size_t count;
+    const uint32_t *hyphens =
+        text_hyphens(setter->arena, setter->job->shaper, setter->diag, setter->job->document->language, text + core,
+                     size, (int)setter_number(setter, NUMBER_HYPHEN_LEFT),
+                     (int)setter_number(setter, NUMBER_HYPHEN_RIGHT), &count);
+    for (size_t i = 0; i < count; i++) {
+        add_cut(setter->arena, cuts, core + hyphens[i], END_HYPHEN);
+    }
+}
+
+/* The end of the word before offset: without spaces and the line's end. */
+static size_t word_stop(const char *text, size_t start, size_t offset) {
+    while (offset > start && (text[offset - 1] == ' ' || text[offset - 1] == '\n')) {
+        offset--;
+    }
+    return offset;
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+static bool is_capital(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+/* True if the space before offset ties a number to its sign: "44 %", "EUR 28". */
+static bool is_tied(const char *text, size_t offset) {
+    if (offset < 2 || text[offset - 1] != ' ') {
+        return false;
+    }
+    bool percent = is_digit(text[offset - 2]) && strchr("%", text[offset]);
+    bool currency = offset >= 4 && is_digit(text[offset]) && is_capital(text[offset - 2]) &&
+                    is_capital(text[offset - 3]) && is_capital(text[offset - 4]) &&
+                    (offset == 4 || text[offset - 5] == ' ');
+    return percent || currency;
+}
+
+/* The piece that holds the byte before offset; offset > 0. */
+static const struct inline_piece *piece_before(const struct inlines *inlines, size_t offset) {
+    size_t low = 0, high = inlines->count - 1;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (inlines->pieces[middle].end < offset) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return &inlines->pieces[low];
+}
+
+/* True if the mark of a note begins at offset. */
+static bool starts_note(const struct inlines *inlines, size_t offset) {
+    const struct inline_piece *piece = piece_before(inlines, offset + 1);
+    return piece->note && piece->start == offset;
+}
+
+/* Ends in U+00AD, which is shown only at a line's end. */
+static bool ends_soft(const char *text, size_t start, size_t stop) {
+    return stop >= start + 2 && memcmp(text + stop - 2, "\xC2\xAD", 2) == 0;
+}
+
+static struct cuts find_cuts(struct setter *setter, const struct segments *segments, bool hyphenate) {
+    const struct inlines *inlines = segments->inlines;
+    const char *text = inlines->text.data;
+    size_t size = inlines->text.size, count, start = 0;
+    struct cuts cuts = {0};
+    const struct text_break *breaks = text_breaks(setter->arena, setter->job->shaper, setter->job->document->language,
+                                                  text, size, &count);
+    for (size_t i = 0; i <= count; i++) {
+        size_t offset = i < count ? breaks[i].offset : size;
+        bool mandatory = i < count && breaks[i].mandatory && offset < size;
+        if (offset <= start || (offset < size && !mandatory && (is_tied(text, offset) || starts_note(inlines, offset)))) {
+            continue;
+        }
+        size_t stop = word_stop(text, start, offset);
+        if (hyphenate) {
+            add_hyphens(setter, segments, &cuts, start, stop);
+        }
+        enum segment_end kind = ends_soft(text, start, stop) ? END_HYPHEN : END_SPACE;
+        add_cut(setter->arena, &cuts, offset, mandatory ? END_MANDATORY : kind);
+        start = offset;
+    }
+    return cuts;
+}
+
+/* Width of a hyphen in the style of the text at offset. */
+static double hyphen_width(struct setter *setter, const struct inlines *inlines, size_t offset) {
+    return setter_width(setter, piece_before(inlines, offset)->style, "\xC2\xAD");
+}
+
+static void add_segment(struct setter *setter, struct segments *segments, struct clusters *clusters,
+                        const struct cut *cut) {
+    const struct segment *last = segments->count > 0 ? &segments->items[segments->count - 1] : NULL;
+    struct segment segment = {.end = cut->offset, .kind = cut->kind};
+    segment.start = last ? last->end : 0;
+    segment.x = last ? last->x_end : 0;
+    segment.stop = word_stop(segments->inlines->text.data, segment.start, cut->offset);
+    segment.x_stop = x_at(clusters, segment.stop);
+    segment.x_end = x_at(clusters, segment.end);
+    if (!at_cluster(clusters, segment.end) && cut->kind == END_HYPHEN) {
+        return; /* inside a ligature: the next cut takes the whole */
+    }
+    if (cut->kind == END_HYPHEN) {
+        segment.hyphen = hyphen_width(setter, segments->inlines, cut->offset);
+    }
+    if (last) {
+        segment.word = last->word + (last->end > last->stop || last->kind == END_MANDATORY);
+    }
+    segments->items =
+        arena_grow(setter->arena, segments->items, segments->count, &segments->capacity, sizeof *segments->items);
+    segments->items[segments->count++] = segment;
+}
+
+static void cut_segments(struct setter *setter, struct segments *segments, struct clusters *clusters,
+                         const struct cuts *cuts) {
+    segments->count = 0;
+    clusters->next = 0;
+    for (size_t i = 0; i < cuts->count; i++) {
+        add_segment(setter, segments, clusters, &cuts->items[i]);
+    }
+}
+
+static bool is_too_wide(const struct segment *segment, double limit) {
+    return segment->x_stop - segment->x + segment->hyphen > limit + 0.01;
+}
+
+/* Says which word does not fit, with its first bytes. */
+static void report_wide(struct setter *setter, const struct segments *segments, const struct segment *segment) {
+    const char *text = segments->inlines->text.data + segment->start;
+    size_t size = segment->stop - segment->start;
+    size = size > 60 ? 60 : size;
+    while (size > 0 && (text[size] & 0xC0) == 0x80) {
+        size--;
+    }
+    diag_add(setter->diag, DIAG_CODE_LAYOUT_OVERFULL, piece_before(segments->inlines, segment->start + 1)->pos, "%.*s",
+             (int)size, text);
+}
+
+/* Allows a break at every cluster of the segments that are wider than limit. */
+static void force_cuts(struct setter *setter, struct segments *segments, struct clusters *clusters,
+                       double limit) {
+    struct cuts cuts = {0};
+    size_t next = 0;
+    for (size_t i = 0; i < segments->count; i++) {
+        const struct segment *segment = &segments->items[i];
+        if (is_too_wide(segment, limit)) {
+            report_wide(setter, segments, segment);
+            for (; next < clusters->count && clusters->items[next].offset < segment->stop; next++) {
+                if (clusters->items[next].offset > segment->start) {
+                    add_cut(setter->arena, &cuts, clusters->items[next].offset, END_FORCED);
+                }
+            }
+            segments->cut = true;
+        }
+        while (next < clusters->count && clusters->items[next].offset < segment->end) {
+            next++;
+        }
+        add_cut(setter->arena, &cuts, segment->end, segment->kind);
+    }
+    if (segments->cut) {
+        segments->items = NULL;
+        segments->capacity = 0;
+        cut_segments(setter, segments, clusters, &cuts);
+    }
+}
+
+/* Marks the parts of words that are wider than limit: without all their hyphens they fit no line. */
+static void mark_needed(struct segments *segments, double limit) {
+    for (size_t first = 0, end; first < segments->count; first = end) {
+        end = first + 1;
+        while (end < segments->count && segments->items[end].word == segments->items[first].word) {
+            end++;
+        }
+        bool wide = segments->items[end - 1].x_stop - segments->items[first].x > limit;
+        for (size_t i = first; i < end; i++) {
+            segments->items[i].needed = wide;
+        }
+    }
+}
+
+struct segments segments_new(struct setter *setter, const struct inlines *inlines, bool hyphenate, double limit) {
+    struct segments segments = {.inlines = inlines};
+    if (inlines->text.size == 0) {
+        return segments;
+    }
+    struct clusters clusters = {0};
+    double x = 0;
+    for (size_t i = 0; i < inlines->count; i++) {
+        size_t first = segments.run_count;
+        x = shape_piece(setter, &segments, i, x);
+        for (size_t k = first; k < segments.run_count; k++) {
+            run_clusters(setter->arena, &clusters, &segments.runs[k]);
+        }
+    }
+    add_cluster(setter->arena, &clusters, inlines->text.size, x);
+    struct cuts cuts = find_cuts(setter, &segments, hyphenate);
+    cut_segments(setter, &segments, &clusters, &cuts);
+    force_cuts(setter, &segments, &clusters, limit);
+    mark_needed(&segments, limit);
+    return segments;
+}
+
+double segments_width(const struct segments *segments, size_t first, size_t end) {
+    const struct segment *last = &segments->items[end - 1];
+    return last->x_stop - segments->items[first].x + last->hyphen;
+}
