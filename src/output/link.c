@@ -1,0 +1,168 @@
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "document/node.h"
+#include "output/object.h"
+#include "output/pdf.h"
+#include "output/tags.h"
+#include "output/writer.h"
+
+#include <string.h>
+
+/* CONTENTS_LIMIT: bytes of a link's description, of a long note its beginning. */
+enum { CONTENTS_LIMIT = 300 };
+
+/* Boxes of one line touch within this [pt]. */
+#define LINE_TOLERANCE 0.5
+
+static struct tag *link_around(struct tag *tag) {
+    while (tag && tag->type != TAG_LINK) {
+        tag = tag->parent;
+    }
+    return tag;
+}
+
+/* The annotation of tag on page, made if need be. Links follow each other in the marks, so it is one of the last. */
+static struct link *link_for(struct writer *writer, struct tag *tag, uint32_t page) {
+    for (size_t i = writer->link_count; i > 0 && writer->links[i - 1].page == page; i--) {
+        if (writer->links[i - 1].tag == tag) {
+            return &writer->links[i - 1];
+        }
+    }
+    writer->links = arena_grow(writer->arena, writer->links, writer->link_count, &writer->link_capacity,
+                               sizeof *writer->links);
+    tag_add_kid(writer->tags, tag, (struct tag_kid){ .kind = KID_LINK, .index = writer->link_count });
+    struct link *link = &writer->links[writer->link_count++];
+    *link = (struct link){ .tag = tag, .page = page };
+    return link;
+}
+
+static bool is_same_line(struct rect a, struct rect b) {
+    return b.y < a.y + a.height - LINE_TOLERANCE && a.y < b.y + b.height - LINE_TOLERANCE &&
+           b.x < a.x + a.width + b.height && a.x < b.x + b.width + b.height;
+}
+
+static void add_box(struct writer *writer, struct link *link, struct rect box) {
+    if (link->count > 0 && is_same_line(link->boxes[link->count - 1], box)) {
+        link->boxes[link->count - 1] = tags_join_boxes(link->boxes[link->count - 1], box);
+        return;
+    }
+    link->boxes = arena_grow(writer->arena, link->boxes, link->count, &link->capacity, sizeof *link->boxes);
+    link->boxes[link->count++] = box;
+}
+
+void writer_collect_links(struct writer *writer) {
+    struct tags *tags = writer->tags;
+    for (size_t i = 0; i < tags->mark_count; i++) {
+        const struct mark *mark = &tags->marks[i];
+        struct tag *tag = link_around(mark->tag);
+        if (!tag) {
+            continue;
+        }
+        struct link *link = link_for(writer, tag, mark->page);
+        for (size_t item = mark->first; item < mark->first + mark->count; item++) {
+            add_box(writer, link, tags_item_box(&tags->pages->pages[mark->page].items[item]));
+        }
+    }
+    for (size_t i = 0; i < writer->link_count; i++) {
+        writer->links[i].object = objects_reserve(writer->objects);
+    }
+}
+
+/* An address has ASCII only (ISO 32000-1, 12.6.4.7): other bytes and blanks are written as %XX. */
+static void add_address(struct buffer *out, const char *address) {
+    struct buffer ascii = buffer_new(out->arena);
+    for (const char *byte = address; *byte; byte++) {
+        if (*byte <= 0x20 || *byte >= 0x7F) {
+            buffer_print(&ascii, "%%%02X", (unsigned)(unsigned char)*byte);
+        } else {
+            buffer_byte(&ascii, *byte);
+        }
+    }
+    buffer_text(out, "/A<</S/URI/URI");
+    object_string(out, ascii.size > 0 ? ascii.data : "");
+    buffer_text(out, ">>");
+}
+
+static void add_goal(const struct writer *writer, struct buffer *out, struct tag_target target) {
+    if (target.address) {
+        add_address(out, target.address);
+        return;
+    }
+    struct tag_place place = tags_place(writer->tags, target.node);
+    buffer_text(out, "/Dest");
+    writer_destination(writer, out, place.page, (struct point){ 0, place.y });
+}
+
+/* Cuts text before the character that would pass the limit. */
+static const char *shortened(struct arena *arena, const char *text) {
+    size_t size = strlen(text);
+    if (size <= CONTENTS_LIMIT) {
+        return text;
+    }
+    size = CONTENTS_LIMIT;
+    while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80) {
+        size--;
+    }
+    return arena_print(arena, "%.*s\xE2\x80\xA6", (int)size, text);
+}
+
+/* Where the link leads, in words of the document itself: the printed text, and behind it what it points to. */
+static const char *describe(const struct writer *writer, const struct tag *tag) {
+    struct arena *arena = writer->arena;
+    const struct node *node = tag->node;
+    const char *text = writer_words(writer, node);
+    if (tag->target.address) {
+        const char *address = tag->target.address;
+        return !text[0] || strcmp(text, address) == 0 ? address : arena_print(arena, "%s (%s)", text, address);
+    }
+    const char *goal = writer_words(writer, document_node(writer->job->document, tag->target.node));
+    if (!goal[0]) {
+        struct tag_place place = tags_place(writer->tags, tag->target.node);
+        return text[0] ? text : arena_print(arena, "%lu", (unsigned long)place.page + 1);
+    }
+    bool is_goal_enough = node->kind == NODE_NOTE_MARK || node->kind == NODE_BLOCK ||
+                          strncmp(goal, text, strlen(text)) == 0;
+    return is_goal_enough ? goal : arena_print(arena, "%s: %s", text, goal);
+}
+
+static void add_quads(const struct writer *writer, struct buffer *out, const struct link *link) {
+    double height = writer->job->pages->pages[link->page].height;
+    buffer_text(out, "/QuadPoints[");
+    for (size_t i = 0; i < link->count; i++) {
+        struct rect box = link->boxes[i];
+        double left = box.x, right = box.x + box.width, top = height - box.y, bottom = top - box.height;
+        /* The order that viewers follow: upper corners, then lower ones. */
+        const double corners[] = { left, top, right, top, left, bottom, right, bottom };
+        for (int corner = 0; corner < 8; corner++) {
+            content_number(out, corners[corner], 2);
+            buffer_byte(out, ' ');
+        }
+    }
+    buffer_byte(out, ']');
+}
+
+static void add_annotation(struct writer *writer, size_t number) {
+    const struct link *link = &writer->links[number];
+    struct buffer body = buffer_new(writer->arena);
+    struct rect box = link->boxes[0];
+    for (size_t i = 1; i < link->count; i++) {
+        box = tags_join_boxes(box, link->boxes[i]);
+    }
+    buffer_text(&body, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/P ");
+    object_reference(&body, writer->pages[link->page]);
+    buffer_print(&body, "/StructParent %zu/Rect", writer->job->pages->count + number);
+    writer_rect(writer, &body, link->page, box);
+    if (link->count > 1) {
+        add_quads(writer, &body, link);
+    }
+    add_goal(writer, &body, link->tag->target);
+    buffer_text(&body, "/Contents");
+    object_text(&body, shortened(writer->arena, describe(writer, link->tag)));
+    objects_fill(writer->objects, link->object, body.data);
+}
+
+void writer_add_links(struct writer *writer) {
+    for (size_t i = 0; i < writer->link_count; i++) {
+        add_annotation(writer, i);
+    }
+}

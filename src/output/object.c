@@ -1,0 +1,294 @@
+#include "output/object.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "base/utf8.h"
+
+#include <assert.h>
+#include <hpdf.h>
+#include <libdeflate.h>
+#include <stdbool.h>
+#include <string.h>
+
+/* The fields of the structures used here are those of this version. */
+_Static_assert(HPDF_VERSION_ID == 20300, "libharu's structures must be looked at again");
+
+/* NO_POOL: libharu's own memory pool hands out addresses that are not aligned for its structures; it is also no faster.
+ * DEFLATE_LEVEL: measured as the best trade of time and size for page contents. */
+enum { NO_POOL = 0, DEFLATE_LEVEL = 6, ID_SIZE = 16, OBJECT_NUMBER_MASK = 0x00FFFFFF };
+
+struct objects {
+    struct arena *arena;
+    HPDF_Doc doc;
+    struct libdeflate_compressor *deflate;
+    HPDF_Dict *dicts; /* by object number; NULL for those that libharu made itself */
+    size_t count, capacity;
+    uint64_t hash[2]; /* of all bodies and data in order, for the file's ID */
+    HPDF_STATUS fault;
+};
+
+/* libharu's handler: the status is asked for when the file is saved. */
+static void ignore_fault(HPDF_STATUS code, HPDF_STATUS detail, void *context) {
+    (void)code;
+    (void)detail;
+    (void)context;
+}
+
+static void note_fault(struct objects *objects, HPDF_STATUS status) {
+    if (objects->fault == HPDF_OK) {
+        objects->fault = status;
+    }
+}
+
+/* The second half chains the states of the first one. */
+static void add_hash(struct objects *objects, const char *data, size_t size) {
+    objects->hash[0] = hash_bytes(objects->hash[0], data, size);
+    objects->hash[1] = hash_bytes(objects->hash[1], &objects->hash[0], sizeof objects->hash[0]);
+}
+
+/* Writes the text that stands for the entries. */
+static HPDF_STATUS write_body(HPDF_Dict dict, HPDF_Stream stream) {
+    const char *body = dict->attr;
+    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)body, (HPDF_UINT)strlen(body));
+}
+
+static void set_body(struct objects *objects, HPDF_Dict dict, const char *body) {
+    if (!dict) {
+        note_fault(objects, HPDF_FAILD_TO_ALLOC_MEM);
+        return;
+    }
+    add_hash(objects, body, strlen(body) + 1);
+    dict->attr = (void *)(uintptr_t)body;
+    dict->write_fn = write_body;
+}
+
+static uint32_t keep(struct objects *objects, HPDF_Dict dict) {
+    if (!dict) {
+        note_fault(objects, HPDF_FAILD_TO_ALLOC_MEM);
+        return 0;
+    }
+    uint32_t number = dict->header.obj_id & OBJECT_NUMBER_MASK;
+    while (objects->count <= number) {
+        objects->dicts = arena_grow(objects->arena, objects->dicts, objects->count, &objects->capacity,
+                                    sizeof(HPDF_Dict));
+        objects->dicts[objects->count++] = NULL;
+    }
+    objects->dicts[number] = dict;
+    return number;
+}
+
+static HPDF_Dict dict_at(struct objects *objects, uint32_t object) {
+    assert(object < objects->count || objects->fault != HPDF_OK);
+    return object < objects->count ? objects->dicts[object] : NULL;
+}
+
+struct objects *objects_open(struct arena *arena) {
+    struct objects *objects = arena_alloc(arena, sizeof *objects);
+    objects->arena = arena;
+    objects->hash[0] = objects->hash[1] = HASH_START;
+    objects->doc = HPDF_NewEx(ignore_fault, NULL, NULL, NO_POOL, NULL);
+    objects->deflate = libdeflate_alloc_compressor(DEFLATE_LEVEL);
+    if (!objects->doc || !objects->deflate) {
+        note_fault(objects, HPDF_FAILD_TO_ALLOC_MEM);
+        return objects;
+    }
+    objects->doc->compression_mode = HPDF_COMP_NONE;
+    /* The page tree and the catalog are libharu's own; its producer line is not wanted. */
+    HPDF_Dict_RemoveElement(objects->doc->info, "Producer");
+    return objects;
+}
+
+void objects_close(struct objects *objects) {
+    if (objects->doc) {
+        HPDF_Free(objects->doc);
+        objects->doc = NULL;
+    }
+    if (objects->deflate) {
+        libdeflate_free_compressor(objects->deflate);
+        objects->deflate = NULL;
+    }
+}
+
+uint32_t objects_reserve(struct objects *objects) {
+    if (objects->fault != HPDF_OK) {
+        return 0;
+    }
+    HPDF_Dict dict = HPDF_Dict_New(objects->doc->mmgr);
+    if (dict) {
+        note_fault(objects, HPDF_Xref_Add(objects->doc->xref, dict));
+    }
+    return keep(objects, dict);
+}
+
+void objects_fill(struct objects *objects, uint32_t object, const char *body) {
+    if (objects->fault == HPDF_OK) {
+        set_body(objects, dict_at(objects, object), body);
+    }
+}
+
+uint32_t objects_add(struct objects *objects, const char *body) {
+    uint32_t object = objects_reserve(objects);
+    objects_fill(objects, object, body);
+    return object;
+}
+
+/* The entries with the filter's name: libharu would drop a Filter entry of its own. */
+static const char *deflated_entries(struct objects *objects, const char *entries) {
+    struct buffer body = buffer_new(objects->arena);
+    buffer_text(&body, entries);
+    buffer_text(&body, "/Filter/FlateDecode\n");
+    return body.data;
+}
+
+static void write_data(struct objects *objects, HPDF_Dict dict, const char *data, size_t size) {
+    add_hash(objects, data, size);
+    if (size > 0) {
+        note_fault(objects, HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)data, (HPDF_UINT)size));
+    }
+}
+
+/* Deflates data into the stream of dict. */
+static void write_deflated(struct objects *objects, HPDF_Dict dict, const char *data, size_t size) {
+    size_t limit = libdeflate_zlib_compress_bound(objects->deflate, size);
+    struct arena *scratch = arena_new();
+    char *packed = arena_alloc(scratch, limit);
+    size_t packed_size = libdeflate_zlib_compress(objects->deflate, data, size, packed, limit);
+    if (packed_size == 0) {
+        note_fault(objects, HPDF_ZLIB_ERROR);
+    } else {
+        write_data(objects, dict, packed, packed_size);
+    }
+    arena_close(scratch);
+}
+
+uint32_t objects_stream(struct objects *objects, const char *entries, const char *data, size_t size,
+                        enum object_filter filter) {
+    if (objects->fault != HPDF_OK) {
+        return 0;
+    }
+    assert(size < UINT32_MAX / 2);
+    HPDF_Dict dict = HPDF_DictStream_New(objects->doc->mmgr, objects->doc->xref);
+    uint32_t object = keep(objects, dict);
+    if (!dict) {
+        return 0;
+    }
+    if (filter == FILTER_DEFLATE) {
+        set_body(objects, dict, deflated_entries(objects, entries));
+        write_deflated(objects, dict, data, size);
+    } else {
+        set_body(objects, dict, entries);
+        write_data(objects, dict, data, size);
+    }
+    return object;
+}
+
+void objects_add_page(struct objects *objects, uint32_t object) {
+    HPDF_Dict page = objects->fault == HPDF_OK ? dict_at(objects, object) : NULL;
+    if (!page) {
+        return;
+    }
+    note_fault(objects, HPDF_Pages_AddKids(objects->doc->root_pages, page));
+    /* Only now: for an object of this class AddKids would read its own record behind attr, where the body is. The class makes
+     * the page tree count it. */
+    page->header.obj_class |= HPDF_OSUBCLASS_PAGE;
+}
+
+void objects_catalog(struct objects *objects, const char *body) {
+    if (objects->fault == HPDF_OK) {
+        set_body(objects, objects->doc->catalog, body);
+    }
+}
+
+void objects_info(struct objects *objects, const char *body) {
+    if (objects->fault == HPDF_OK) {
+        set_body(objects, objects->doc->info, body);
+    }
+}
+
+/* Two equal identifiers: the file was never changed since it was first written. */
+static void add_identifier(struct objects *objects) {
+    HPDF_BYTE bytes[ID_SIZE];
+    memcpy(bytes, objects->hash, sizeof bytes);
+    HPDF_Array array = HPDF_Array_New(objects->doc->mmgr);
+    for (int i = 0; i < 2 && array; i++) {
+        note_fault(objects, HPDF_Array_Add(array, HPDF_Binary_New(objects->doc->mmgr, bytes, sizeof bytes)));
+    }
+    note_fault(objects, HPDF_Dict_Add(objects->doc->trailer, "ID", array));
+}
+
+static const char *read_saved(struct arena *arena, struct objects *objects, size_t *size) {
+    HPDF_UINT32 total = HPDF_GetStreamSize(objects->doc);
+    char *bytes = arena_alloc(arena, total);
+    HPDF_UINT32 left = total;
+    note_fault(objects, HPDF_ResetStream(objects->doc));
+    note_fault(objects, HPDF_ReadFromStream(objects->doc, (HPDF_BYTE *)bytes, &left));
+    *size = left;
+    return bytes;
+}
+
+const char *objects_save(struct arena *arena, struct diag *diag, struct objects *objects, size_t *size) {
+    const char *bytes = NULL;
+    *size = 0;
+    if (objects->fault == HPDF_OK) {
+        objects->doc->pdf_version = HPDF_VER_17; /* last: other calls of libharu change it */
+        add_identifier(objects);
+        note_fault(objects, HPDF_GetError(objects->doc));
+        note_fault(objects, HPDF_SaveToStream(objects->doc));
+    }
+    if (objects->fault == HPDF_OK) {
+        bytes = read_saved(arena, objects, size);
+    }
+    if (objects->fault != HPDF_OK) {
+        diag_add(diag, DIAG_CODE_PDF_BACK_END, (struct source_pos){ 0 }, "libharu 0x%04lX", (unsigned long)objects->fault);
+        return NULL;
+    }
+    return bytes;
+}
+
+void object_reference(struct buffer *out, uint32_t object) {
+    buffer_print(out, "%lu 0 R", (unsigned long)object);
+}
+
+void object_string(struct buffer *out, const char *bytes) {
+    buffer_byte(out, '(');
+    for (const char *byte = bytes; *byte; byte++) {
+        if (*byte == '(' || *byte == ')' || *byte == '\\') {
+            buffer_byte(out, '\\');
+        }
+        buffer_byte(out, *byte);
+    }
+    buffer_byte(out, ')');
+}
+
+void object_utf16(struct buffer *out, uint32_t code) {
+    if (code >= 0x10000) {
+        uint32_t rest = code - 0x10000;
+        buffer_print(out, "%04X%04X", 0xD800 + (rest >> 10), 0xDC00 + (rest & 0x3FF));
+    } else {
+        buffer_print(out, "%04X", code);
+    }
+}
+
+static bool is_printable_ascii(const char *text) {
+    for (const char *byte = text; *byte; byte++) {
+        if (*byte < 0x20 || *byte > 0x7E) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void object_text(struct buffer *out, const char *text) {
+    if (is_printable_ascii(text)) {
+        object_string(out, text);
+        return;
+    }
+    buffer_text(out, "<FEFF");
+    size_t size = strlen(text), length = 0;
+    for (size_t i = 0; i < size; i += length) {
+        object_utf16(out, utf8_decode(text + i, size - i, &length));
+    }
+    buffer_byte(out, '>');
+}

@@ -1,0 +1,124 @@
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "drawing/drawing.h"
+#include "output/content.h"
+#include "output/object.h"
+#include "output/pdf.h"
+#include "output/tags.h"
+#include "output/writer.h"
+
+#include <assert.h>
+
+void writer_rect(const struct writer *writer, struct buffer *out, uint32_t page, struct rect rect) {
+    double height = writer->job->pages->pages[page].height;
+    const double sides[] = { rect.x, height - rect.y - rect.height, rect.x + rect.width, height - rect.y };
+    for (int i = 0; i < 4; i++) {
+        buffer_byte(out, i == 0 ? '[' : ' ');
+        content_number(out, sides[i], 2);
+    }
+    buffer_byte(out, ']');
+}
+
+void writer_destination(const struct writer *writer, struct buffer *out, uint32_t page, struct point place) {
+    buffer_byte(out, '[');
+    object_reference(out, writer->pages[page]);
+    buffer_text(out, "/XYZ ");
+    content_number(out, place.x, 0);
+    buffer_byte(out, ' ');
+    content_number(out, writer->job->pages->pages[page].height - place.y, 0);
+    buffer_text(out, " null]");
+}
+
+/* What an artifact is (ISO 32000-1, 14.8.2.2). A ground also says where it lies. */
+static const char *artifact_properties(const struct writer *writer, const struct mark *mark) {
+    struct buffer text = buffer_new(writer->arena);
+    switch (mark->role) {
+    case ITEM_HEADER:
+        return "<</Type/Pagination/Subtype/Header/Attached[/Top]>>";
+    case ITEM_FOOTER:
+        return "<</Type/Pagination/Subtype/Footer/Attached[/Bottom]>>";
+    case ITEM_REPEAT:
+        return "<</Type/Pagination>>";
+    case ITEM_BACKGROUND:
+        buffer_text(&text, "<</Type/Background/BBox");
+        writer_rect(writer, &text, mark->page, mark->box);
+        buffer_text(&text, ">>");
+        return text.data;
+    case ITEM_ORIGINAL:
+    case ITEM_DECORATION:
+        break;
+    }
+    return "<</Type/Layout>>";
+}
+
+static void show_item(struct content *content, const struct page_item *item) {
+    switch (item->kind) {
+    case ITEM_TEXT:
+        content_text(content, item->run, item->x, item->y);
+        break;
+    case ITEM_RECT:
+        content_rect(content, (struct rect){ item->x, item->y, item->width, item->height }, item->colour);
+        break;
+    case ITEM_DRAWING: {
+        size_t count = 0;
+        const struct drawing_op *ops = drawing_ops(item->drawing, &count);
+        content_frame_begin(content, (struct rect){ item->x, item->y, drawing_width(item->drawing),
+                                                    drawing_height(item->drawing) });
+        for (size_t i = 0; i < count; i++) {
+            content_draw(content, &ops[i]);
+        }
+        content_frame_end(content);
+        break;
+    }
+    }
+}
+
+static uint32_t add_content(struct writer *writer, uint32_t number) {
+    const struct page *page = &writer->job->pages->pages[number];
+    const struct tags *tags = writer->tags;
+    struct content *content = content_new(writer->arena, writer->embed, &writer->opacities, page->height);
+    for (size_t i = tags->page_marks[number]; i < tags->page_marks[number + 1]; i++) {
+        const struct mark *mark = &tags->marks[i];
+        if (mark->tag) {
+            content_begin_tag(content, tag_type_name(mark->tag->type), mark->number);
+        } else {
+            content_begin_artifact(content, artifact_properties(writer, mark));
+        }
+        for (size_t item = mark->first; item < mark->first + mark->count; item++) {
+            show_item(content, &page->items[item]);
+        }
+        content_end(content);
+    }
+    const struct buffer *bytes = content_finish(content);
+    return objects_stream(writer->objects, "", bytes->data, bytes->size, FILTER_DEFLATE);
+}
+
+static void add_page(struct writer *writer, uint32_t number) {
+    const struct page *page = &writer->job->pages->pages[number];
+    struct buffer body = buffer_new(writer->arena);
+    uint32_t content = add_content(writer, number);
+    buffer_text(&body, "/Type/Page/MediaBox[0 0 ");
+    content_number(&body, page->width, 3);
+    buffer_byte(&body, ' ');
+    content_number(&body, page->height, 3);
+    buffer_print(&body, "]/Resources %lu 0 R/Contents %lu 0 R/StructParents %lu/Tabs/S",
+                 (unsigned long)writer->resources, (unsigned long)content, (unsigned long)number);
+    buffer_text(&body, "/Group<</S/Transparency/CS/DeviceRGB>>");
+    bool is_open = false;
+    for (size_t i = 0; i < writer->link_count; i++) {
+        if (writer->links[i].page == number) {
+            buffer_text(&body, is_open ? " " : "/Annots[");
+            object_reference(&body, writer->links[i].object);
+            is_open = true;
+        }
+    }
+    buffer_text(&body, is_open ? "]" : "");
+    objects_fill(writer->objects, writer->pages[number], body.data);
+    objects_add_page(writer->objects, writer->pages[number]);
+}
+
+void writer_add_pages(struct writer *writer) {
+    for (uint32_t page = 0; page < writer->job->pages->count; page++) {
+        add_page(writer, page);
+    }
+}

@@ -1,0 +1,31 @@
+/* Pages and document tree to a tagged PDF (PDF/UA-1 and PDF/A-3a), through libharu's object store. */
+#ifndef ALMANAC_OUTPUT_PDF_H
+#define ALMANAC_OUTPUT_PDF_H
+
+#include "document/node.h"
+#include "drawing/pages.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct buffer;
+struct diag;
+struct fonts;
+
+struct pdf_job {
+    const struct document *document;
+    const struct pages *pages;
+    const struct fonts *fonts;
+    int64_t date;               /* seconds since 1970 UTC, for Info and XMP: SOURCE_DATE_EPOCH or the edition's date */
+    const char *icc, *producer; /* sRGB profile bytes are read by the caller; producer: "Almanac 0.1" */
+    size_t icc_size;
+};
+
+/* Writes the file into arena; *size is set. NULL after PDF_* (internal faults of the back end, a face that cannot be embedded). */
+const char *pdf_write(struct arena *arena, struct diag *diag, const struct pdf_job *job, size_t *size);
+
+/* The structure tree as text: types, attributes, alternatives, and the text of each element in order: for goldens. */
+void tags_dump(const struct document *document, const struct pages *pages, struct buffer *out);
+
+#endif
