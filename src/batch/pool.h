@@ -1,0 +1,36 @@
+/* A pool of forked workers: one process a document, at most N at once. A worker inherits everything that was loaded. */
+#ifndef ALMANAC_BATCH_POOL_H
+#define ALMANAC_BATCH_POOL_H
+
+#include "report/report.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+/* What a worker sends back about its document. */
+struct pool_answer {
+    bool died;  /* nothing was sent: the process ended by a signal or before its time */
+    int signal; /* that ended it, 0 if none */
+    bool written;
+    size_t size, pages, errors, warnings;
+    uint64_t hash;
+    const char *messages;
+    const struct report_input *inputs;
+    size_t input_count;
+};
+
+struct pool {
+    struct program *program;
+    size_t workers; /* 0: one a core */
+    bool strict;    /* a warning keeps a document from being published */
+};
+
+/* Makes the document jobs[order[i]] for every i, and calls done(context, i, answer) as each ends (in any order of time). The
+ * answer lives in arena. */
+void pool_run(struct arena *arena, const struct pool *pool, const struct report_job *const *jobs, size_t count,
+              void (*done)(void *context, size_t index, const struct pool_answer *answer), void *context);
+
+#endif

@@ -1,0 +1,84 @@
+#include "cli/commands.h"
+
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "base/json.h"
+#include "batch/batch.h"
+#include "cli/answer.h"
+#include "cli/arguments.h"
+#include "cli/cli.h"
+#include "cli/progress.h"
+
+static struct batch_options options_of(const struct arguments *arguments) {
+    return (struct batch_options){ .root = arguments->directory, .names = arguments->names,
+        .name_count = arguments->name_count, .edition = arguments->edition, .language = arguments->language,
+        .template = arguments->template, .workers = arguments->jobs, .shard = arguments->shard, .shards = arguments->shards,
+        .force = arguments->force, .dry_run = arguments->dry_run, .strict = arguments->strict };
+}
+
+static const char *state_name(enum outcome_state state) {
+    static const char *const names[] = { [OUTCOME_FRESH] = "fresh", [OUTCOME_STALE] = "stale", [OUTCOME_BUILT] = "built",
+        [OUTCOME_FAILED] = "failed" };
+    return names[state];
+}
+
+static void print_outcome(const struct batch_outcome *outcome, bool json, struct buffer *out) {
+    if (!json) {
+        buffer_print(out, "%-6s %s", state_name(outcome->state), outcome->job.path);
+        if (*outcome->reason) buffer_print(out, "  (%s)", outcome->reason);
+        buffer_byte(out, '\n');
+        return;
+    }
+    buffer_print(out, "{\"state\":\"%s\",\"path\":", state_name(outcome->state));
+    json_quote(out, outcome->job.path);
+    buffer_text(out, ",\"reason\":");
+    json_quote(out, outcome->reason);
+    buffer_print(out, ",\"pages\":%zu,\"bytes\":%zu,\"errors\":%zu,\"warnings\":%zu}\n", outcome->pages, outcome->size,
+                 outcome->errors, outcome->warnings);
+}
+
+static void print_messages(const struct batch_result *result) {
+    for (size_t i = 0; i < result->count; i++) fputs(result->outcomes[i].messages, stderr);
+}
+
+static int result_status(const struct batch_result *result, int status) {
+    for (size_t i = 0; i < result->count && status == STATUS_BUILT; i++)
+        if (result->outcomes[i].state == OUTCOME_FAILED) status = STATUS_INPUT;
+    return status;
+}
+
+static void print_summary(const struct batch_result *result, const struct progress *progress) {
+    double seconds = progress_seconds(progress);
+    fprintf(stderr, "%zu built, %zu fresh, %zu failed", result->built, result->fresh, result->failed);
+    if (result->built > 0) fprintf(stderr, " in %.2f s, %.1f a second", seconds, (double)result->built / seconds);
+    fputc('\n', stderr);
+}
+
+static int build(struct arena *arena, const struct arguments *arguments, bool dry_run, bool every) {
+    struct batch_options options = options_of(arguments);
+    struct progress progress = progress_start();
+    struct batch_progress report = { progress_report, &progress };
+    struct diag *diag = diag_new(arena);
+    options.dry_run = dry_run;
+    struct batch_result result = batch_build(arena, diag, &options, arguments->quiet || dry_run ? NULL : &report);
+    int status = answer_diag(arena, arguments, diag);
+    print_messages(&result);
+    struct buffer out = buffer_new(arena);
+    for (size_t i = 0; i < result.count; i++)
+        if (every || result.outcomes[i].state != OUTCOME_FRESH) print_outcome(&result.outcomes[i], arguments->json, &out);
+    answer_text(&out);
+    if (!arguments->quiet && !dry_run) print_summary(&result, &progress);
+    return result_status(&result, status);
+}
+
+int command_build(struct arena *arena, const struct arguments *arguments) {
+    if (arguments->stop) return command_stage(arena, arguments);
+    return build(arena, arguments, arguments->dry_run, false);
+}
+
+int command_list(struct arena *arena, const struct arguments *arguments) {
+    return build(arena, arguments, true, true);
+}

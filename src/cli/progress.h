@@ -1,0 +1,17 @@
+/* Progress on stderr: a bar on a terminal, nothing elsewhere until the end. */
+#ifndef ALMANAC_CLI_PROGRESS_H
+#define ALMANAC_CLI_PROGRESS_H
+
+#include <stddef.h>
+
+struct progress {
+    double started; /* seconds of the monotonic clock; for the rate shown, never for a document */
+    int terminal;   /* stderr is one */
+};
+
+struct progress progress_start(void);
+/* For batch_progress: context is a struct progress. */
+void progress_report(void *context, size_t done, size_t total);
+double progress_seconds(const struct progress *progress);
+
+#endif

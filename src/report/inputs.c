@@ -1,0 +1,67 @@
+#include "report/program.h"
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/map.h"
+#include "data/dataset.h"
+#include "geo/region.h"
+#include "indicator/series.h"
+#include "policy/policy.h"
+#include "theme/theme.h"
+
+struct input_list {
+    struct arena *arena;
+    struct report_input *items;
+    size_t count, capacity;
+};
+
+static void add(struct input_list *list, const char *key, uint64_t hash) {
+    list->items = arena_grow(list->arena, list->items, list->count, &list->capacity, sizeof *list->items);
+    list->items[list->count++] = (struct report_input){ key, hash };
+}
+
+static void add_files(struct input_list *list, const struct source_file *const *files, size_t count) {
+    for (size_t i = 0; i < count; i++) add(list, files[i]->path, files[i]->hash);
+}
+
+/* A new description in a folder changes documents too: the folders' lists of names are inputs, hashed by whoever keeps the record. */
+static void add_policies(struct input_list *list, const struct program *program) {
+    const struct policies *policies = program->world.policies;
+    if (!policies) return;
+    add(list, arena_print(list->arena, "%s/", program->publication->policies), 0);
+    size_t count = 0;
+    const char *folder = file_join(list->arena, program->root, program->publication->policies);
+    const char *const *names = file_list(list->arena, folder, &count);
+    for (size_t i = 0; i < count; i++)
+        add(list, arena_print(list->arena, "%s/%s/", program->publication->policies, names[i]), 0);
+    for (size_t i = 0; i < policies->count; i++) add(list, policies->items[i].file->path, policies->items[i].file->hash);
+}
+
+const struct report_input *program_inputs(struct arena *arena, const struct program *program,
+                                          const struct template_entry *entry, size_t *count) {
+    struct input_list list = { .arena = arena };
+    size_t files = 0;
+    add(&list, program->publication->file->path, program->publication->file->hash);
+    if (program->datasets) add_files(&list, program->datasets->files, program->datasets->file_count);
+    const struct source_file *const *geo = geo_files(program->world.geo, &files);
+    add_files(&list, geo, files);
+    const struct source_file *const *series = indicators_files(program->world.indicators, &files);
+    add_files(&list, series, files);
+    add_policies(&list, program);
+    if (program->bibliography_file) add(&list, program->bibliography_file->path, program->bibliography_file->hash);
+    const struct source_file *const *template = template_files(entry->template, &files);
+    add_files(&list, template, files);
+    add(&list, entry->theme_path, entry->theme->hash);
+    *count = list.count;
+    return list.items;
+}
+
+const struct report_input *report_plan_inputs(struct arena *arena, const struct program *program, size_t *count) {
+    struct input_list list = { .arena = arena };
+    size_t files = 0;
+    add(&list, program->publication->file->path, program->publication->file->hash);
+    const struct source_file *const *geo = geo_files(program->world.geo, &files);
+    add_files(&list, geo, files);
+    *count = list.count;
+    return list.items;
+}

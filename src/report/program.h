@@ -1,0 +1,46 @@
+/* What report_load keeps for all documents. For the files of report/ only. */
+#ifndef ALMANAC_REPORT_PROGRAM_H
+#define ALMANAC_REPORT_PROGRAM_H
+
+#include "report/publication.h"
+#include "template/template.h"
+
+struct fonts;
+struct shaper;
+struct theme;
+struct datasets;
+
+/* A template with the theme that its front matter names. */
+struct template_entry {
+    const char *name;
+    const struct template *template;
+    const struct theme *theme;
+    const char *theme_path;
+};
+
+struct program {
+    struct arena *arena;
+    const char *root;
+    const struct publication *publication;
+    struct fonts *fonts;
+    struct shaper *shaper;
+    const struct datasets *datasets;
+    struct template_world world;
+    const struct yaml *bibliography;
+    const struct source_file *bibliography_file;
+    const struct source_file *icc;
+    struct template_entry *templates;
+    size_t template_count;
+    const struct report_job *jobs;
+    size_t job_count;
+};
+
+/* The inputs of every document made with entry, in a fixed order; *count is set. */
+const struct report_input *program_inputs(struct arena *arena, const struct program *program,
+                                          const struct template_entry *entry, size_t *count);
+
+/* Every numeral on the pages with its page, place and origin, one a line. */
+struct pages;
+void trace_dump(const struct program *program, const struct filled *filled, const struct pages *pages, struct buffer *out);
+
+#endif

@@ -1,0 +1,264 @@
+#include "report/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/yaml.h"
+#include "chart/chart.h"
+#include "data/dataset.h"
+#include "document/number.h"
+#include "drawing/drawing.h"
+#include "geo/region.h"
+#include "indicator/series.h"
+#include "layout/layout.h"
+#include "output/pdf.h"
+#include "policy/policy.h"
+#include "report/program.h"
+#include "template/template.h"
+#include "text/font.h"
+#include "theme/theme.h"
+
+enum report_stage report_stage_find(const char *name) {
+    static const char *const names[STAGE_COUNT] = {
+        [STAGE_TABLE] = "table", [STAGE_SERIES] = "series", [STAGE_DOCUMENT] = "document", [STAGE_DRAWING] = "drawing",
+        [STAGE_PAGES] = "pages", [STAGE_TAGS] = "tags", [STAGE_TRACE] = "trace", [STAGE_PDF] = "pdf",
+    };
+    int stage = 0;
+    while (stage < STAGE_COUNT && strcmp(names[stage], name) != 0) stage++;
+    return (enum report_stage)stage;
+}
+
+static const char *folder_join(struct arena *arena, const char *folder, const char *path) {
+    return arena_print(arena, "%s/%s", folder, path);
+}
+
+/* A theme used by several templates is read once. */
+static const struct theme *find_theme(const struct program *program, const char *path) {
+    for (size_t i = 0; i < program->template_count; i++)
+        if (strcmp(program->templates[i].theme_path, path) == 0) return program->templates[i].theme;
+    return NULL;
+}
+
+static bool load_template(struct program *program, struct diag *diag, const char *folder, const char *name) {
+    struct arena *arena = program->arena;
+    const struct template *template = template_read(arena, diag, program->root, folder);
+    if (!template) return false;
+    const char *path = template_theme(template);
+    const struct theme *theme = find_theme(program, path);
+    if (!theme) theme = theme_read(arena, diag, program->fonts, program->root, path);
+    if (!theme) return false;
+    program->templates[program->template_count++] = (struct template_entry){ name, template, theme, path };
+    return true;
+}
+
+static void load_templates(struct program *program, struct diag *diag, const char *only) {
+    size_t count = 0;
+    const struct template_use *uses = publication_templates(program->arena, diag, program->publication, &count);
+    program->templates = arena_array(program->arena, count + 1, sizeof *program->templates);
+    if (only) {
+        load_template(program, diag, only, only);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        load_template(program, diag, folder_join(program->arena, program->publication->templates, uses[i].name), uses[i].name);
+}
+
+static void load_bibliography(struct program *program, struct diag *diag) {
+    const char *path = program->publication->bibliography;
+    if (*path == '\0') return;
+    program->bibliography_file = file_read(program->arena, diag, program->root, path, (struct source_pos){ 0 });
+    if (program->bibliography_file) program->bibliography = yaml_parse(program->arena, diag, program->bibliography_file);
+}
+
+static void load_data(struct program *program, struct diag *diag) {
+    const struct publication *from = program->publication;
+    struct arena *arena = program->arena;
+    program->datasets = datasets_read(arena, diag, program->root, from->data);
+    program->world.geo = geo_read(arena, diag, program->root, from->geo);
+    program->world.indicators =
+        indicators_compute(arena, diag, program->datasets, program->world.geo, program->root, from->indicators);
+    program->world.policies = policies_read(arena, diag, program->root, from->policies);
+    load_bibliography(program, diag);
+    program->world.bibliography = program->bibliography;
+}
+
+struct program *report_load(struct arena *arena, struct diag *diag, const struct report_source *source) {
+    struct program *program = arena_alloc(arena, sizeof *program);
+    program->arena = arena;
+    program->root = source->root;
+    program->publication = publication_read(arena, diag, source->root);
+    if (!program->publication) return NULL;
+    program->fonts = fonts_open(arena, diag, source->root, program->publication->fonts);
+    if (!program->fonts) return NULL;
+    program->shaper = shaper_new(arena, program->fonts);
+    program->icc = file_read_bytes(arena, diag, NULL, program->publication->colour_profile,
+                                   (struct source_pos){ program->publication->file, 0, 0 });
+    load_data(program, diag);
+    load_templates(program, diag, source->template);
+    program->jobs = publication_jobs(arena, diag, program->publication, program->world.geo, &program->job_count);
+    return program;
+}
+
+void report_close(struct program *program) {
+    if (!program) return;
+    shaper_close(program->shaper);
+    fonts_close(program->fonts);
+}
+
+const struct report_job *report_jobs(const struct program *program, size_t *count) {
+    *count = program->job_count;
+    return program->jobs;
+}
+
+const char *report_root(const struct program *program) {
+    return program->root;
+}
+
+const struct indicators *report_indicators(const struct program *program) {
+    return program->world.indicators;
+}
+
+static const struct template_entry *find_template(const struct program *program, const char *name) {
+    for (size_t i = 0; i < program->template_count; i++)
+        if (strcmp(program->templates[i].name, name) == 0) return &program->templates[i];
+    return NULL;
+}
+
+/* A chart's options are the template's, one struct for the other. */
+static const struct chart_option *chart_options(struct arena *arena, const struct graphic_request *request) {
+    struct chart_option *options = arena_array(arena, request->option_count, sizeof *options);
+    for (size_t i = 0; i < request->option_count; i++)
+        options[i] = (struct chart_option){ request->options[i].key, request->options[i].value, request->options[i].pos };
+    return options;
+}
+
+static const struct drawing *draw(struct program *program, struct arena *arena, struct diag *diag,
+                                  const struct template_entry *entry, const struct graphic_request *request,
+                                  const char *language) {
+    struct span span = { 0 };
+    if (!theme_span(entry->theme, request->span, &span)) {
+        diag_add(diag, DIAG_CODE_THEME_UNKNOWN_SPAN, request->pos, "%s", request->span);
+        return NULL;
+    }
+    struct chart_tools tools = { entry->theme, program->shaper, program->world.geo };
+    struct chart_spec spec = { .kind = request->kind, .width = span.width, .selection = request->selection,
+        .subject = request->subject, .subject_name = request->subject_name, .headline = request->headline,
+        .subtitle = request->subtitle, .language = language, .options = chart_options(arena, request),
+        .option_count = request->option_count, .pos = request->pos };
+    return chart_draw(arena, diag, &tools, &spec);
+}
+
+/* One document on its way through the stages. */
+struct run {
+    struct program *program;
+    struct arena *arena;
+    struct diag *diag;
+    const struct report_job *job;
+    const struct template_entry *entry;
+    struct filled *filled;
+    const struct drawing **drawings;
+    const struct pages *pages;
+};
+
+static bool run_fill(struct run *run) {
+    struct template_job job = { run->job->subject, run->job->edition, run->job->language };
+    run->filled = template_fill(run->arena, run->diag, run->entry->template, &run->program->world, &job);
+    if (!run->filled) return false;
+    document_number(run->arena, run->diag, run->filled->document, &run->filled->labels);
+    return true;
+}
+
+static void run_draw(struct run *run) {
+    size_t count = run->filled->graphic_count;
+    run->drawings = arena_array(run->arena, count, sizeof(const struct drawing *));
+    for (size_t i = 0; i < count; i++)
+        run->drawings[i] = draw(run->program, run->arena, run->diag, run->entry, &run->filled->graphics[i], run->job->language);
+}
+
+static void run_layout(struct run *run) {
+    struct layout_job job = { run->filled->document, &run->filled->labels, run->entry->theme, run->program->shaper,
+        run->drawings, run->filled->graphic_count };
+    run->pages = layout_pages(run->arena, run->diag, &job);
+}
+
+/* The date in the metadata: SOURCE_DATE_EPOCH where a reproducible build sets it, else the edition's. */
+static int64_t document_date(const struct run *run) {
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    const struct edition *edition = publication_edition(run->program->publication, run->job->edition);
+    if (epoch && *epoch) return strtoll(epoch, NULL, 10);
+    return edition ? edition->date : 0;
+}
+
+static const char *run_write(struct run *run, size_t *size) {
+    const struct source_file *icc = run->program->icc;
+    struct pdf_job job = { .document = run->filled->document, .pages = run->pages, .fonts = run->program->fonts,
+        .date = document_date(run), .icc = icc ? icc->text : "", .icc_size = icc ? icc->size : 0,
+        .producer = "Almanac " ALMANAC_VERSION };
+    return pdf_write(run->arena, run->diag, &job, size);
+}
+
+/* The stages that are text, each printed by the room that made it. */
+static void run_dump(struct run *run, enum report_stage stage, struct buffer *out) {
+    if (stage == STAGE_DOCUMENT) document_dump(run->filled->document, false, out);
+    for (size_t i = 0; stage == STAGE_DRAWING && i < run->filled->graphic_count; i++) {
+        buffer_print(out, "graphic %zu %s\n", i + 1, run->filled->graphics[i].kind);
+        if (run->drawings[i]) drawing_dump(run->drawings[i], out);
+    }
+    if (stage == STAGE_PAGES) pages_dump(run->pages, out);
+    if (stage == STAGE_TAGS) tags_dump(run->filled->document, run->pages, out);
+    if (stage == STAGE_TRACE) trace_dump(run->program, run->filled, run->pages, out);
+}
+
+static struct report_result run_text(struct run *run, enum report_stage stage) {
+    struct buffer out = buffer_new(run->arena);
+    run_dump(run, stage, &out);
+    return (struct report_result){ .bytes = out.data ? out.data : "", .size = out.size };
+}
+
+struct report_result report_build(struct program *program, struct arena *arena, struct diag *diag,
+                                  const struct report_job *job, enum report_stage stage) {
+    struct report_result result = { 0 };
+    struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
+    run.entry = find_template(program, job->template);
+    if (!run.entry || !run_fill(&run)) return result;
+    result.inputs = program_inputs(arena, program, run.entry, &result.input_count);
+    if (stage == STAGE_DOCUMENT) return run_text(&run, stage);
+    run_draw(&run);
+    if (stage == STAGE_DRAWING) return run_text(&run, stage);
+    run_layout(&run);
+    if (stage != STAGE_PDF) return run_text(&run, stage);
+    if (diag_failed(diag, 0)) return result;
+    result.page_count = run.pages->count;
+    result.bytes = run_write(&run, &result.size);
+    return result;
+}
+
+void report_dump_functions(struct buffer *out) {
+    template_dump_functions(out);
+}
+
+void report_dump_tables(const struct program *program, struct buffer *out) {
+    for (size_t i = 0; i < program->datasets->count; i++) dataset_dump(program->datasets->items[i], out);
+}
+
+void report_dump_series(const struct program *program, struct buffer *out) {
+    for (size_t i = 0; i < indicators_count(program->world.indicators); i++)
+        series_dump(indicators_at(program->world.indicators, i), out);
+}
+
+bool report_dump_package(struct arena *arena, struct diag *diag, const struct report_source *source, struct buffer *out) {
+    const struct datasets *datasets = datasets_read(arena, diag, source->root, source->package);
+    if (!datasets) return false;
+    if (!source->indicators) {
+        for (size_t i = 0; i < datasets->count; i++) dataset_dump(datasets->items[i], out);
+        return true;
+    }
+    const struct indicators *indicators =
+        indicators_compute(arena, diag, datasets, geo_empty(), source->root, source->indicators);
+    for (size_t i = 0; indicators && i < indicators_count(indicators); i++) series_dump(indicators_at(indicators, i), out);
+    return indicators != NULL;
+}

@@ -1,0 +1,95 @@
+/* The program on one page: what is loaded once (report_load), and one document, stage after stage (report_build). */
+#ifndef ALMANAC_REPORT_REPORT_H
+#define ALMANAC_REPORT_REPORT_H
+
+#include "base/source.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define ALMANAC_VERSION "0.1"
+
+struct arena;
+struct buffer;
+struct diag;
+struct program;
+struct indicators;
+
+/* Where a build stops and prints. */
+enum report_stage {
+    STAGE_TABLE,
+    STAGE_SERIES,
+    STAGE_DOCUMENT,
+    STAGE_DRAWING,
+    STAGE_PAGES,
+    STAGE_TAGS,
+    STAGE_TRACE,
+    STAGE_PDF,
+    STAGE_COUNT
+};
+
+/* "table", "series", … to a stage; STAGE_COUNT if unknown. */
+enum report_stage report_stage_find(const char *name);
+
+/* One document to be made. */
+struct report_job {
+    const char *edition, *subject, *template, *language;
+    const char *path; /* of the output, relative to the publication: out/<edition>/<subject>/<template>.<lang>.pdf */
+};
+
+/* Where the input lies. */
+struct report_source {
+    const char *root;       /* folder of the publication */
+    const char *template;   /* one template file or folder instead of those that almanac.yaml names; NULL: those */
+    const char *package;    /* report_dump_package: a Data Package, relative to root */
+    const char *indicators; /* report_dump_package: indicator definitions to compute on it, or NULL */
+};
+
+/* Loads the publication: almanac.yaml, fonts, data, regions, series, policies, templates, themes. NULL if no document can be made.
+ * Owner: arena, and report_close for what the libraries hold. */
+struct program *report_load(struct arena *arena, struct diag *diag, const struct report_source *source);
+void report_close(struct program *program);
+
+/* The documents of the publication, in order of its entries, editions, subjects, languages. */
+const struct report_job *report_jobs(const struct program *program, size_t *count);
+
+/* The folder of the publication. */
+const char *report_root(const struct program *program);
+
+/* All series, for `show` and `explain`. */
+const struct indicators *report_indicators(const struct program *program);
+
+/* What a document was made from: the key names a file as its messages name it, the hash is of the bytes that were read; a key with
+ * "/" at its end names a folder whose list of names matters (hash 0). */
+struct report_input {
+    const char *key;
+    uint64_t hash;
+};
+
+/* What the plan itself (report_jobs) was made from. */
+const struct report_input *report_plan_inputs(struct arena *arena, const struct program *program, size_t *count);
+
+struct report_result {
+    const char *bytes; /* the PDF, or the text of the stage asked for; NULL if the document must not be published */
+    size_t size;
+    size_t page_count;
+    const struct report_input *inputs;
+    size_t input_count;
+};
+
+/* Makes one document, up to stage. Everything it allocates lies in arena. Faults go to diag. */
+struct report_result report_build(struct program *program, struct arena *arena, struct diag *diag,
+                                  const struct report_job *job, enum report_stage stage);
+
+/* All datasets, or all series, of the publication as text. */
+void report_dump_tables(const struct program *program, struct buffer *out);
+void report_dump_series(const struct program *program, struct buffer *out);
+
+/* The same for a Data Package on its own, without a publication around it. */
+bool report_dump_package(struct arena *arena, struct diag *diag, const struct report_source *source, struct buffer *out);
+
+/* Functions and filters that templates may call, one a line. */
+void report_dump_functions(struct buffer *out);
+
+#endif
