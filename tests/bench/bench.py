@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Measures the program on a publication: CPU per document, documents a second, peak memory.
+
+usage: bench.py ALMANAC PUBLICATION [RUNS]
+
+Every figure is of whole processes, with their children, as the operating system counts them; the median of RUNS is printed
+with the least and the greatest. Nothing here passes or fails: it is a benchmark, not a test.
+"""
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+
+
+def run(command):
+    """One run: user + system CPU of the process and its children [s], wall [s], largest resident set of one process [MiB]."""
+    started = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    out, err = process.stdout.read(), process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - started
+    if os.waitstatus_to_exitcode(status) not in (0,):
+        sys.exit(f"{' '.join(command)} failed:\n{err.decode()}")
+    return {"cpu": usage.ru_utime + usage.ru_stime, "wall": wall, "rss": usage.ru_maxrss / 1024, "out": out.decode()}
+
+
+def row(name, values, unit, scale=1.0):
+    values = [v * scale for v in values]
+    print(f"{name:44} {statistics.median(values):9.2f} {unit:6} ({min(values):.2f} to {max(values):.2f})")
+
+
+def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    almanac, publication = sys.argv[1], sys.argv[2]
+    runs = int(sys.argv[3]) if len(sys.argv) > 3 else 5
+    base = [almanac, "-C", publication, "build", "--force", "--quiet"]
+    run(base)
+    listing = run([almanac, "-C", publication, "list"])["out"]
+    paths = re.findall(r"\S+\.pdf", listing)
+    if not paths:
+        sys.exit("the publication lists no documents: nothing to measure")
+    load = [run([almanac, "-C", publication, "show"]) for _ in range(runs)]
+    one = [run(base + ["--jobs", "1", paths[0]]) for _ in range(runs)]
+    alone = [run(base + ["--jobs", "1"]) for _ in range(runs)]
+    cores = [run(base) for _ in range(runs)]
+    fresh = [run([almanac, "-C", publication, "build", "--quiet"]) for _ in range(runs)]
+    sizes = [os.path.getsize(os.path.join(publication, p)) for p in paths if os.path.exists(os.path.join(publication, p))]
+    load_cpu = statistics.median(r["cpu"] for r in load)
+    n = len(paths)
+    print(f"{n} documents, {runs} runs each; median (least to greatest)")
+    row("loading everything, CPU", [r["cpu"] for r in load], "ms", 1000)
+    row("one document, new process, CPU", [r["cpu"] for r in one], "ms", 1000)
+    row("all documents, CPU a document", [r["cpu"] / n for r in cores], "ms", 1000)
+    row("all documents less loading, CPU a document", [(r["cpu"] - load_cpu) / n for r in cores], "ms", 1000)
+    row("all documents, one worker", [n / r["wall"] for r in alone], "docs/s")
+    row("all documents, all cores", [n / r["wall"] for r in cores], "docs/s")
+    row("nothing to do, CPU", [r["cpu"] for r in fresh], "ms", 1000)
+    row("peak memory of the largest process", [r["rss"] for r in cores], "MiB")
+    row("size of a document", sizes, "KiB", 1 / 1024)
+
+
+main()

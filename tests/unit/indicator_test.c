@@ -1,0 +1,335 @@
+/* indicator: check values of the methods, the numbers of the shipped publication, selections and ranks. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "data/dataset.h"
+#include "geo/region.h"
+#include "indicator/selection.h"
+
+static struct {
+    struct arena *arena;
+    struct diag *diag;
+    const struct geo *geo;
+    const struct indicators *shipped, *check;
+} world;
+
+static int open_world(void **state) {
+    (void)state;
+    world.arena = arena_new();
+    world.diag = diag_new(world.arena);
+    const struct datasets *shipped = datasets_read(world.arena, world.diag, "..", "data/datapackage.yaml");
+    world.geo = geo_read(world.arena, world.diag, "..", "data/geo/geo.yaml");
+    world.shipped = indicators_compute(world.arena, world.diag, shipped, world.geo, "..", "data/indicators.yaml");
+    const struct datasets *check = datasets_read(world.arena, world.diag, "unit/quotient", "datapackage.yaml");
+    world.check =
+        indicators_compute(world.arena, world.diag, check, geo_empty(), "unit/quotient", "indicators.yaml");
+    return 0;
+}
+
+static int close_world(void **state) {
+    (void)state;
+    arena_close(world.arena);
+    return 0;
+}
+
+/* The point of a series of regions, or of regions and another dimension; NULL if there is none. */
+static const struct point_value *find(const char *name, const char *region, const char *member, int year) {
+    const struct series *series = indicators_find(world.shipped, name);
+    assert_non_null(series);
+    size_t first = series_find_member(series, 0, region);
+    size_t second = member ? series_find_member(series, 1, member) : 0;
+    uint16_t keys[2] = { (uint16_t)first, (uint16_t)second };
+    return first == SIZE_MAX || second == SIZE_MAX ? NULL : series_find(series, keys, year);
+}
+
+static bool is_present(const struct point_value *point) {
+    return point && point->status == VALUE_PRESENT;
+}
+
+static double value_of(const char *name, const char *region, const char *member, int year) {
+    const struct point_value *point = find(name, region, member, year);
+    assert_true(is_present(point));
+    return point->value;
+}
+
+static void the_shipped_indicators_are_without_fault(void **state) {
+    (void)state;
+    struct buffer out = buffer_new(world.arena);
+    diag_print(world.diag, &out);
+    assert_string_equal(out.data ? out.data : "", "");
+    size_t count;
+    assert_non_null(indicators_files(world.shipped, &count));
+    assert_int_equal(count, 6);
+}
+
+static double check_value(const char *name, const char *place) {
+    const struct series *series = indicators_find(world.check, name);
+    uint16_t keys[3] = { (uint16_t)series_find_member(series, 0, place),
+                         (uint16_t)series_find_member(series, 1, "region"),
+                         (uint16_t)series_find_member(series, 2, "looked at") };
+    return series_find(series, keys, 2010)->value;
+}
+
+static void location_quotients_agree_with_the_textbook(void **state) {
+    (void)state;
+    assert_true(fabs(check_value("quotient", "textbook") - 0.3847623) < 5e-8);
+    assert_true(fabs(check_value("quotient", "made up") - 2.4) < 1e-12);
+    assert_true(fabs(check_value("share", "made up") - 12) < 1e-12);
+}
+
+/* Nodes: location quotient above 1.5 and at least 1 % of the region's employment. */
+static size_t count_nodes(const char *region) {
+    const struct series *series = indicators_find(world.shipped, "division_lq");
+    size_t nodes = 0;
+    for (size_t i = 0; i < series->dimensions[1].count; i++) {
+        const char *division = series->dimensions[1].members[i].code;
+        const struct point_value *quotient = find("division_lq", region, division, 2014);
+        nodes += is_present(quotient) && quotient->value > 1.5 &&
+                 value_of("division_share", region, division, 2014) >= 1;
+    }
+    return nodes;
+}
+
+static void nodes_of_belgium_in_2014(void **state) {
+    (void)state;
+    assert_int_equal(count_nodes("BE1"), 7);
+    assert_int_equal(count_nodes("BE2"), 3);
+    assert_int_equal(count_nodes("BE3"), 8);
+    assert_true(fabs(value_of("division_lq", "BE3", "C21", 2014) - 4.78) < 0.005);
+}
+
+static void shares_stay_inside_the_business_statistics(void **state) {
+    (void)state;
+    assert_true(value_of("employment_business", "BE1", NULL, 2014) == 374021);
+    assert_true(value_of("employment_business", "EU28", NULL, 2014) == 135592763);
+    double sum = 0;
+    const struct series *series = indicators_find(world.shipped, "division_share");
+    for (size_t i = 0; i < series->dimensions[1].count; i++) {
+        sum += value_of("division_share", "BE", series->dimensions[1].members[i].code, 2014);
+    }
+    assert_true(fabs(sum - 100) < 1e-3);
+}
+
+static void every_member_state_has_all_ecosystems(void **state) {
+    (void)state;
+    size_t count;
+    const char *const *codes = geo_members(world.geo, "EU28", &count);
+    const struct series *series = indicators_find(world.shipped, "ecosystem_share");
+    assert_int_equal(series->dimensions[1].count, 13);
+    for (size_t i = 0; i <= count; i++) {
+        const char *code = i < count ? codes[i] : "EU28";
+        double sum = 0;
+        for (size_t k = 0; k < series->dimensions[1].count; k++) {
+            sum += value_of("ecosystem_share", code, series->dimensions[1].members[k].code, 2014);
+        }
+        assert_true(fabs(sum - 100) < 1e-9);
+    }
+}
+
+static void the_group_row_is_marked_and_unranked(void **state) {
+    (void)state;
+    const struct series *series = indicators_find(world.shipped, "ecosystem_share");
+    for (size_t i = 0; i < series->dimensions[1].count; i++) {
+        const struct member *member = &series->dimensions[1].members[i];
+        bool is_group = strcmp(member->code, "HPS") == 0;
+        assert_true(member->ranked == !is_group);
+        assert_true(member->flags == (is_group ? flag_bit('e') : 0));
+    }
+}
+
+/* One division of EU-28 is not published: it is what its section leaves, and what rests on it is an estimate too. */
+static void an_exact_remainder_is_flagged_and_passes_its_flag_on(void **state) {
+    (void)state;
+    const struct point_value *point = find("employment_division", "EU28", "C33", 2014);
+    assert_true(is_present(point) && point->value == 1271265);
+    assert_true((point->flags & flag_bit('e')) != 0);
+    assert_true(point->input_count == 24);
+    assert_true((find("ecosystem_share", "EU28", "AD", 2014)->flags & flag_bit('e')) != 0);
+    assert_true(find("ecosystem_share", "BE", "AD", 2014)->flags == 0);
+}
+
+static void what_is_confidential_stays_missing_with_a_reason(void **state) {
+    (void)state;
+    const struct point_value *point = find("division_lq", "BE1", "C28", 2014);
+    assert_true(point && point->status != VALUE_PRESENT && isnan(point->value));
+    assert_non_null(point->reason);
+    point = find("division_lq", "DE5", "C29", 2014);
+    assert_true(point && point->status != VALUE_PRESENT);
+    assert_non_null(strstr(point->reason, "would be estimated"));
+}
+
+static void dead_region_codes_are_left_out(void **state) {
+    (void)state;
+    assert_null(find("employment_division", "EL11", "C10", 2014));
+    assert_null(find("employment_division", "ITD", "C10", 2014));
+    assert_null(find("employment_group", "EU27", "A", 2014));
+    assert_non_null(find("employment_group", "EU27_2007", "A", 2014));
+}
+
+static void survey_values_are_in_persons(void **state) {
+    (void)state;
+    assert_true(value_of("employment_group", "BE", "O-Q", 2014) == 1465200);
+}
+
+/* Pooled from regions, territory outside them included, the published country value comes out. */
+static void pooled_rates_agree_with_published_ones(void **state) {
+    (void)state;
+    assert_true(value_of("gdp_per_head_recent", "BE", NULL, 2023) == 50600);
+    assert_true(value_of("gdp_per_head_pooled", "BE", NULL, 2023) == 50600);
+    assert_true(value_of("gdp_per_head_pooled", "IT", NULL, 2019) == value_of("gdp_per_head", "IT", NULL, 2019));
+    assert_true(fabs(value_of("employment_rate", "BE", NULL, 2023) - 66.6) < 0.05);
+    const struct point_value *lacking = find("employment_rate", "NL", NULL, 2023);
+    assert_true(lacking && lacking->status != VALUE_PRESENT);
+    assert_non_null(strstr(lacking->reason, "NL31"));
+    assert_true(find("gdp_per_head_pooled", "BE", NULL, 2023)->input_count == 23);
+}
+
+static void counts_have_their_year(void **state) {
+    (void)state;
+    assert_true(value_of("cluster_organisations", "BE", NULL, 2022) == 47);
+    assert_null(find("cluster_organisations", "FR", NULL, 2022));
+}
+
+static const struct selection *ecosystems(enum selection_sort sort, size_t limit, bool ranked_only) {
+    static const char *const columns[] = { "BE", "EU28" };
+    static uint16_t keys[2];
+    const struct selection_query query = { .series = indicators_find(world.shipped, "ecosystem_share"),
+        .by = 1, .columns_of = 0, .columns = columns, .column_count = 2, .keys = keys, .sort = sort, .limit = limit,
+        .ranked_only = ranked_only };
+    return selection_make(world.arena, world.diag, world.geo, "en", &query, (struct source_pos){ 0 });
+}
+
+static void a_selection_sorts_limits_and_leaves_out_the_unranked(void **state) {
+    (void)state;
+    const struct selection *all = ecosystems(SORT_DESCENDING, 0, false);
+    assert_int_equal(all->row_count, 13);
+    assert_int_equal(all->year, 2014);
+    assert_string_equal(all->rows[0].code, "HPS");
+    const struct selection *top = ecosystems(SORT_DESCENDING, 3, true);
+    assert_int_equal(top->row_count, 3);
+    assert_string_equal(top->rows[0].code, "CO");
+    assert_string_equal(top->rows[1].code, "RE");
+    assert_string_equal(top->rows[2].code, "MTA");
+    assert_true(selection_point(top, 0, 0)->value > selection_point(top, 1, 0)->value);
+    assert_string_equal(ecosystems(SORT_ASCENDING, 0, false)->rows[0].code, "AD");
+    assert_string_equal(ecosystems(SORT_NAME, 0, false)->rows[1].label, "Agri-food");
+    assert_true(all->subject_row == SIZE_MAX && all->subject_column == SIZE_MAX);
+}
+
+static void the_hash_of_a_selection_follows_what_it_returns(void **state) {
+    (void)state;
+    assert_true(ecosystems(SORT_DESCENDING, 3, true)->hash == ecosystems(SORT_DESCENDING, 3, true)->hash);
+    assert_true(ecosystems(SORT_DESCENDING, 3, true)->hash != ecosystems(SORT_DESCENDING, 4, true)->hash);
+    assert_true(ecosystems(SORT_DESCENDING, 0, false)->hash != ecosystems(SORT_ASCENDING, 0, false)->hash);
+}
+
+static const struct selection *incomes(const char *const *rows, size_t count, int year) {
+    const struct selection_query query = { .series = indicators_find(world.shipped, "gdp_per_head"), .by = 0,
+        .rows = rows, .row_count = count, .columns_of = SIZE_MAX, .keys = (uint16_t[]){ 0 }, .sort = SORT_DESCENDING,
+        .year = year };
+    return selection_make(world.arena, world.diag, world.geo, "fr", &query, (struct source_pos){ 0 });
+}
+
+/* One year for all members, unless each its own is asked for. */
+static void a_selection_has_one_year(void **state) {
+    (void)state;
+    static const char *const rows[] = { "BE", "XQ", "NL", "FR" };
+    const struct selection *common = incomes(rows, 4, 0);
+    assert_int_equal(common->year, 2014);
+    assert_string_equal(common->rows[0].code, "NL");
+    assert_string_equal(common->rows[1].label, "Belgique");
+    assert_string_equal(common->rows[3].code, "XQ");
+    assert_null(selection_point(common, 3, 0));
+    const struct selection *each = incomes(rows, 4, YEAR_LATEST_EACH);
+    assert_int_equal(each->year, 0);
+    assert_string_equal(each->rows[0].code, "BE");
+    assert_int_equal(selection_point(each, 0, 0)->year, 2023);
+    assert_int_equal(incomes(rows, 1, 0)->year, 2023);
+}
+
+/* [selection-empty] */
+static void an_empty_selection_says_so(void **state) {
+    (void)state;
+    struct diag *own = diag_new(world.arena);
+    static const char *const rows[] = { "XQ" };
+    const struct selection_query query = { .series = indicators_find(world.shipped, "gdp_per_head"), .by = 0,
+        .rows = rows, .row_count = 1, .columns_of = SIZE_MAX, .keys = (uint16_t[]){ 0 } };
+    const struct selection *empty =
+        selection_make(world.arena, own, world.geo, "en", &query, (struct source_pos){ 0 });
+    assert_int_equal(empty->row_count, 1);
+    assert_int_equal(diag_count(own, DIAG_WARNING), 1);
+}
+
+static void a_selection_prints_as_text(void **state) {
+    (void)state;
+    struct buffer out = buffer_new(world.arena);
+    selection_dump(ecosystems(SORT_DESCENDING, 1, true), &out);
+    assert_string_equal(out.data, "selection ecosystem_share, 2014\n"
+                                  "  column BE \"Belgium\"\n"
+                                  "  column EU28 \"EU-28\"\n"
+                                  "  CO \"Construction\": 14.928653 | 13.139763 eu\n");
+}
+
+static void ranks_are_competition_ranks(void **state) {
+    (void)state;
+    const struct series *series = indicators_find(world.shipped, "gdp_per_head");
+    static const char *const codes[] = { "BE", "FR", "IT", "IE", "HR", "XQ" };
+    bool joint;
+    size_t among;
+    const struct point_value *point = find("gdp_per_head", "FR", NULL, 2023);
+    assert_int_equal(series_rank(series, point, 0, codes, 6, &joint, &among), 3);
+    assert_int_equal(among, 5);
+    assert_false(joint);
+    point = find("ecosystem_share", "BE", "CO", 2014);
+    assert_int_equal(series_rank(point->series, point, 1, NULL, 0, &joint, &among), 1);
+    assert_int_equal(among, 12);
+    point = find("employment_rate", "NL", NULL, 2023);
+    assert_int_equal(series_rank(point->series, point, 0, codes, 6, &joint, &among), 0);
+}
+
+static void explain_leads_to_the_line_of_the_file(void **state) {
+    (void)state;
+    struct buffer out = buffer_new(world.arena);
+    const struct point_value *point = find("division_lq", "BE3", "C21", 2014);
+    point_explain(point, 0, &out);
+    assert_non_null(strstr(out.data, "division_lq BE3 C21 2014 = 4.775828 [ratio]\n"));
+    assert_non_null(strstr(out.data, "<- data/eurostat/sbs_r_nuts06_r2.V16110.tsv.gz:8322:19 \"13058 \", "
+                                     "Eurostat (sbs_r_nuts06_r2)\n"));
+    assert_ptr_equal(indicators_point(world.shipped, point->id), point);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_shipped_indicators_are_without_fault),
+        cmocka_unit_test(location_quotients_agree_with_the_textbook),
+        cmocka_unit_test(nodes_of_belgium_in_2014),
+        cmocka_unit_test(shares_stay_inside_the_business_statistics),
+        cmocka_unit_test(every_member_state_has_all_ecosystems),
+        cmocka_unit_test(the_group_row_is_marked_and_unranked),
+        cmocka_unit_test(an_exact_remainder_is_flagged_and_passes_its_flag_on),
+        cmocka_unit_test(what_is_confidential_stays_missing_with_a_reason),
+        cmocka_unit_test(dead_region_codes_are_left_out),
+        cmocka_unit_test(survey_values_are_in_persons),
+        cmocka_unit_test(pooled_rates_agree_with_published_ones),
+        cmocka_unit_test(counts_have_their_year),
+        cmocka_unit_test(a_selection_sorts_limits_and_leaves_out_the_unranked),
+        cmocka_unit_test(the_hash_of_a_selection_follows_what_it_returns),
+        cmocka_unit_test(a_selection_has_one_year),
+        cmocka_unit_test(an_empty_selection_says_so),
+        cmocka_unit_test(a_selection_prints_as_text),
+        cmocka_unit_test(ranks_are_competition_ranks),
+        cmocka_unit_test(explain_leads_to_the_line_of_the_file),
+    };
+    return cmocka_run_group_tests(tests, open_world, close_world);
+}
