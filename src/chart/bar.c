@@ -237,7 +237,7 @@ static void draw_bars(const struct bars *bars, size_t row) {
             double end = axis_x(&bars->axis, point->value);
             struct rect rect = mark_bar_rect(zero, end, bar_top(bars, row, k), bar_thickness(bars, k));
             struct bar_look look = { bar_colour(bars, k), chart_paper,
-                                     datum_is_uncertain(datum_flags_at(bars->chart, row, bars->series[k])) };
+                                     datum_is_hollow(bars->chart, row, bars->series[k]) };
             mark_bar(bars->chart, rect, &look);
         } else if (k == 0) {
             draw_missing(bars, row);
@@ -300,7 +300,7 @@ static struct series_name name_at(const struct bars *bars, size_t row, size_t k)
     struct rect bar = mark_bar_rect(axis_x(&bars->axis, 0), axis_x(&bars->axis, bar_point(bars, row, k)->value),
                                     bar_top(bars, row, k), bar_thickness(bars, k));
     const char *text = chart_column_name(chart, bars->series[k]);
-    bool hollow = datum_is_uncertain(datum_flags_at(chart, row, bars->series[k]));
+    bool hollow = datum_is_hollow(chart, row, bars->series[k]);
     struct text_style inside = chart_style_in(chart, STYLE_CHART_AXIS, COLOUR_ON_STRONG);
     struct text_style after = k == 0 ? chart_style_in(chart, STYLE_CHART_AXIS, COLOUR_SUBJECT)
                                      : chart_style_in(chart, STYLE_CHART_TICK, COLOUR_TEXT_2);

@@ -143,7 +143,7 @@ static void draw_row(const struct profile *profile, size_t row) {
         draw_missing(profile, row);
         return;
     }
-    bool hollow = datum_is_uncertain(datum_flags_at(chart, row, profile->main));
+    bool hollow = datum_is_hollow(chart, row, profile->main);
     struct bar_look look = { chart_colour(chart, is_high(profile, row) ? COLOUR_COVER_BAR_HIGH : COLOUR_COVER_BAR),
                              chart_colour(chart, COLOUR_COVER_GROUND), hollow };
     struct rect rect = mark_bar_rect(profile->left, profile_x(profile, point->value), row_top(profile, row),

@@ -97,6 +97,12 @@ value_flags datum_flags_common(const struct chart *chart, size_t column) {
     return present > 1 ? common : 0;
 }
 
+bool datum_is_hollow(const struct chart *chart, size_t row, size_t column) {
+    const struct point_value *point = selection_point(chart->selection, row, column);
+    value_flags own = datum_is_present(point) ? point->flags & ~datum_flags_common(chart, column) : 0;
+    return datum_is_present(point) && datum_is_uncertain(own | chart->selection->rows[row].flags);
+}
+
 double datum_flags_width(const struct chart *chart, value_flags flags) {
     if (!flags) {
         return 0;

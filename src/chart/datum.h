@@ -16,6 +16,10 @@ bool datum_is_present(const struct point_value *point);
 /* True for estimated and provisional: the mark is hollow. */
 bool datum_is_uncertain(value_flags flags);
 
+/* True if the mark is hollow: the row is an estimate of its own, or the value is uncertain where others of its column are not. A flag that
+ * the whole column has sets nothing apart: it is said at the column's head, and the marks stay solid. */
+bool datum_is_hollow(const struct chart *chart, size_t row, size_t column);
+
 /* Flags of the point at row, column and of the row itself. */
 value_flags datum_flags_at(const struct chart *chart, size_t row, size_t column);
 

@@ -194,7 +194,7 @@ static void draw_bar(const struct ranked *ranked, size_t row, double middle) {
     }
     double thickness = chart_number(chart, is_subject(ranked, row) ? NUMBER_RANKED_SUBJECT : NUMBER_RANKED_PEER);
     struct bar_look look = { chart_colour(chart, is_subject(ranked, row) ? COLOUR_SUBJECT : COLOUR_PEER), chart_paper,
-                             datum_is_uncertain(datum_flags_at(chart, row, ranked->column)) };
+                             datum_is_hollow(chart, row, ranked->column) };
     struct rect rect = mark_bar_rect(zero, axis_x(&ranked->axis, point->value), middle - thickness / 2, thickness);
     mark_bar(chart, rect, &look);
 }

@@ -89,7 +89,8 @@ static bool read_layout(struct builder *builder, struct layout *layout) {
             all_placed = false;
         }
     }
-    layout->year = (int)yaml_number(builder->diag, schema, "year", 0);
+    double year = yaml_number(builder->diag, schema, "year", 0);
+    layout->year = year >= 1 && year <= 9999 ? (int)year : 0;
     if (all_placed && layout->time == SIZE_MAX && layout->year == 0) {
         return bad_schema(builder, schema->pos, "a field with role time, or a year for all rows");
     }

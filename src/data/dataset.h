@@ -1,4 +1,5 @@
-/* The Data Package: every dataset of the publication, typed: dimensions, times, values, flags, each value with its cell. */
+/* The Data Package: every dataset of the publication, typed: dimensions, times, values, flags, each value with its
+ * cell. */
 #ifndef ALMANAC_DATA_DATASET_H
 #define ALMANAC_DATA_DATASET_H
 
@@ -68,9 +69,13 @@ struct datasets {
     uint64_t hash;
 };
 
-/* Reads data/datapackage.yaml (Frictionless Data Package in YAML) and all its resources. A dataset that cannot be read is diagnosed and missing from the result; the rest stays.
- * Entry keys: name, title, path, format (csv, eurostat-tsv), dialect {delimiter, quoteChar, decimalChar}, schema, unit, source, licence, vintage,
- * accessed, nace, nuts, filter {dimension: [codes]}, years {from, to}, missing: ["0"], columns {…}. Errors: DATA_*, CSV_*. */
+/* Reads data/datapackage.yaml (Frictionless Data Package in YAML) and all its resources. A dataset that cannot be
+ * read is diagnosed and missing from the result; the rest stays. Entry keys: name, title, path, format (csv,
+ * eurostat-tsv), dialect {delimiter, quoteChar, decimalChar, skipLines}, schema, unit, source, licence, vintage,
+ * address, accessed, nace, nuts, filter {dimension: [codes]}, years {from, to}, missing: ["0"], codes {dimension: [codes] or
+ * {path, column}}, aliases {dimension: {code: code}}, note. schema is for csv: {year, fields: [{name, role:
+ * dimension, time, value, flags or none, code, dimension}]}; several value columns become the dimension "indic".
+ * Files are named relative to the package. Never NULL. Errors: DATA_*, CSV_*. */
 const struct datasets *datasets_read(struct arena *arena, struct diag *diag, const char *root, const char *path);
 
 const struct dataset *datasets_find(const struct datasets *datasets, const char *name);

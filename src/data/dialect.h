@@ -6,8 +6,8 @@
 
 struct diag;
 
-/* Fills in what dialect leaves open, from the header and the first row behind it. Returns false after a diagnostic if the
- * declared delimiter cannot be the right one. Errors: CSV_WRONG_DELIMITER, CSV_AMBIGUOUS_DELIMITER. */
+/* Fills in what dialect leaves open, from the header and the first row behind it. Returns false after a diagnostic
+ * if the declared delimiter cannot be the right one. Errors: CSV_WRONG_DELIMITER, CSV_AMBIGUOUS_DELIMITER. */
 bool dialect_settle(struct diag *diag, const struct source_file *file, struct dialect *dialect);
 
 /* "comma", "tabulator", … */

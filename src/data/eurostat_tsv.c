@@ -1,6 +1,6 @@
-/* Eurostat's TSV: the first column holds the codes of all dimensions, joined by commas; its header names them and ends in
- * "geo\time" (bulk download until 2022, newest year first) or "geo\TIME_PERIOD" (API since, oldest first). Every other
- * column is a year; a cell is a number or ":", a blank, flags. Source: the files themselves. */
+/* Eurostat's TSV: the first column holds the codes of all dimensions, joined by commas; its header names them and
+ * ends in "geo\time" (bulk download until 2022, newest year first) or "geo\TIME_PERIOD" (API since, oldest first).
+ * Every other column is a year; a cell is a number or ":", a blank, flags. Source: the files themselves. */
 #include "data/format.h"
 
 #include <string.h>

@@ -142,6 +142,12 @@ static void read_dialect(struct diag *diag, struct resource *resource) {
     resource->dialect.skip_lines = lines > 0 && lines < 1000 ? (int)lines : 0;
 }
 
+/* The year under key; 0 where there is none. */
+static int read_year(struct diag *diag, const struct yaml *map, const char *key) {
+    double year = yaml_number(diag, map, key, 0);
+    return year >= 1 && year <= 9999 ? (int)year : 0;
+}
+
 bool resource_read(struct arena *arena, struct diag *diag, struct resource *resource, const char *root,
                    const char *folder) {
     const struct declaring declaring = { arena, diag, resource, root, folder };
@@ -154,8 +160,8 @@ bool resource_read(struct arena *arena, struct diag *diag, struct resource *reso
     }
     resource->missing = yaml_texts(arena, diag, entry, "missing", &resource->missing_count);
     const struct yaml *years = yaml_find(entry, "years");
-    resource->first_year = (int)yaml_number(diag, years, "from", 0);
-    resource->last_year = (int)yaml_number(diag, years, "to", 0);
+    resource->first_year = read_year(diag, years, "from");
+    resource->last_year = read_year(diag, years, "to");
     read_dialect(diag, resource);
     read_filter(&declaring);
     read_codes(&declaring);

@@ -135,8 +135,8 @@ static void feed(struct reading *reading, struct csv_parser *parser) {
     }
 }
 
-/* Ends the last record. A line end that does not end it stands inside a quote that nobody closes, which has swallowed the
- * rest of the file: the record is left out and its start reported. */
+/* Ends the last record. A line end that does not end it stands inside a quote that nobody closes, which has
+ * swallowed the rest of the file: the record is left out and its start reported. */
 static void finish(struct reading *reading, struct csv_parser *parser) {
     if (reading->record_open) {
         csv_parse(parser, "\n", 1, take_field, take_record, reading);

@@ -22,7 +22,7 @@ struct dialect {
 
 struct cell {
     const char *text; /* unquoted; trailing blanks kept */
-    uint32_t line;    /* physical line on which the field's record starts or, in records over several lines, the field itself */
+    uint32_t line;    /* physical line on which the field starts */
     uint32_t field;   /* from 0 */
 };
 
@@ -36,9 +36,11 @@ struct table {
     const uint32_t *line_starts; /* private: where each physical line begins [byte] */
 };
 
-/* Reads a delimited file with a header row. Rows of another width than the header are diagnosed (CSV_RAGGED_ROW) and left out. Returns NULL if there is no header.
- * Errors: CSV_*. Limits: 10 000 columns, 4 000 000 cells, fields 1 MiB. */
-const struct table *table_read(struct arena *arena, struct diag *diag, const struct source_file *file, struct dialect dialect);
+/* Reads a delimited file with a header row. Rows of another width than the header are diagnosed (CSV_RAGGED_ROW) and
+ * left out. Returns NULL if there is no header. Errors: CSV_*. Limits: 10 000 columns, 4 000 000 cells, fields 1
+ * MiB. */
+const struct table *table_read(struct arena *arena, struct diag *diag, const struct source_file *file,
+                               struct dialect dialect);
 
 /* The cell at row, column; asserts both. */
 const struct cell *table_cell(const struct table *table, size_t row, size_t column);

@@ -144,7 +144,8 @@ const struct attributes *attributes_read(struct scan *scan, size_t offset, bool 
     return reading.result;
 }
 
-const struct attributes *attributes_with(struct arena *arena, const struct attributes *attributes, struct attribute item) {
+const struct attributes *attributes_with(struct arena *arena, const struct attributes *attributes,
+                                         struct attribute item) {
     struct attributes *copy = arena_alloc(arena, sizeof *copy);
     *copy = attributes ? *attributes : (struct attributes){ 0 };
     struct attribute *items = arena_array(arena, copy->count + 1, sizeof *items);

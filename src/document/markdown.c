@@ -87,7 +87,8 @@ static struct node *add_node(struct reading *reading, struct node *parent, enum 
     return node;
 }
 
-static void add_text(struct reading *reading, struct node *parent, const char *text, size_t size, struct source_pos pos) {
+static void add_text(struct reading *reading, struct node *parent, const char *text, size_t size,
+                     struct source_pos pos) {
     if (size == 0) {
         return;
     }
@@ -276,7 +277,8 @@ static void read_table(struct reading *reading, cmark_node *from, struct node *t
             struct node *cell = add_node(reading, row, NODE_CELL, block_pos(reading, field));
             uint8_t align = column < columns ? aligns[column] : 0;
             cell->header = row->header;
-            cell->align = align == 'l' ? ALIGN_LEFT : align == 'r' ? ALIGN_RIGHT : align == 'c' ? ALIGN_CENTRE : ALIGN_NONE;
+            cell->align = align == 'l' ? ALIGN_LEFT : align == 'r' ? ALIGN_RIGHT : align == 'c' ? ALIGN_CENTRE
+                : ALIGN_NONE;
             read_inlines(reading, field, cell);
         }
     }
@@ -325,7 +327,8 @@ static void read_block(struct reading *reading, cmark_node *from, struct node *t
 }
 
 /* A directive's line: what follows hangs below it, until the line that closes it. */
-static struct node *follow_mark(struct reading *reading, const struct mark *mark, struct node *to, const struct node *root) {
+static struct node *follow_mark(struct reading *reading, const struct mark *mark, struct node *to,
+                                const struct node *root) {
     if (mark->kind == MARK_CLOSE) {
         return to == root ? to : to->parent;
     }

@@ -102,7 +102,8 @@ void mask_start(struct scan *scan) {
     struct masked *out = &scan->out;
     out->places = arena_grow(scan->arena, out->places, out->place_count, &out->place_capacity, sizeof *out->places);
     out->places[out->place_count] = (struct placeholder){
-        .kind = PLACEHOLDER_NOTHING, .text = "", .source = "", .source_size = PLACEHOLDER_SIZE_MIN, .pos = scan->source.start };
+        .kind = PLACEHOLDER_NOTHING, .text = "", .source = "", .source_size = PLACEHOLDER_SIZE_MIN,
+            .pos = scan->source.start };
     char code[PLACEHOLDER_SIZE_MIN];
     write_code(out->place_count++, code);
     buffer_add(&out->text, code, sizeof code);
@@ -160,7 +161,8 @@ static bool rest_is_blank(const struct scan *scan, size_t offset, enum line_kind
 static size_t mask_attributes(struct scan *scan, size_t offset, enum line_kind line) {
     const char *text = scan->source.text;
     bool span = offset > 0 && text[offset - 1] == ']';
-    if (text[offset] != '{' || (!span && line == LINE_TEXT) || offset + 1 >= scan->source.size || text[offset + 1] == '{') {
+    if (text[offset] != '{' || (!span && line == LINE_TEXT) || offset + 1 >= scan->source.size ||
+        text[offset + 1] == '{') {
         return offset;
     }
     size_t end = 0;

@@ -44,7 +44,8 @@ enum node_kind {
     NODE_CODE,
     NODE_LINK,      /* text: address */
     NODE_SPAN,      /* [text]{attributes} */
-    NODE_REFERENCE, /* @fig-x; text: target id; target: node id once numbered; children: the printed text ("Figure 1") */
+    /* @fig-x; text: target id; target: node id once numbered; children: the printed text ("Figure 1") */
+    NODE_REFERENCE,
     NODE_CITATION,  /* [@key]; text: key; children: printed text */
     NODE_NOTE_MARK, /* footnote mark; text: label in the source; target: the NODE_FOOTNOTE's id; label: printed mark */
     NODE_PAGE_NUMBER, /* the page on which node `target` begins, known to layout only */
@@ -124,7 +125,8 @@ bool node_has_class(const struct node *node, const char *name);
 const char *node_identifier(const struct node *node);
 
 /* A copy of attributes (NULL: none) with item behind the others. */
-const struct attributes *attributes_with(struct arena *arena, const struct attributes *attributes, struct attribute item);
+const struct attributes *attributes_with(struct arena *arena, const struct attributes *attributes,
+                                         struct attribute item);
 
 /* The next node in document order below root, NULL at the end; start with node = root. */
 struct node *node_next(const struct node *root, const struct node *node);
@@ -137,7 +139,8 @@ char *node_plain_text(struct arena *arena, const struct node *node);
 /* The kind's name in dumps: "heading", "note-mark", … */
 const char *node_kind_name(enum node_kind kind);
 
-/* The tree as text, a node a line, indented: kind, id attribute, label, text in quotes, origin; with_positions adds line:column. */
+/* The tree as text, a node a line, indented: kind, id attribute, label, text in quotes, origin; with_positions adds
+ * line:column. */
 void document_dump(const struct document *document, bool with_positions, struct buffer *out);
 
 #endif

@@ -45,7 +45,8 @@ static void add_piece(struct scan *scan, struct document *document, struct node 
         return;
     }
     bool expression = kind == NODE_EXPRESSION;
-    struct source_pos pos = expression ? placeholder_pos(scan, offset, offset + size) : source_text_pos(&scan->source, offset);
+    struct source_pos pos = expression ? placeholder_pos(scan, offset, offset + size) : source_text_pos(&scan->source,
+        offset);
     struct node *node = node_new(scan->arena, document, kind, pos);
     node->text = expression ? arena_copy(scan->arena, scan->source.text + offset + 2, size - 4)
                             : arena_copy(scan->arena, scan->source.text + offset, size);

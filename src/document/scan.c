@@ -1,352 +1,16 @@
-#include "document/scan.h"
+#include "document/walk.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/yaml.h"
 
-#include <ctype.h>
 #include <string.h>
-
-enum { DEPTH_MAX = 32 };
-
-/* A directive that has begun and not ended. */
-struct level {
-    const struct directive_syntax *syntax;
-    const char *name;
-    struct source_pos pos;
-};
-
-/* The walk over the lines. */
-struct walk {
-    struct scan *scan;
-    size_t line; /* number of the line, from 0 */
-    struct level levels[DEPTH_MAX];
-    size_t depth;
-    char fence;        /* ` or ~ while inside a fenced block */
-    size_t fence_size;
-    bool after_mark;   /* nothing but empty lines since a directive's line: a row of a table may go on here */
-};
-
-struct source_text source_text_of(struct arena *arena, const char *text, size_t size, struct source_pos start) {
-    struct source_text source = { .file = start.file, .text = text, .size = size, .start = start };
-    size_t *lines = NULL;
-    size_t capacity = 0;
-    for (size_t at = 0; at < size || at == 0;) {
-        lines = arena_grow(arena, lines, source.line_count, &capacity, sizeof *lines);
-        lines[source.line_count++] = at;
-        const char *end = memchr(text + at, '\n', size - at);
-        at = end ? (size_t)(end - text) + 1 : size + 1;
-    }
-    source.lines = lines;
-    return source;
-}
-
-struct source_pos source_text_pos(const struct source_text *source, size_t offset) {
-    size_t low = 0;
-    size_t high = source->line_count;
-    while (high - low > 1) {
-        size_t middle = (low + high) / 2;
-        *(source->lines[middle] <= offset ? &low : &high) = middle;
-    }
-    struct source_pos pos = source->start;
-    size_t column = offset - source->lines[low];
-    pos.line += (uint32_t)low;
-    pos.column = (uint32_t)column + (low == 0 ? pos.column : 1);
-    return pos;
-}
-
-void masked_segment_add(struct scan *scan, size_t offset) {
-    struct masked *out = &scan->out;
-    out->segments = arena_grow(scan->arena, out->segments, out->segment_count, &out->segment_capacity,
-                               sizeof *out->segments);
-    out->segments[out->segment_count++] = (struct segment){ out->text.size, offset };
-}
-
-struct masked_line *masked_line_add(struct scan *scan, uint32_t source_line) {
-    struct masked *out = &scan->out;
-    out->lines = arena_grow(scan->arena, out->lines, out->line_count, &out->line_capacity, sizeof *out->lines);
-    struct masked_line *line = &out->lines[out->line_count++];
-    *line = (struct masked_line){ .start = out->text.size, .source_line = source_line };
-    return line;
-}
-
-static const char *line_text(const struct walk *walk, size_t line) {
-    return walk->scan->source.text + walk->scan->source.lines[line];
-}
-
-/* Bytes of the line without its end. */
-static size_t line_size(const struct walk *walk, size_t line) {
-    const struct source_text *source = &walk->scan->source;
-    size_t start = source->lines[line];
-    size_t end = line + 1 < source->line_count ? source->lines[line + 1] : source->size;
-    while (end > start && strchr("\r\n", source->text[end - 1])) {
-        end--;
-    }
-    return end - start;
-}
-
-static bool has_line(const struct walk *walk, size_t line) {
-    return line < walk->scan->source.line_count;
-}
-
-static size_t indentation(const struct walk *walk, size_t line) {
-    const char *text = line_text(walk, line);
-    size_t size = line_size(walk, line);
-    size_t count = 0;
-    while (count < size && text[count] == ' ') {
-        count++;
-    }
-    return count;
-}
-
-static struct source_pos line_pos(const struct walk *walk, size_t line, size_t column) {
-    return source_text_pos(&walk->scan->source, walk->scan->source.lines[line] + column);
-}
-
-static bool is_blank_line(const struct walk *walk, size_t line) {
-    const char *text = line_text(walk, line);
-    for (size_t i = 0; i < line_size(walk, line); i++) {
-        if (text[i] != ' ' && text[i] != '\t') {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Offset in the line behind the colons and blanks of a directive's line; 0 if it is none. */
-static size_t directive_start(const struct walk *walk, size_t line) {
-    const char *text = line_text(walk, line);
-    size_t size = line_size(walk, line);
-    size_t indent = indentation(walk, line);
-    size_t at = indent;
-    while (at < size && text[at] == ':') {
-        at++;
-    }
-    if (indent > 3 || at - indent < 3) {
-        return 0;
-    }
-    while (at < size && (text[at] == ' ' || text[at] == '\t')) {
-        at++;
-    }
-    return at;
-}
-
-static bool is_close(const struct walk *walk, size_t line) {
-    return has_line(walk, line) && directive_start(walk, line) == line_size(walk, line) && line_size(walk, line) > 0;
-}
-
-static bool is_open(const struct walk *walk, size_t line) {
-    return has_line(walk, line) && directive_start(walk, line) > 0 && !is_close(walk, line);
-}
-
-/* Writes a mark's line: a thematic break, indented as the directive is. */
-static void add_mark(struct walk *walk, struct mark mark, size_t line) {
-    struct mark *copy = arena_alloc(walk->scan->arena, sizeof *copy);
-    *copy = mark;
-    masked_line_add(walk->scan, (uint32_t)line + walk->scan->source.start.line)->mark = copy;
-    size_t indent = indentation(walk, line);
-    for (size_t i = 0; i < indent && i < 4; i++) {
-        buffer_byte(&walk->scan->out.text, ' ');
-    }
-    buffer_text(&walk->scan->out.text, "***\n");
-    walk->after_mark = true;
-}
-
-static void add_close(struct walk *walk, size_t line) {
-    add_mark(walk, (struct mark){ .kind = MARK_CLOSE, .name = "", .pos = line_pos(walk, line, 0) }, line);
-}
-
-static const struct directive_syntax *find_syntax(const struct walk *walk, const char *name) {
-    const struct directive_syntax *syntax = walk->scan->options->directives;
-    for (; syntax && syntax->name; syntax++) {
-        if (strcmp(syntax->name, name) == 0) {
-            return syntax;
-        }
-    }
-    return NULL;
-}
-
-static char *directive_name(const struct walk *walk, size_t line) {
-    const char *text = line_text(walk, line);
-    size_t start = directive_start(walk, line);
-    size_t end = start;
-    while (end < line_size(walk, line) && (isalnum((unsigned char)text[end]) || text[end] == '-')) {
-        end++;
-    }
-    return arena_copy(walk->scan->arena, text + start, end - start);
-}
-
-/* Passes the line that opens a directive and all its block. */
-static void skip_block(struct walk *walk) {
-    size_t depth = 0;
-    do {
-        const struct directive_syntax *syntax = NULL;
-        if (is_open(walk, walk->line)) {
-            syntax = find_syntax(walk, directive_name(walk, walk->line));
-            bool alone = syntax && syntax->body == BODY_NONE && !is_close(walk, walk->line + 1);
-            depth += alone || (syntax && syntax->body == BODY_BRANCH) ? 0 : 1;
-        } else if (is_close(walk, walk->line)) {
-            depth--;
-        }
-        walk->line++;
-    } while (depth && has_line(walk, walk->line));
-}
-
-/* What stands behind the name: attributes, which may run over lines, or raw text. Moves to the last line of it. */
-static const struct attributes *read_attributes(struct walk *walk, size_t column) {
-    struct scan *scan = walk->scan;
-    const char *text = line_text(walk, walk->line);
-    size_t size = line_size(walk, walk->line);
-    while (column < size && (text[column] == ' ' || text[column] == '\t')) {
-        column++;
-    }
-    if (column == size) {
-        return NULL;
-    }
-    struct source_pos pos = line_pos(walk, walk->line, column);
-    if (text[column] != '{') {
-        while (size > column && (text[size - 1] == ' ' || text[size - 1] == '\t')) {
-            size--;
-        }
-        return attributes_with(scan->arena, NULL, (struct attribute){
-            "rest", arena_copy(scan->arena, text + column, size - column), pos });
-    }
-    size_t end = 0;
-    const struct attributes *attributes = attributes_read(scan, scan->source.lines[walk->line] + column, true, &end);
-    if (!attributes) {
-        diag_add(scan->diag, DIAG_CODE_MARKDOWN_ATTRIBUTES, pos, NULL);
-        return NULL;
-    }
-    while (has_line(walk, walk->line + 1) && scan->source.lines[walk->line + 1] < end) {
-        walk->line++;
-    }
-    return attributes;
-}
-
-/* Line of the end of a YAML body that begins behind walk->line: a directive's line, or --- if that may end it. */
-static size_t find_yaml_end(const struct walk *walk, bool then_markdown) {
-    size_t line = walk->line + 1;
-    while (has_line(walk, line) && !is_close(walk, line) && !is_open(walk, line)) {
-        if (then_markdown && line_size(walk, line) == 3 && memcmp(line_text(walk, line), "---", 3) == 0) {
-            break;
-        }
-        line++;
-    }
-    return line;
-}
-
-static const struct yaml *read_yaml(struct walk *walk, size_t end) {
-    const struct source_text *source = &walk->scan->source;
-    size_t first = walk->line + 1;
-    size_t start = has_line(walk, first) ? source->lines[first] : source->size;
-    size_t stop = has_line(walk, end) ? source->lines[end] : source->size;
-    return yaml_parse_block(walk->scan->arena, walk->scan->diag, source->file, source->text + start,
-                            stop > start ? stop - start : 0, (uint32_t)first + source->start.line);
-}
-
-static void push(struct walk *walk, struct level level) {
-    walk->levels[walk->depth++] = level;
-}
-
-static void unclosed(struct walk *walk, const struct level *level) {
-    diag_add(walk->scan->diag, DIAG_CODE_MARKDOWN_UNCLOSED_DIRECTIVE, level->pos, "%s", level->name);
-}
-
-/* Opens a directive with a YAML body, and closes it unless Markdown follows. */
-static void open_yaml(struct walk *walk, struct mark mark, struct level level) {
-    size_t opener = walk->line;
-    size_t end = find_yaml_end(walk, level.syntax->body == BODY_YAML_THEN_MARKDOWN);
-    mark.body = read_yaml(walk, end);
-    add_mark(walk, mark, opener);
-    walk->line = end;
-    if (has_line(walk, end) && !is_close(walk, end) && !is_open(walk, end)) {
-        push(walk, level);
-        walk->line++;
-        return;
-    }
-    add_close(walk, opener);
-    if (is_close(walk, end)) {
-        walk->line++;
-    } else {
-        unclosed(walk, &level);
-    }
-}
-
-/* Opens a branch of the directive around it: the branch before it ends here. */
-static void open_branch(struct walk *walk, struct mark mark, struct level level) {
-    struct level *top = walk->depth ? &walk->levels[walk->depth - 1] : NULL;
-    if (top && top->syntax->body == BODY_BRANCH) {
-        add_close(walk, walk->line);
-        walk->depth--;
-    } else if (!top || top->syntax->body != BODY_MARKDOWN) {
-        diag_add(walk->scan->diag, DIAG_CODE_MARKDOWN_STRAY_BRANCH, level.pos, "%s", level.name);
-        walk->line++;
-        return;
-    }
-    add_mark(walk, mark, walk->line++);
-    push(walk, level);
-}
-
-static void open_known(struct walk *walk, struct mark mark, struct level level) {
-    switch (level.syntax->body) {
-    case BODY_MARKDOWN:
-        add_mark(walk, mark, walk->line++);
-        push(walk, level);
-        break;
-    case BODY_YAML:
-    case BODY_YAML_THEN_MARKDOWN:
-        open_yaml(walk, mark, level);
-        break;
-    case BODY_NONE:
-        add_mark(walk, mark, walk->line);
-        add_close(walk, walk->line++);
-        walk->line += is_close(walk, walk->line) ? 1 : 0;
-        break;
-    case BODY_BRANCH:
-        open_branch(walk, mark, level);
-        break;
-    }
-}
-
-static void open_directive(struct walk *walk) {
-    struct scan *scan = walk->scan;
-    size_t column = directive_start(walk, walk->line);
-    const char *name = directive_name(walk, walk->line);
-    struct level level = { find_syntax(walk, name), name, line_pos(walk, walk->line, indentation(walk, walk->line)) };
-    if (!level.syntax) {
-        diag_add(scan->diag, DIAG_CODE_MARKDOWN_UNKNOWN_DIRECTIVE, line_pos(walk, walk->line, column), "%s",
-                 name[0] ? name : "the name is missing");
-        skip_block(walk);
-        return;
-    }
-    if (walk->depth == DEPTH_MAX) {
-        diag_add(scan->diag, DIAG_CODE_MARKDOWN_LIMIT, level.pos, "directives nest deeper than %d", DEPTH_MAX);
-        skip_block(walk);
-        return;
-    }
-    const struct attributes *attributes = read_attributes(walk, column + strlen(name));
-    open_known(walk, (struct mark){ MARK_OPEN, name, level.pos, attributes, NULL }, level);
-}
-
-static void close_directive(struct walk *walk) {
-    if (!walk->depth) {
-        diag_add(walk->scan->diag, DIAG_CODE_MARKDOWN_STRAY_CLOSE, line_pos(walk, walk->line, 0), NULL);
-    } else {
-        if (walk->levels[walk->depth - 1].syntax->body == BODY_BRANCH) {
-            add_close(walk, walk->line);
-            walk->depth--;
-        }
-        add_close(walk, walk->line);
-        walk->depth--;
-    }
-    walk->line++;
-}
 
 /* Follows fences; returns true for a line that belongs to a fenced block. */
 static bool follow_fence(struct walk *walk) {
-    const char *text = line_text(walk, walk->line);
-    size_t size = line_size(walk, walk->line);
-    size_t start = indentation(walk, walk->line);
+    const char *text = walk_text(walk, walk->line);
+    size_t size = walk_size(walk, walk->line);
+    size_t start = walk_indent(walk, walk->line);
     char byte = start < size ? text[start] : '\0';
     size_t run = 0;
     while (start + run < size && text[start + run] == byte) {
@@ -368,9 +32,9 @@ static bool follow_fence(struct walk *walk) {
 
 /* The label of a footnote whose text begins on this line, or NULL. */
 static const char *note_label(const struct walk *walk) {
-    const char *text = line_text(walk, walk->line);
-    size_t size = line_size(walk, walk->line);
-    size_t start = indentation(walk, walk->line);
+    const char *text = walk_text(walk, walk->line);
+    size_t size = walk_size(walk, walk->line);
+    size_t start = walk_indent(walk, walk->line);
     if (start > 3 || size - start < 5 || memcmp(text + start, "[^", 2) != 0) {
         return NULL;
     }
@@ -383,8 +47,8 @@ static const char *note_label(const struct walk *walk) {
 
 /* True for the line | --- | :-: | … */
 static bool is_delimiter_row(const struct walk *walk, size_t line) {
-    return has_line(walk, line) && memchr(line_text(walk, line), '-', line_size(walk, line)) &&
-           strspn(line_text(walk, line), " \t|:-") >= line_size(walk, line);
+    return walk_has_line(walk, line) && memchr(walk_text(walk, line), '-', walk_size(walk, line)) &&
+           strspn(walk_text(walk, line), " \t|:-") >= walk_size(walk, line);
 }
 
 /* Cells of the masked row at start. */
@@ -407,7 +71,7 @@ static size_t count_cells(const struct scan *scan, size_t start) {
 
 /* Goes on to the first line behind offset. */
 static void pass_lines(struct walk *walk, size_t offset) {
-    while (has_line(walk, walk->line) && walk->scan->source.lines[walk->line] <= offset) {
+    while (walk_has_line(walk, walk->line) && walk->scan->source.lines[walk->line] <= offset) {
         walk->line++;
     }
 }
@@ -440,10 +104,10 @@ static void add_row(struct walk *walk) {
 static void add_text(struct walk *walk) {
     struct scan *scan = walk->scan;
     size_t start = scan->source.lines[walk->line];
-    size_t indent = indentation(walk, walk->line);
+    size_t indent = walk_indent(walk, walk->line);
     bool row = walk->after_mark && indent < 4 && scan->source.text[start + indent] == '|' &&
                !is_delimiter_row(walk, walk->line + 1);
-    walk->after_mark = walk->after_mark && is_blank_line(walk, walk->line);
+    walk->after_mark = walk->after_mark && walk_is_blank(walk, walk->line);
     if (row) {
         add_row(walk);
         return;
@@ -477,32 +141,25 @@ static void add_code(struct walk *walk) {
     size_t start = scan->source.lines[walk->line];
     masked_line_add(scan, (uint32_t)walk->line + scan->source.start.line);
     masked_segment_add(scan, start);
-    buffer_add(&scan->out.text, scan->source.text + start, line_size(walk, walk->line));
+    buffer_add(&scan->out.text, scan->source.text + start, walk_size(walk, walk->line));
     buffer_byte(&scan->out.text, '\n');
     walk->line++;
 }
 
 void scan_lines(struct scan *scan, size_t first) {
     struct walk walk = { .scan = scan, .line = first };
-    while (has_line(&walk, walk.line)) {
+    while (walk_has_line(&walk, walk.line)) {
         if (follow_fence(&walk)) {
             add_code(&walk);
-        } else if (is_close(&walk, walk.line)) {
-            close_directive(&walk);
-        } else if (is_open(&walk, walk.line)) {
-            open_directive(&walk);
+        } else if (walk_closes(&walk, walk.line)) {
+            walk_close(&walk);
+        } else if (walk_opens(&walk, walk.line)) {
+            walk_open(&walk);
         } else {
             add_text(&walk);
         }
     }
-    while (walk.depth) {
-        unclosed(&walk, &walk.levels[--walk.depth]);
-        masked_line_add(scan, (uint32_t)scan->source.line_count);
-        struct mark *mark = arena_alloc(scan->arena, sizeof *mark);
-        *mark = (struct mark){ .kind = MARK_CLOSE, .name = "" };
-        scan->out.lines[scan->out.line_count - 1].mark = mark;
-        buffer_text(&scan->out.text, "***\n");
-    }
+    walk_close_all(&walk);
     add_note_marks(scan);
 }
 
@@ -510,13 +167,13 @@ size_t scan_front(struct scan *scan, const struct yaml **front) {
     struct walk walk = { .scan = scan };
     const struct source_text *source = &scan->source;
     size_t end = 0;
-    if (line_size(&walk, 0) == 3 && memcmp(source->text, "---", 3) == 0) {
+    if (walk_is(&walk, 0, "---")) {
         end = 1;
-        while (has_line(&walk, end) && !(line_size(&walk, end) == 3 && memcmp(line_text(&walk, end), "---", 3) == 0)) {
+        while (walk_has_line(&walk, end) && !walk_is(&walk, end, "---")) {
             end++;
         }
     }
-    if (end && !has_line(&walk, end)) {
+    if (end && !walk_has_line(&walk, end)) {
         diag_add(scan->diag, DIAG_CODE_MARKDOWN_FRONT_MATTER, source->start, NULL);
         end = 0;
     }

@@ -1,8 +1,11 @@
 /* Our conventions taken out of Markdown before cmark-gfm reads it; for the .c files of document/ only.
  *
- * The scan writes masked text: every {{ }}, {attributes}, @reference, [@citation] and [^note] becomes a placeholder of equal byte
- * length (one private-use character, one letter, filler), which Markdown takes for a word. A directive's lines become thematic breaks,
- * which end any block, and YAML bodies vanish. Each masked line knows the source line that it stands for. So the whole file stays one
+ * The scan writes masked text: every {{ }}, {attributes}, @reference, [@citation] and [^note] becomes a placeholder of
+  * equal byte
+ * length (one private-use character, one letter, filler), which Markdown takes for a word. A directive's lines become
+  * thematic breaks,
+ * which end any block, and YAML bodies vanish. Each masked line knows the source line that it stands for. So the whole
+  * file stays one
  * Markdown text with one namespace of notes and links, and every position can be found again. */
 #ifndef ALMANAC_DOCUMENT_SCAN_H
 #define ALMANAC_DOCUMENT_SCAN_H
@@ -109,7 +112,8 @@ void masked_segment_add(struct scan *scan, size_t offset);
 /* Starts a masked line. */
 struct masked_line *masked_line_add(struct scan *scan, uint32_t source_line);
 
-/* Masks text from offset to the end of its line (an expression or a comment may reach into later ones) into the current line;
+/* Masks text from offset to the end of its line (an expression or a comment may reach into later ones) into the
+ * current line;
  * returns the offset of the line end. */
 size_t mask_line(struct scan *scan, size_t offset, enum line_kind line);
 

@@ -40,26 +40,30 @@ struct shape {
 
 struct geo;
 
-/* Reads data/geo/geo.yaml: files of codes (NUTS versions), names per language, aggregates (EU-28 and so on, with members), display level per country,
- * geometry per level and the owner's notice. Paths in it are relative to its folder. Never NULL; a faulty file is diagnosed and left out.
- * Keys: language, version, codes [{path, version, code, name, fallback, native}], countries {path, code, group},
- * names [{path, language}], aggregates, display, shapes [{level, path}], notice. Errors: GEO_*. */
+/* Reads data/geo/geo.yaml: files of codes (NUTS versions), names per language, aggregates (EU-28 and so on, with
+ * members), display level per country, geometry per level and the owner's notice. Paths in it are relative to its
+ * folder. Never NULL; a faulty file is diagnosed and left out. Keys: language, version, codes [{path, version, code,
+ * name, fallback, native}], countries {path, code, group}, names [{path, language}], aggregates, display, shapes
+ * [{level, path}], notice. Errors: GEO_*. */
 const struct geo *geo_read(struct arena *arena, struct diag *diag, const char *root, const char *path);
 
 /* Regions of nowhere: for series computed without a publication. Static, const. */
 const struct geo *geo_empty(void);
 
 const struct region *geo_find(const struct geo *geo, const char *code);
-/* All regions of a level in code order: those of the NUTS version that the publication declares for its subjects and rows.
- * A region of another version can be found and named, but stands in no list and is nobody's child. Extra-regio codes neither. */
+/* All regions of a level in code order: those of the NUTS version that the publication declares for its subjects and
+ * rows. A region of another version can be found and named, but stands in no list and is nobody's child. Extra-regio
+ * codes neither. */
 const struct region *const *geo_level(const struct geo *geo, int level, size_t *count);
 /* Name of region in language, falling back to region->name. */
 const char *geo_name(const struct geo *geo, const char *code, const char *language);
-/* The regions of a country to be shown in tables and maps: those of the NUTS level declared for it, in code order; the country alone if none is declared. */
+/* The regions of a country to be shown in tables and maps: those of the NUTS level declared for it, in code order;
+ * the country alone if none is declared. */
 const struct region *const *geo_display_regions(const struct geo *geo, const struct region *country, size_t *count);
 /* True if code belongs to this version of NUTS ("2013"). Countries and aggregates belong to every version. */
 bool geo_has_version(const struct geo *geo, const char *code, const char *version);
-/* True for codes that end in Z at every level below the country: territory outside all regions. Source: NUTS regulation. */
+/* True for codes that end in Z at every level below the country: territory outside all regions. Source: NUTS
+ * regulation. */
 bool geo_is_extra_regio(const struct region *region);
 /* All regions and aggregates of all versions, in code order. */
 size_t geo_count(const struct geo *geo);
@@ -74,7 +78,8 @@ const struct shape *const *geo_shapes(const struct geo *geo, int level, size_t *
 /* The notice that must stand under every map. */
 const char *geo_notice(const struct geo *geo);
 
-/* ring simplified so that no point lies further than tolerance metres from the original (Douglas–Peucker); at least 4 points stay. */
+/* ring simplified so that no point lies further than tolerance metres from the original (Douglas–Peucker); at least
+ * 4 points stay. */
 struct ring ring_simplify(struct arena *arena, struct ring ring, double tolerance);
 
 /* Hash of all files read, and the files, for the build record. */

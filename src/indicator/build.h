@@ -68,11 +68,12 @@ const struct table *indicators_table(struct indicators *indicators, struct diag 
 void definition_add_dimension(struct definition *definition, const char *name);
 /* The same dimensions as from, but for those named in without (NULL: none). */
 void definition_copy_dimensions(struct definition *definition, const struct series *from, const char *without);
-/* Index of the member, made if need be; SIZE_MAX if the code is not in the list, no region, or of a level not wanted. */
+/* Index of the member, made if need be; SIZE_MAX if the code is not in the list, no region, or of a level not
+ * wanted. */
 size_t definition_member(struct definition *definition, size_t dimension, const char *code);
 /* The same for a member of an input: an unchanged member keeps its label. */
-size_t definition_take(struct definition *definition, size_t dimension, const struct series *from, size_t from_dimension,
-                       size_t member);
+size_t definition_take(struct definition *definition, size_t dimension, const struct series *from,
+                       size_t from_dimension, size_t member);
 /* The series named under key; NULL after INDICATOR_UNKNOWN_SERIES, or without one if the key is absent. */
 const struct series *definition_series(const struct definition *definition, const char *key);
 /* The dimension of from named under key; SIZE_MAX after INDICATOR_UNKNOWN_DIMENSION. */

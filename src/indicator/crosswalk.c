@@ -10,6 +10,8 @@
 #include "base/number.h"
 #include "base/yaml.h"
 
+enum { MAX_ROWS = 5000 };
+
 struct row {
     const char *sector;
     size_t class;             /* member of the new dimension */
@@ -97,6 +99,10 @@ static bool read_rows(struct crossing *crossing) {
     const struct table *table =
         path ? indicators_table(definition->indicators, definition->diag, path, by) : NULL;
     if (!table) {
+        return false;
+    }
+    if (table->row_count > MAX_ROWS) {
+        diag_add(definition->diag, DIAG_CODE_INDICATOR_LIMIT, by, "%d rows", MAX_ROWS);
         return false;
     }
     const char *const names[] = { "sector", crossing->over, "weight" };

@@ -155,14 +155,15 @@ static struct series *describe(const struct definition *definition, const char *
     series->title = yaml_text(definition->diag, entry, "title", name);
     series->formula = yaml_text(definition->diag, entry, "formula", "");
     series->unit = yaml_text(definition->diag, entry, "unit", "");
-    series->decimals = (int)yaml_number(definition->diag, entry, "decimals", 0);
+    double decimals = yaml_number(definition->diag, entry, "decimals", 0);
     series->source = yaml_text(definition->diag, entry, "source", "");
     series->reference = yaml_text(definition->diag, entry, "reference", "");
     series->nuts = "";
     series->pos = entry->pos;
-    if (series->decimals < 0 || series->decimals > 9) {
+    if (decimals >= 0 && decimals <= 9) {
+        series->decimals = (int)decimals;
+    } else {
         diag_add(definition->diag, DIAG_CODE_YAML_WRONG_KIND, yaml_key_pos(entry, "decimals"), "0 to 9");
-        series->decimals = 0;
     }
     return series;
 }

@@ -15,7 +15,7 @@
 struct pooling {
     struct definition *definition;
     const struct series *numerator, *rate;
-    int level;           /* of the regions that are pooled */
+    int level;           /* of the regions that are pooled: 2 or 3 */
     const char *version; /* of NUTS */
     const struct region **regions; /* all that can be pooled */
     size_t region_count;
@@ -196,7 +196,7 @@ bool pooled_rate_compute(struct definition *definition) {
                  "numerator and rate have the region as their only dimension");
         return false;
     }
-    pooling.level = (int)yaml_number(definition->diag, definition->entry, "level", 2);
+    pooling.level = yaml_number(definition->diag, definition->entry, "level", 2) >= 2.5 ? 3 : 2;
     pooling.step = yaml_number(definition->diag, definition->entry, "round_to", 0);
     pooling.version = pooling.rate->nuts;
     pooling.may_lack =

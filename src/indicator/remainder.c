@@ -1,8 +1,8 @@
-/* Method remainder: what a total leaves for its members that are not published,
- *     x(member) = (X(parent) - sum of its published members) / (number of missing ones),
- * over the activities of a code list (parents from its column "parent") or over the regions of a country. With "split: none"
- * only where one member alone is missing, so that the result is exact; with "split: equal" also where several are.
- * Every value made so is flagged e. Source: the rule of the European Cluster Observatory for unpublished activities. */
+/* Method remainder: what a total leaves for its members that are not published, x(member) = (X(parent) - sum of its
+ * published members) / (number of missing ones), over the activities of a code list (parents from its column
+ * "parent") or over the regions of a country. With "split: none" only where one member alone is missing, so that the
+ * result is exact; with "split: equal" also where several are. Every value made so is flagged e. Source: the rule of
+ * the European Cluster Observatory for unpublished activities. */
 #include "indicator/build.h"
 
 #include <stdlib.h>

@@ -75,6 +75,8 @@ static void choose_columns(struct selecting *selecting) {
     if (query->columns_of != SIZE_MAX && selection->column_count > 0) {
         return;
     }
+    selecting->column_members = arena_array(selecting->arena, 1, sizeof *selecting->column_members);
+    selecting->column_members[0] = SIZE_MAX;
     selection->columns = arena_array(selecting->arena, 1, sizeof *selection->columns);
     selection->columns[0] = (struct selection_member){ .code = "", .label = query->series->title,
                                                        .short_label = query->series->title, .ranked = true };
@@ -85,9 +87,7 @@ static void choose_columns(struct selecting *selecting) {
 static bool find_keys(const struct selecting *selecting, size_t row, size_t column, uint16_t *keys) {
     const struct selection_query *query = selecting->query;
     size_t row_member = selecting->row_members[row];
-    size_t column_member = query->columns_of == SIZE_MAX || !selecting->column_members
-                               ? 0
-                               : selecting->column_members[column];
+    size_t column_member = query->columns_of == SIZE_MAX ? 0 : selecting->column_members[column];
     if (row_member == SIZE_MAX || column_member == SIZE_MAX) {
         return false;
     }
@@ -270,8 +270,8 @@ static uint64_t hash_selection(const struct selection *selection) {
     return hash;
 }
 
-const struct selection *selection_make(struct arena *arena, struct diag *diag, const struct geo *geo, const char *language,
-                                       const struct selection_query *query, struct source_pos pos) {
+const struct selection *selection_make(struct arena *arena, struct diag *diag, const struct geo *geo,
+                                       const char *language, const struct selection_query *query, struct source_pos pos) {
     assert(query->by < query->series->dimension_count);
     struct selection *selection = arena_alloc(arena, sizeof *selection);
     struct selecting selecting = { arena, geo, language, query, selection, NULL, NULL };

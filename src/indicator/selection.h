@@ -1,5 +1,5 @@
-/* A selection: the part of a series that one chart, table or expression asks for, as a grid of points with labels. It resolves to one
- * year for all its members (the latest common one) unless asked otherwise. */
+/* A selection: the part of a series that one chart, table or expression asks for, as a grid of points with labels.
+ * It resolves to one year for all its members (the latest common one) unless asked otherwise. */
 #ifndef ALMANAC_INDICATOR_SELECTION_H
 #define ALMANAC_INDICATOR_SELECTION_H
 
@@ -9,7 +9,8 @@ struct geo;
 
 enum selection_sort { SORT_NONE, SORT_DESCENDING, SORT_ASCENDING, SORT_NAME };
 
-/* Asks for the rows of dimension `by`, and columns of dimension `columns_of`; every other dimension is fixed in keys. */
+/* Asks for the rows of dimension `by`, and columns of dimension `columns_of`; every other dimension is fixed in
+ * keys. */
 struct selection_query {
     const struct series *series;
     size_t by;                  /* index of the row dimension */
@@ -50,15 +51,16 @@ struct selection {
     uint64_t hash;                     /* of members, values, flags, years: what a document depends on */
 };
 
-/* Answers query. geo and language give the names of regions. Missing rows sort last, equal values by name. A query without any present value is diagnosed
- * (SELECTION_EMPTY) and still returned. */
-const struct selection *selection_make(struct arena *arena, struct diag *diag, const struct geo *geo, const char *language,
-                                       const struct selection_query *query, struct source_pos pos);
+/* Answers query. geo and language give the names of regions. Missing rows sort last, equal values by name. A query
+ * without any present value is diagnosed (SELECTION_EMPTY) and still returned. */
+const struct selection *selection_make(struct arena *arena, struct diag *diag, const struct geo *geo,
+                                       const char *language, const struct selection_query *query, struct source_pos pos);
 
 const struct point_value *selection_point(const struct selection *selection, size_t row, size_t column);
 
-/* Competition rank (1 2 2 4) of the point of keys among the members of dimension `of` listed in codes (NULL: all ranked members with a value);
- * 0 if its value is missing. *joint is set if another has the same value, *among to the number ranked. Highest value first. */
+/* Competition rank (1 2 2 4) of the point of keys among the members of dimension `of` listed in codes (NULL: all
+ * ranked members with a value); 0 if its value is missing. *joint is set if another has the same value, *among to
+ * the number ranked. Highest value first. */
 size_t series_rank(const struct series *series, const struct point_value *point, size_t of, const char *const *codes,
                    size_t code_count, bool *joint, size_t *among);
 

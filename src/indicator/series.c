@@ -148,7 +148,8 @@ void point_miss(struct point_value *point, const char *reason) {
     point->reason = reason;
 }
 
-/* What a value inherits: estimated, forecast, imputed, provisional, of low reliability. A break or a note does not pass on. */
+/* What a value inherits: estimated, forecast, imputed, provisional, of low reliability. A break or a note does not
+ * pass on. */
 static value_flags inherited(value_flags flags) {
     const value_flags passing = flag_bit('e') | flag_bit('f') | flag_bit('i') | flag_bit('p') | flag_bit('u');
     return flags & passing;
@@ -223,8 +224,8 @@ void definition_copy_dimensions(struct definition *definition, const struct seri
     }
 }
 
-/* Adds a member of a free dimension; a region must exist, be of a wanted level and of the version of the series. Where no
- * regions were read at all, any code will do. */
+/* Adds a member of a free dimension; a region must exist, be of a wanted level and of the version of the series.
+ * Where no regions were read at all, any code will do. */
 static size_t add_member(struct definition *definition, size_t at, struct member member) {
     struct series_dimension *dimension = &definition->series->dimensions[at];
     if (definition->lists[at] || dimension->count >= UINT16_MAX) {
@@ -259,8 +260,8 @@ static size_t take_anew(struct definition *definition, size_t dimension, const s
     return found != MAP_NONE ? found : add_member(definition, dimension, *taken);
 }
 
-size_t definition_take(struct definition *definition, size_t dimension, const struct series *from, size_t from_dimension,
-                       size_t member) {
+size_t definition_take(struct definition *definition, size_t dimension, const struct series *from,
+                       size_t from_dimension, size_t member) {
     const struct series_dimension *source = &from->dimensions[from_dimension];
     struct taking *taking = &definition->taking[dimension];
     if (taking->from != source) {

@@ -15,7 +15,8 @@ struct diag;
 struct geo;
 struct series;
 
-/* One value of a series. A point that could not be computed exists with a status and a reason, so that tables can say why. */
+/* One value of a series. A point that could not be computed exists with a status and a reason, so that tables can
+ * say why. */
 struct point_value {
     uint32_t id; /* unique in the store, from 1: the id of ORIGIN_POINT */
     double value;
@@ -70,7 +71,13 @@ struct series {
 
 struct indicators; /* all series of one edition */
 
-/* Reads indicators.yaml (code lists and definitions in file order; a definition may use earlier ones only) and computes every series. A faulty definition is diagnosed and missing.
+/* Reads indicators.yaml (code lists and definitions in file order; a definition may use earlier ones only) and
+ * computes every series. A faulty definition is diagnosed and missing. Never NULL. lists: {dimension: {path}}, a CSV
+ * with code,label,short,ranked,flags,parent, gives the members of that dimension. series: every entry has name,
+ * title, method, formula, unit, decimals, source, reference, of (series above), levels (of regions: -1 aggregates, 0
+ * to 3) and what its method needs: select from, where, dimensions {new: old}, scale; union dimensions; remainder
+ * over, split, only; sum over, members, published, estimated_at_most; crosswalk table, to, keep; share over, total;
+ * location-quotient (the shares' reference); pooled-rate numerator, rate, level, round_to, may_lack, aggregates.
  * Errors: INDICATOR_*. */
 const struct indicators *indicators_compute(struct arena *arena, struct diag *diag, const struct datasets *datasets,
                                             const struct geo *geo, const char *root, const char *path);

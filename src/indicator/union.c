@@ -1,4 +1,5 @@
-/* Method union: the points of several series in one, the first series that has a value winning; "dimensions" renames. */
+/* Method union: the points of several series in one, the first series that has a value winning; "dimensions"
+ * renames. */
 #include "indicator/build.h"
 
 #include <string.h>

@@ -341,6 +341,14 @@ static void report_tall(struct flow *flow, const struct slice *slice) {
              flow->setter->theme->page.frame_height);
 }
 
+/* Gives the rest of a row, which has but its height, what stands in it. */
+static void fill_row(struct flow *flow, struct slice *slice) {
+    if (slice->row && slice->count == 0) {
+        struct slice full = table_row_slice(flow->setter, slice->row);
+        slice_add_slice(flow->setter->arena, slice, &full, 0);
+    }
+}
+
 /* Places one slice; what does not fit begins a page, is split, or runs out of the frame. */
 static void place_somehow(struct flow *flow, const struct slice *original, bool continued) {
     struct slice slice = *original;
@@ -350,6 +358,7 @@ static void place_somehow(struct flow *flow, const struct slice *original, bool 
         }
         if (flow->empty) {
             report_tall(flow, &slice);
+            fill_row(flow, &slice);
             break;
         }
         begin_page_for(flow, &slice, continued);

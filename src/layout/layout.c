@@ -87,7 +87,8 @@ static void number_fragments(struct setter *setter, struct pages *pages) {
 }
 
 const struct pages *layout_pages(struct arena *arena, struct diag *diag, const struct layout_job *job) {
-    struct setter setter = {.arena = arena, .job = job, .theme = job->theme, .page_digits = 2};
+    struct setter setter = {
+        .arena = arena, .scratch = arena_new(), .job = job, .theme = job->theme, .page_digits = 2};
     struct flow_result flow = {0};
     bool stands = false;
     for (int round = 0; round < ROUNDS_MAX && !stands; round++) {
@@ -104,5 +105,6 @@ const struct pages *layout_pages(struct arena *arena, struct diag *diag, const s
     number_fragments(&setter, flow.pages);
     pages_check(&setter, &flow);
     diag_join(diag, setter.diag);
+    arena_close(setter.scratch);
     return flow.pages;
 }

@@ -135,14 +135,14 @@ static struct line_ends break_at(struct setter *setter, const struct segments *s
                               .last_line = fmin(setter_number(setter, NUMBER_LAST_LINE_WIDTH), width / 4),
                               .states = states < 1 ? 1 : states > STATE_MAX ? STATE_MAX : states};
     breaker.ways =
-        arena_array(setter->arena, (segments->count + 1) * (size_t)breaker.states, sizeof *breaker.ways);
+        arena_array(setter->scratch, (segments->count + 1) * (size_t)breaker.states, sizeof *breaker.ways);
     for (int state = 0; state < breaker.states; state++) {
         way_at(&breaker, 0, state)->demerits = state == breaker.states - 1 ? 0 : INFINITY;
     }
     for (size_t end = 1; end <= segments->count; end++) {
         find_ways(&breaker, end);
     }
-    return trace_back(setter->arena, &breaker);
+    return trace_back(setter->scratch, &breaker);
 }
 
 /* Number of lines if each takes as much as fits. */
@@ -225,6 +225,7 @@ void paragraph_set(struct setter *setter, struct galley *galley, const struct in
             add_anchors(setter, slice, inlines, paragraph->x);
         }
     }
+    arena_clear(setter->scratch);
 }
 
 struct text_extent paragraph_measure(struct setter *setter, const struct inlines *inlines) {
@@ -238,5 +239,6 @@ struct text_extent paragraph_measure(struct setter *setter, const struct inlines
             first = i + 1;
         }
     }
+    arena_clear(setter->scratch);
     return extent;
 }

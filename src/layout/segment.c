@@ -50,18 +50,18 @@ static double shape_piece(struct setter *setter, struct segments *segments, size
     if (piece->drawing) {
         struct text_run place = {.start = piece->start, .piece = i, .x = x, .drawing = piece->drawing};
         place.run.width = drawing_width(piece->drawing);
-        add_run(setter->arena, segments, &place);
+        add_run(setter->scratch, segments, &place);
         return x + place.run.width;
     }
     if (text[piece->start] == '\n') {
         return x;
     }
-    struct shaped shaped = text_shape(setter->arena, setter->job->shaper, setter->diag, piece->style, piece->language,
+    struct shaped shaped = text_shape(setter->scratch, setter->job->shaper, setter->diag, piece->style, piece->language,
                                       text + piece->start, piece->end - piece->start, piece->pos);
     for (size_t k = 0; k < shaped.count; k++) {
         struct text_run run = {.run = shaped.runs[k], .piece = i, .x = x};
         run.start = (size_t)(shaped.runs[k].text - text);
-        add_run(setter->arena, segments, &run);
+        add_run(setter->scratch, segments, &run);
         x += run.run.width;
     }
     return x;
@@ -139,11 +139,11 @@ static void add_hyphens(struct setter *setter, const struct segments *segments, 
     }
     size_t count;
     const uint32_t *hyphens =
-        text_hyphens(setter->arena, setter->job->shaper, setter->diag, setter->job->document->language, text + core,
+        text_hyphens(setter->scratch, setter->job->shaper, setter->diag, setter->job->document->language, text + core,
                      size, (int)setter_number(setter, NUMBER_HYPHEN_LEFT),
                      (int)setter_number(setter, NUMBER_HYPHEN_RIGHT), &count);
     for (size_t i = 0; i < count; i++) {
-        add_cut(setter->arena, cuts, core + hyphens[i], END_HYPHEN);
+        add_cut(setter->scratch, cuts, core + hyphens[i], END_HYPHEN);
     }
 }
 
@@ -205,7 +205,7 @@ static struct cuts find_cuts(struct setter *setter, const struct segments *segme
     const char *text = inlines->text.data;
     size_t size = inlines->text.size, count, start = 0;
     struct cuts cuts = {0};
-    const struct text_break *breaks = text_breaks(setter->arena, setter->job->shaper, setter->job->document->language,
+    const struct text_break *breaks = text_breaks(setter->scratch, setter->job->shaper, setter->job->document->language,
                                                   text, size, &count);
     for (size_t i = 0; i <= count; i++) {
         size_t offset = i < count ? breaks[i].offset : size;
@@ -218,7 +218,7 @@ static struct cuts find_cuts(struct setter *setter, const struct segments *segme
             add_hyphens(setter, segments, &cuts, start, stop);
         }
         enum segment_end kind = ends_soft(text, start, stop) ? END_HYPHEN : END_SPACE;
-        add_cut(setter->arena, &cuts, offset, mandatory ? END_MANDATORY : kind);
+        add_cut(setter->scratch, &cuts, offset, mandatory ? END_MANDATORY : kind);
         start = offset;
     }
     return cuts;
@@ -248,7 +248,7 @@ static void add_segment(struct setter *setter, struct segments *segments, struct
         segment.word = last->word + (last->end > last->stop || last->kind == END_MANDATORY);
     }
     segments->items =
-        arena_grow(setter->arena, segments->items, segments->count, &segments->capacity, sizeof *segments->items);
+        arena_grow(setter->scratch, segments->items, segments->count, &segments->capacity, sizeof *segments->items);
     segments->items[segments->count++] = segment;
 }
 
@@ -288,7 +288,7 @@ static void force_cuts(struct setter *setter, struct segments *segments, struct 
             report_wide(setter, segments, segment);
             for (; next < clusters->count && clusters->items[next].offset < segment->stop; next++) {
                 if (clusters->items[next].offset > segment->start) {
-                    add_cut(setter->arena, &cuts, clusters->items[next].offset, END_FORCED);
+                    add_cut(setter->scratch, &cuts, clusters->items[next].offset, END_FORCED);
                 }
             }
             segments->cut = true;
@@ -296,7 +296,7 @@ static void force_cuts(struct setter *setter, struct segments *segments, struct 
         while (next < clusters->count && clusters->items[next].offset < segment->end) {
             next++;
         }
-        add_cut(setter->arena, &cuts, segment->end, segment->kind);
+        add_cut(setter->scratch, &cuts, segment->end, segment->kind);
     }
     if (segments->cut) {
         segments->items = NULL;
@@ -330,10 +330,10 @@ struct segments segments_new(struct setter *setter, const struct inlines *inline
         size_t first = segments.run_count;
         x = shape_piece(setter, &segments, i, x);
         for (size_t k = first; k < segments.run_count; k++) {
-            run_clusters(setter->arena, &clusters, &segments.runs[k]);
+            run_clusters(setter->scratch, &clusters, &segments.runs[k]);
         }
     }
-    add_cluster(setter->arena, &clusters, inlines->text.size, x);
+    add_cluster(setter->scratch, &clusters, inlines->text.size, x);
     struct cuts cuts = find_cuts(setter, &segments, hyphenate);
     cut_segments(setter, &segments, &clusters, &cuts);
     force_cuts(setter, &segments, &clusters, limit);

@@ -12,6 +12,7 @@
 
 struct setter {
     struct arena *arena;
+    struct arena *scratch; /* one paragraph at a time */
     struct diag *diag;
     const struct layout_job *job;
     const struct theme *theme;

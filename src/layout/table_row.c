@@ -16,10 +16,14 @@ static double content_height(const struct table_row *row) {
     return height;
 }
 
+static double row_height(const struct table_row *row) {
+    return row->above + content_height(row) + row->below + row->rule;
+}
+
 struct slice table_row_slice(struct setter *setter, const struct table_row *row) {
     struct arena *arena = setter->arena;
     double content = content_height(row);
-    struct slice slice = {.height = row->above + content + row->below + row->rule, .pos = row->node->pos};
+    struct slice slice = {.height = row_height(row), .pos = row->node->pos};
     if (row->lit) {
         slice_add_rect(arena, &slice, (struct rect){row->span.x, 0, row->span.width, slice.height - row->rule},
                        setter_colour(setter, COLOUR_SUBJECT_LIGHT), ITEM_DECORATION);
@@ -40,37 +44,37 @@ struct slice table_row_slice(struct setter *setter, const struct table_row *row)
 
 /* Number of slices of galley that fit into height and may end there; all of them if all fit. */
 static size_t count_fitting(const struct galley *galley, double height) {
-    struct galley part = *galley;
-    for (part.count = galley->count; part.count > 0; part.count--) {
-        bool may_end = part.count == galley->count ||
-                       (!galley->slices[part.count - 1].keep && part.count >= LINES_KEPT &&
-                        galley->count - part.count >= LINES_KEPT);
-        if (may_end && galley_height(&part) <= height) {
-            break;
+    const struct slice *slices = galley->slices;
+    double used = 0;
+    size_t best = 0;
+    for (size_t i = 0; i < galley->count; i++) {
+        used += slices[i].height + (i > 0 ? fmax(slices[i - 1].after, slices[i].before) : 0);
+        if (used > height) {
+            return best;
+        }
+        size_t rest = galley->count - i - 1;
+        if (!slices[i].keep && i + 1 >= LINES_KEPT && rest >= LINES_KEPT) {
+            best = i + 1;
         }
     }
-    return part.count;
+    return galley->count;
 }
 
-static struct galley galley_part(struct arena *arena, const struct galley *galley, size_t first, size_t end) {
-    struct galley part = {0};
-    for (size_t i = first; i < end; i++) {
-        *galley_add(arena, &part) = galley->slices[i];
-    }
-    return part;
+/* Slices first to before end, shared with galley. */
+static struct galley galley_part(const struct galley *galley, size_t first, size_t end) {
+    return (struct galley){.slices = galley->slices + first, .count = end - first, .capacity = end - first};
 }
 
 /* Gives the two parts of a row their share of cell number i. Returns the number of cells divided, or -1 if it cannot be. */
-static int split_cell(struct setter *setter, const struct table_row *row, size_t i, double height,
-                      struct table_row *halves) {
+static int split_cell(const struct table_row *row, size_t i, double height, struct table_row *halves) {
     const struct galley *galley = &row->cells[i].galley;
     size_t fitting = count_fitting(galley, height);
     if (fitting == 0 && galley->count > 0) {
         return -1;
     }
     size_t rest = row->cells[i].stub && fitting == galley->count ? 0 : fitting;
-    halves[0].cells[i].galley = galley_part(setter->arena, galley, 0, fitting);
-    halves[1].cells[i].galley = galley_part(setter->arena, galley, rest, galley->count);
+    halves[0].cells[i].galley = galley_part(galley, 0, fitting);
+    halves[1].cells[i].galley = galley_part(galley, rest, galley->count);
     return fitting < galley->count;
 }
 
@@ -85,7 +89,7 @@ bool table_row_split(struct setter *setter, const struct table_row *row, double 
         }
     }
     for (size_t i = 0; i < row->count; i++) {
-        int result = split_cell(setter, row, i, height - row->above - row->below - row->rule, halves);
+        int result = split_cell(row, i, height - row->above - row->below - row->rule, halves);
         if (result < 0) {
             return false;
         }
@@ -95,8 +99,11 @@ bool table_row_split(struct setter *setter, const struct table_row *row, double 
         return false;
     }
     halves[1].part = true;
+    bool again = row_height(&halves[1]) > setter->theme->page.frame_height;
+    parts[0] = table_row_slice(setter, &halves[0]);
+    parts[1] = again ? (struct slice){.height = row_height(&halves[1]), .pos = row->node->pos}
+                     : table_row_slice(setter, &halves[1]);
     for (size_t k = 0; k < 2; k++) {
-        parts[k] = table_row_slice(setter, &halves[k]);
         parts[k].row = &halves[k];
     }
     return true;

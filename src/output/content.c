@@ -281,8 +281,16 @@ static void put_string_byte(struct content *content, uint32_t byte) {
     }
 }
 
-static void put_character(struct content *content, const struct glyph_run *run, const struct glyph *glyph) {
-    uint32_t id = embed_character(content->embed, run->face, glyph->id, run->text + glyph->start, glyph->size);
+static void put_character(struct content *content, const struct glyph_run *run, size_t number, enum content_end end) {
+    const struct glyph *glyph = &run->glyphs[number];
+    const char *text = run->text + glyph->start;
+    size_t size = glyph->size;
+    bool is_space = size > 0 && text[size - 1] == ' ';
+    if (end == END_WITH_SPACE && number + 1 == run->count && !is_space) {
+        text = arena_print(content->arena, "%.*s ", (int)size, text);
+        size++;
+    }
+    uint32_t id = embed_character(content->embed, run->face, glyph->id, text, size);
     put_string_byte(content, id >> 8);
     put_string_byte(content, id & 0xFF);
 }
@@ -295,7 +303,7 @@ static void set_rise(struct content *content, const struct glyph_run *run, int32
 
 /* The glyphs from an open [( on. The two pens, in font units, are where the shaped text wants the glyph and where PDF would put it by the
  * widths of the font; their difference, carried along unrounded, becomes a number of the array (1/1000 em, leftwards). */
-static void put_glyphs(struct content *content, const struct glyph_run *run) {
+static void put_glyphs(struct content *content, const struct glyph_run *run, enum content_end end) {
     double units_per_em = face_metrics(run->face)->units_per_em;
     double wanted = 0, actual = 0;
     int32_t rise = 0;
@@ -313,7 +321,7 @@ static void put_glyphs(struct content *content, const struct glyph_run *run) {
             buffer_byte(&content->out, '(');
             actual -= (double)shift * units_per_em / PER_EM;
         }
-        put_character(content, run, glyph);
+        put_character(content, run, i, end);
         wanted += glyph->advance;
         actual += face_glyph_advance(run->face, glyph->id);
     }
@@ -323,31 +331,41 @@ static void put_glyphs(struct content *content, const struct glyph_run *run) {
     }
 }
 
-/* A run at x, y on PDF's axes. The run's rise goes into the place: no reader sees a difference, and no operator is needed. */
-static void put_run(struct content *content, const struct glyph_run *run, struct point at, double angle) {
+/* Where a run is set, on PDF's axes; angle in degrees counter-clockwise. */
+struct setting {
+    struct point at;
+    double angle;
+    enum content_end end;
+};
+
+/* The run's rise goes into the place: no reader sees a difference, and no operator is needed. */
+static void put_run(struct content *content, const struct glyph_run *run, struct setting setting) {
     if (run->count == 0) {
         return;
     }
     begin_text(content);
     set_fill(content, run->colour);
     set_font(content, run);
-    double turn = angle * acos(-1) / 180;
-    place_line(content, at.x - run->rise * sin(turn), at.y + run->rise * cos(turn), angle);
+    double turn = setting.angle * acos(-1) / 180;
+    place_line(content, setting.at.x - run->rise * sin(turn), setting.at.y + run->rise * cos(turn), setting.angle);
     buffer_text(&content->out, "[(");
-    put_glyphs(content, run);
+    put_glyphs(content, run, setting.end);
 }
 
-void content_text(struct content *content, const struct glyph_run *run, double x, double y) {
+void content_text(struct content *content, const struct glyph_run *run, struct point at, enum content_end end) {
     assert(content->is_marked);
-    put_run(content, run, (struct point){ x, content->height - y }, 0);
+    put_run(content, run, (struct setting){ .at = { at.x, content->height - at.y }, .end = end });
 }
 
+/* Every label of a drawing is a word of its own. */
 static void draw_text(struct content *content, const struct drawing_op *op) {
     double turn = op->angle * acos(-1) / 180;
     double passed = 0;
     for (size_t i = 0; i < op->text->count; i++) {
-        struct point at = { op->at.x + passed * cos(turn), content->height - op->at.y + passed * sin(turn) };
-        put_run(content, &op->text->runs[i], at, op->angle);
+        struct setting setting = { .at = { op->at.x + passed * cos(turn), content->height - op->at.y + passed * sin(turn) },
+                                   .angle = op->angle,
+                                   .end = i + 1 == op->text->count ? END_WITH_SPACE : END_AS_IS };
+        put_run(content, &op->text->runs[i], setting);
         passed += op->text->runs[i].width;
     }
 }

@@ -36,8 +36,12 @@ void content_end(struct content *content);
 
 /* Everything below stands inside marked content. */
 
-/* A run with its baseline starting at x, y. */
-void content_text(struct content *content, const struct glyph_run *run, double x, double y);
+/* What a reader hears behind a run: what it ends with, or a word space where only distance parts it from what follows. The space
+ * has no glyph: it goes into the text of the last character. */
+enum content_end { END_AS_IS, END_WITH_SPACE };
+
+/* A run with its baseline starting at a point. */
+void content_text(struct content *content, const struct glyph_run *run, struct point at, enum content_end end);
 void content_rect(struct content *content, struct rect rect, struct colour colour);
 
 /* A frame of own coordinates whose top left corner is rect's: drawing operations until content_frame_end are in it. */

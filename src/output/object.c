@@ -5,9 +5,11 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "output/pack.h"
 
 #include <assert.h>
 #include <hpdf.h>
+#include <inttypes.h>
 #include <libdeflate.h>
 #include <stdbool.h>
 #include <string.h>
@@ -17,7 +19,7 @@ _Static_assert(HPDF_VERSION_ID == 20300, "libharu's structures must be looked at
 
 /* NO_POOL: libharu's own memory pool hands out addresses that are not aligned for its structures; it is also no faster.
  * DEFLATE_LEVEL: measured as the best trade of time and size for page contents. */
-enum { NO_POOL = 0, DEFLATE_LEVEL = 6, ID_SIZE = 16, OBJECT_NUMBER_MASK = 0x00FFFFFF };
+enum { NO_POOL = 0, DEFLATE_LEVEL = 6, OBJECT_NUMBER_MASK = 0x00FFFFFF };
 
 struct objects {
     struct arena *arena;
@@ -207,25 +209,40 @@ void objects_info(struct objects *objects, const char *body) {
     }
 }
 
-/* Two equal identifiers: the file was never changed since it was first written. */
-static void add_identifier(struct objects *objects) {
-    HPDF_BYTE bytes[ID_SIZE];
-    memcpy(bytes, objects->hash, sizeof bytes);
-    HPDF_Array array = HPDF_Array_New(objects->doc->mmgr);
-    for (int i = 0; i < 2 && array; i++) {
-        note_fault(objects, HPDF_Array_Add(array, HPDF_Binary_New(objects->doc->mmgr, bytes, sizeof bytes)));
-    }
-    note_fault(objects, HPDF_Dict_Add(objects->doc->trailer, "ID", array));
+static const char *read_saved(struct objects *objects) {
+    HPDF_UINT32 size = HPDF_GetStreamSize(objects->doc);
+    char *bytes = arena_alloc(objects->arena, size);
+    note_fault(objects, HPDF_ResetStream(objects->doc));
+    note_fault(objects, HPDF_ReadFromStream(objects->doc, (HPDF_BYTE *)bytes, &size));
+    return bytes;
 }
 
-static const char *read_saved(struct arena *arena, struct objects *objects, size_t *size) {
-    HPDF_UINT32 total = HPDF_GetStreamSize(objects->doc);
-    char *bytes = arena_alloc(arena, total);
-    HPDF_UINT32 left = total;
-    note_fault(objects, HPDF_ResetStream(objects->doc));
-    note_fault(objects, HPDF_ReadFromStream(objects->doc, (HPDF_BYTE *)bytes, &left));
-    *size = left;
-    return bytes;
+/* Entries of the trailer; two equal identifiers: the file was never changed since it was first written. */
+static const char *trailer_of(const struct objects *objects) {
+    struct buffer entries = buffer_new(objects->arena);
+    buffer_print(&entries, "/Root %lu 0 R/Info %lu 0 R/ID[",
+                 (unsigned long)(objects->doc->catalog->header.obj_id & OBJECT_NUMBER_MASK),
+                 (unsigned long)(objects->doc->info->header.obj_id & OBJECT_NUMBER_MASK));
+    for (int i = 0; i < 2; i++) {
+        buffer_print(&entries, "<%016" PRIX64 "%016" PRIX64 ">", objects->hash[0], objects->hash[1]);
+    }
+    buffer_byte(&entries, ']');
+    return entries.data;
+}
+
+/* Where libharu wrote its objects: one after the other, in the order of their numbers. */
+static struct pack_file saved_file(struct objects *objects) {
+    HPDF_Xref xref = objects->doc->xref;
+    size_t count = xref->entries->count, end = xref->addr;
+    struct pack_object *places = arena_array(objects->arena, count, sizeof *places);
+    for (size_t i = count; i-- > 1;) {
+        HPDF_XrefEntry entry = HPDF_Xref_GetEntry(xref, (HPDF_UINT)i);
+        HPDF_Dict dict = i < objects->count ? objects->dicts[i] : NULL;
+        places[i] = (struct pack_object){ entry->byte_offset, end, dict && dict->stream };
+        end = entry->byte_offset;
+    }
+    return (struct pack_file){ .bytes = read_saved(objects), .header_size = end, .objects = places, .count = count,
+                               .trailer = trailer_of(objects) };
 }
 
 const char *objects_save(struct arena *arena, struct diag *diag, struct objects *objects, size_t *size) {
@@ -233,14 +250,16 @@ const char *objects_save(struct arena *arena, struct diag *diag, struct objects 
     *size = 0;
     if (objects->fault == HPDF_OK) {
         objects->doc->pdf_version = HPDF_VER_17; /* last: other calls of libharu change it */
-        add_identifier(objects);
         note_fault(objects, HPDF_GetError(objects->doc));
         note_fault(objects, HPDF_SaveToStream(objects->doc));
     }
     if (objects->fault == HPDF_OK) {
-        bytes = read_saved(arena, objects, size);
+        struct pack_file file = saved_file(objects);
+        bytes = pack_write(arena, objects->deflate, &file, size);
+        note_fault(objects, bytes ? HPDF_OK : HPDF_ZLIB_ERROR);
     }
     if (objects->fault != HPDF_OK) {
+        *size = 0;
         diag_add(diag, DIAG_CODE_PDF_BACK_END, (struct source_pos){ 0 }, "libharu 0x%04lX", (unsigned long)objects->fault);
         return NULL;
     }

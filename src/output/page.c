@@ -7,7 +7,7 @@
 #include "output/tags.h"
 #include "output/writer.h"
 
-#include <assert.h>
+#include <math.h>
 
 void writer_rect(const struct writer *writer, struct buffer *out, uint32_t page, struct rect rect) {
     double height = writer->job->pages->pages[page].height;
@@ -51,10 +51,24 @@ static const char *artifact_properties(const struct writer *writer, const struct
     return "<</Type/Layout>>";
 }
 
-static void show_item(struct content *content, const struct page_item *item) {
+/* Word spaces are characters, also at the ends of a paragraph's lines. Pieces that only their places part, a numeral, its title
+ * and a folio, get one as well: on one line a gap wider than kerning, elsewhere a step upwards or another size. */
+static enum content_end end_of(const struct page_item *item, const struct page_item *next) {
+    if (!next || next->kind != ITEM_TEXT) {
+        return END_AS_IS;
+    }
+    double size = fmin(item->run->size, next->run->size), gap = next->x - item->x - item->width;
+    if (fabs(next->y - item->y) > item->run->size / 2) {
+        return next->y < item->y || item->run->size != next->run->size ? END_WITH_SPACE : END_AS_IS;
+    }
+    return gap > size / 7 || gap < -item->width ? END_WITH_SPACE : END_AS_IS;
+}
+
+/* next: the item behind it in the same marked content, NULL at the end. */
+static void show_item(struct content *content, const struct page_item *item, const struct page_item *next) {
     switch (item->kind) {
     case ITEM_TEXT:
-        content_text(content, item->run, item->x, item->y);
+        content_text(content, item->run, (struct point){ item->x, item->y }, end_of(item, next));
         break;
     case ITEM_RECT:
         content_rect(content, (struct rect){ item->x, item->y, item->width, item->height }, item->colour);
@@ -84,8 +98,9 @@ static uint32_t add_content(struct writer *writer, uint32_t number) {
         } else {
             content_begin_artifact(content, artifact_properties(writer, mark));
         }
-        for (size_t item = mark->first; item < mark->first + mark->count; item++) {
-            show_item(content, &page->items[item]);
+        const struct page_item *last = &page->items[mark->first + mark->count - 1];
+        for (const struct page_item *item = &page->items[mark->first]; item <= last; item++) {
+            show_item(content, item, item < last ? item + 1 : NULL);
         }
         content_end(content);
     }

@@ -178,6 +178,31 @@ static bool settle(struct tag *tag) {
     return tag->is_used;
 }
 
+enum { HEADING_LEVELS = 6 };
+
+struct headings {
+    int open[HEADING_LEVELS]; /* levels in the document, from the top */
+    int count;
+};
+
+/* Headings in the order of the tree. Levels that were skipped are closed up: the depth grows by one at most (ISO 14289-1, 7.4.2). */
+static void settle_headings(struct headings *headings, struct tag *tag) {
+    if (tag->is_used && tag->level > 0) {
+        while (headings->count > 0 && headings->open[headings->count - 1] >= tag->level) {
+            headings->count--;
+        }
+        if (headings->count < HEADING_LEVELS) {
+            headings->open[headings->count++] = tag->level;
+        }
+        tag->type = (enum tag_type)(TAG_H1 + headings->count - 1);
+    }
+    for (size_t i = 0; tag->is_used && i < tag->count; i++) {
+        if (tag->kids[i].kind == KID_TAG) {
+            settle_headings(headings, tag->kids[i].tag);
+        }
+    }
+}
+
 struct tags *tags_build(struct arena *arena, struct diag *diag, const struct document *document,
                         const struct pages *pages) {
     struct tags *tags = arena_alloc(arena, sizeof *tags);
@@ -193,6 +218,8 @@ struct tags *tags_build(struct arena *arena, struct diag *diag, const struct doc
         mark_page(tags, (uint32_t)page);
     }
     tags->page_marks[pages->count] = tags->mark_count;
+    struct headings headings = { .count = 0 };
     settle(tags->root);
+    settle_headings(&headings, tags->root);
     return tags;
 }

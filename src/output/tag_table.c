@@ -93,8 +93,9 @@ static struct tag *build_cell(struct table *table, struct tag *row, const struct
     return cell;
 }
 
+/* An empty cell in the head heads nothing. */
 static void keep_heads(struct table *table, struct tag *cell, size_t column) {
-    for (size_t i = 0; i < (size_t)cell->column_span && column + i < table->columns; i++) {
+    for (size_t i = 0; cell->type == TAG_TH && i < (size_t)cell->column_span; i++) {
         table->heads[table->head_rows * table->columns + column + i] = cell;
     }
 }

@@ -55,6 +55,7 @@ const char *tag_type_name(enum tag_type type) {
 /* How a named block is told to readers. */
 enum block_form {
     FORM_GROUP,       /* a tag around its blocks */
+    FORM_CHAPTER,     /* the same, with a heading of its own */
     FORM_TEXT,        /* a P of its own text */
     FORM_JOIN,        /* more text of the block before: a value's unit */
     FORM_TRANSPARENT, /* its blocks belong to the parent */
@@ -72,7 +73,7 @@ static const struct {
     { "cover-fact", FORM_GROUP, TAG_DIV },
     { "divider", FORM_GROUP, TAG_SECT },
     { "chapter-contents", FORM_GROUP, TAG_DIV },
-    { "toc", FORM_GROUP, TAG_SECT },
+    { "toc", FORM_CHAPTER, TAG_SECT },
     { "toc-figures", FORM_GROUP, TAG_SECT },
     { "toc-tables", FORM_GROUP, TAG_SECT },
     { "toc-entry", FORM_ENTRY, TAG_TOCI },
@@ -117,15 +118,26 @@ static struct tag *last_kid(const struct tag *tag) {
     return tag->count > 0 && tag->kids[tag->count - 1].kind == KID_TAG ? tag->kids[tag->count - 1].tag : NULL;
 }
 
-/* The tag that takes content meant for tag: itself, a P in it, or none. */
+/* Text of a group's own is its title: a P, or the heading made with the group, before everything else in it. */
+static struct tag *title_of(struct tags *tags, struct tag *group) {
+    struct tag *first = group->count > 0 && group->kids[0].kind == KID_TAG ? group->kids[0].tag : NULL;
+    if (first && !first->node && types[first->type].holds == HOLDS_CONTENT) {
+        return first;
+    }
+    struct tag *title = tag_add(tags, group, TAG_P, NULL);
+    struct tag_kid kid = group->kids[group->count - 1];
+    memmove(group->kids + 1, group->kids, (group->count - 1) * sizeof *group->kids);
+    group->kids[0] = kid;
+    return title;
+}
+
+/* The tag that takes content meant for tag: itself, its title, or none. */
 static struct tag *content_tag(struct tags *tags, struct tag *tag) {
     switch (types[tag->type].holds) {
     case HOLDS_CONTENT:
         return tag;
-    case HOLDS_BLOCKS: {
-        struct tag *last = last_kid(tag);
-        return last && last->type == TAG_P && !last->node ? last : tag_add(tags, tag, TAG_P, NULL);
-    }
+    case HOLDS_BLOCKS:
+        return title_of(tags, tag);
     case HOLDS_PARTS:
         return NULL;
     }
@@ -173,15 +185,11 @@ static struct tag *add_link(struct tags *tags, struct tag *parent, const struct 
 
 static void build_children(struct tags *tags, const struct node *node, struct tag *parent);
 
-/* Levels that were skipped are closed up: the depth grows by one at most (ISO 14289-1, 7.4.2). */
-static enum tag_type heading_type(struct tags *tags, int level) {
-    while (tags->heading_count > 0 && tags->headings[tags->heading_count - 1] >= level) {
-        tags->heading_count--;
-    }
-    if (tags->heading_count < sizeof tags->headings / sizeof *tags->headings) {
-        tags->headings[tags->heading_count++] = level;
-    }
-    return (enum tag_type)(TAG_H1 + (int)tags->heading_count - 1);
+/* The type of a heading is settled once it is known which headings stand on the pages. */
+static struct tag *add_heading(struct tags *tags, struct tag *parent, const struct node *node, int level) {
+    struct tag *heading = tag_add(tags, parent, TAG_H1, node);
+    heading->level = level;
+    return heading;
 }
 
 /* A paragraph alone in an item, a cell or a note says nothing that its parent does not. */
@@ -251,6 +259,12 @@ static void build_block(struct tags *tags, const struct node *node, struct tag *
         form = FORM_TEXT;
     }
     switch (form) {
+    case FORM_CHAPTER: {
+        struct tag *chapter = add_for(tags, parent, type, node);
+        add_heading(tags, chapter, NULL, 1);
+        build_children(tags, node, chapter);
+        break;
+    }
     case FORM_GROUP:
     case FORM_LIST:
         build_children(tags, node, add_for(tags, parent, type, node));
@@ -314,7 +328,7 @@ void tags_build_block(struct tags *tags, const struct node *node, struct tag *pa
         build_children(tags, node, parent);
         break;
     case NODE_HEADING:
-        add_for(tags, parent, heading_type(tags, node->level), node);
+        tags->by_node[node->id - 1] = add_heading(tags, parent, node, node->level);
         break;
     case NODE_PARAGRAPH:
         build_paragraph(tags, node, parent);

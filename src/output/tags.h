@@ -64,6 +64,7 @@ struct tag {
     uint32_t box_page;
     bool is_inline;                  /* Figure in a line of text */
     bool is_ordered;                 /* L */
+    int level;                       /* heading: its level in the document */
     enum tag_scope scope;            /* TH */
     int column_span;                 /* TH, TD; 0 and 1 are one column */
     struct tag **headers;            /* TH, TD: the heads that hold for it, where Scope does not tell */
@@ -100,8 +101,6 @@ struct tags {
     struct mark *marks;       /* in order of pages and items */
     size_t mark_count, mark_capacity;
     size_t *page_marks;       /* first mark of each page, and one more: the end */
-    int headings[6];          /* levels of the open headings while blocks are built */
-    size_t heading_count;
 };
 
 /* Builds the tree and assigns every item. diag may be NULL. */

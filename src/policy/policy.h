@@ -27,8 +27,9 @@ struct policies {
     uint64_t hash;
 };
 
-/* Reads root/path/<code>/<name>.md, all of them, in byte order. Front matter needs name, type, authority and sources; standard categories are lists of texts checked against
- * root/path/vocabulary.yaml. A faulty file is diagnosed (POLICY_*) and left out. No folder: no policies. */
+/* Reads root/path/<code>/<name>.md, all of them, in byte order. Front matter needs name, type, authority and
+ * sources; standard categories are lists of texts checked against root/path/vocabulary.yaml. A faulty file is
+ * diagnosed (POLICY_*) and left out. No folder: no policies. */
 const struct policies *policies_read(struct arena *arena, struct diag *diag, const char *root, const char *path);
 
 /* The policies of subject: a pointer into items, *count of them. */

@@ -101,7 +101,8 @@ static void fill(struct filling *filling, const struct node *node, const void *t
     fill_line(filling, page, NODE_BLOCK, "cover-title", cover->title);
     fill_line(filling, page, NODE_BLOCK, "cover-subtitle", cover->subtitle);
     const char *title = fill_plain(filling, cover->title);
-    add_graphic(filling, page, "profile", cover->profile, (struct request_titles){ title, fill_plain(filling, cover->note) });
+    struct request_titles titles = { title, fill_plain(filling, cover->note) };
+    add_graphic(filling, page, "profile", cover->profile, titles);
     fill_line(filling, page, NODE_BLOCK, "cover-note", cover->note);
     for (size_t i = 0; i < cover->fact_count; i++) {
         struct node *fact = fill_block(filling, page, "cover-fact", cover->facts[i].pos);

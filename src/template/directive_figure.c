@@ -60,7 +60,8 @@ static const void *read_table(struct reading *reading, struct node *node) {
     return figure;
 }
 
-static void add_captions(struct filling *filling, const struct node *node, const struct figure *figure, struct node *to) {
+static void add_captions(struct filling *filling, const struct node *node, const struct figure *figure,
+                         struct node *to) {
     fill_new(filling, to, NODE_CAPTION, node->pos)->text = "label";
     fill_line(filling, to, NODE_CAPTION, "headline", figure->headline);
     fill_line(filling, to, NODE_CAPTION, "subtitle", figure->subtitle);
@@ -75,7 +76,8 @@ static void add_strong(struct filling *filling, struct node *to, const char *wor
 }
 
 /* "Source: … Note: …" in one line of running text. Without a source of its own a chart names that of its series. */
-static void add_source(struct filling *filling, const struct figure *figure, const struct series *series, struct node *to) {
+static void add_source(struct filling *filling, const struct figure *figure, const struct series *series,
+                       struct node *to) {
     const struct labels *labels = &filling->filled->labels;
     if (!figure->source && !figure->note && !series) {
         return;

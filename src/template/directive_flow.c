@@ -57,7 +57,8 @@ static void fill_turn(struct filling *filling, const struct node *node, const st
 /* value as what a loop or a choice needs; says what is missing. */
 static bool is_known(struct filling *filling, const struct formula *formula, const struct value *value) {
     if (value->kind != KIND_FAULT && value_is_missing(value)) {
-        evaluate_fail(&filling->evaluation, formula->root, DIAG_CODE_EXPRESSION_MISSING_VALUE, "%s", value_reason(value));
+        evaluate_fail(&filling->evaluation, formula->root, DIAG_CODE_EXPRESSION_MISSING_VALUE, "%s",
+                      value_reason(value));
     }
     return value->kind != KIND_FAULT && !value_is_missing(value);
 }
@@ -88,7 +89,8 @@ static void fill_let(struct filling *filling, const struct node *node, const voi
     (void)to;
     const struct binding *binding = typed;
     struct scope *scope = arena_alloc(filling->arena, sizeof *scope);
-    *scope = (struct scope){ binding->name, evaluate(&filling->evaluation, binding->formula), filling->evaluation.scope };
+    *scope = (struct scope){ binding->name, evaluate(&filling->evaluation, binding->formula),
+                             filling->evaluation.scope };
     filling->evaluation.scope = scope;
 }
 

@@ -138,11 +138,13 @@ static struct value evaluate_fallback(struct evaluation *evaluation, const struc
     return value_is_missing(&value) ? evaluate_part(evaluation, pair->items[1]) : value;
 }
 
+static struct value too_many_steps(struct evaluation *evaluation, const struct expression *at) {
+    return evaluate_fail(evaluation, at, DIAG_CODE_EXPRESSION_LIMIT, "more than %d steps in one document", STEPS_MAX);
+}
+
 struct value evaluate_part(struct evaluation *evaluation, const struct expression *expression) {
     if (++evaluation->steps > STEPS_MAX) {
-        return evaluation->steps > STEPS_MAX + 1
-                   ? value_fault()
-                   : evaluate_fail(evaluation, expression, DIAG_CODE_EXPRESSION_LIMIT, "more than %d steps in one document", STEPS_MAX);
+        return evaluation->steps > STEPS_MAX + 1 ? value_fault() : too_many_steps(evaluation, expression);
     }
     switch (expression->kind) {
     case EXPRESSION_NUMBER:

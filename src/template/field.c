@@ -26,7 +26,8 @@ static struct value text(const struct asking *asking, const char *text, enum ori
 
 static struct value unknown(const struct asking *asking, const char *known) {
     return evaluate_fail(asking->evaluation, asking->field, DIAG_CODE_EXPRESSION_UNKNOWN_NAME,
-                         "%s has no field %s; it has %s", value_kind_name(asking->of->kind), asking->field->text, known);
+                         "%s has no field %s; it has %s", value_kind_name(asking->of->kind), asking->field->text,
+                         known);
 }
 
 static struct value regions_list(struct evaluation *evaluation, const struct region *const *regions, size_t count) {
@@ -119,7 +120,8 @@ static struct value policy_field(const struct asking *asking) {
     }
     if (is(asking, "subject")) {
         const struct region *region = geo_find(asking->evaluation->world->geo, policy->subject);
-        return region ? value_region(region) : text(asking, policy->subject, ORIGIN_POLICY, (struct source_pos){ policy->file, 0, 0 });
+        struct source_pos pos = { policy->file, 0, 0 };
+        return region ? value_region(region) : text(asking, policy->subject, ORIGIN_POLICY, pos);
     }
     const struct yaml *value = yaml_find(policy->front, asking->field->text);
     if (!value) {
@@ -169,15 +171,15 @@ static struct value point_field(const struct asking *asking) {
         if (!point->point) {
             return value_missing(value_reason(point));
         }
+        const char *flags = flags_text(asking->evaluation->arena, point->point->flags);
         struct value value = is(asking, "year") ? year_value(point->point)
-                                                : text(asking, flags_text(asking->evaluation->arena, point->point->flags),
-                                                       ORIGIN_POINT, point->member_pos);
+                                                : text(asking, flags, ORIGIN_POINT, point->member_pos);
         value.inputs = point->inputs;
         return value;
     }
     size_t dimension = series_find_dimension(point->series, asking->field->text);
-    return dimension == SIZE_MAX ? unknown(asking, "name, code, short, value, year, flags, ranked, or the key of a dimension")
-                                 : key_value(asking, dimension);
+    static const char known[] = "name, code, short, value, year, flags, ranked, or the key of a dimension";
+    return dimension == SIZE_MAX ? unknown(asking, known) : key_value(asking, dimension);
 }
 
 static struct value series_field(const struct asking *asking) {
@@ -233,7 +235,7 @@ static struct value loop_field(const struct asking *asking) {
 struct value evaluate_field(struct evaluation *evaluation, const struct expression *field) {
     struct value of = evaluate_part(evaluation, field->items[0]);
     struct asking asking = { evaluation, field, &of };
-    bool counts = strcmp(field->text, "count") == 0 || strcmp(field->text, "first") == 0 || strcmp(field->text, "last") == 0;
+    bool counts = is(&asking, "count") || is(&asking, "first") || is(&asking, "last");
     if (of.kind == KIND_SERIES && counts) {
         of = evaluate_list(evaluation, field, of);
     }
@@ -261,5 +263,6 @@ struct value evaluate_field(struct evaluation *evaluation, const struct expressi
     case VALUE_KIND_COUNT:
         break;
     }
-    return evaluate_fail(evaluation, field, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s has no fields", value_kind_name(of.kind));
+    return evaluate_fail(evaluation, field, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s has no fields",
+                         value_kind_name(of.kind));
 }

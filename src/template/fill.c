@@ -41,7 +41,8 @@ static bool is_listed(const char *key, const char *const list[]) {
     return false;
 }
 
-const struct attributes *fill_attributes(struct filling *filling, const struct node *node, const char *const without[]) {
+const struct attributes *fill_attributes(struct filling *filling, const struct node *node,
+                                         const char *const without[]) {
     const struct attributes *from = node->attributes;
     if (!from) {
         return NULL;
@@ -114,12 +115,15 @@ static void fill_citation(struct filling *filling, const struct node *node, stru
 
 /* ---- blocks ---- */
 
+static bool is_blank(const struct node *node) {
+    return node->kind == NODE_SOFT_BREAK || node->kind == NODE_LINE_BREAK ||
+           (node->kind == NODE_TEXT && strspn(node->text, " ") == strlen(node->text));
+}
+
 /* A paragraph of which nothing is left, because its expressions chose to print nothing, goes. */
 static bool says_nothing(const struct node *paragraph) {
     for (const struct node *child = paragraph->first; child; child = child->next) {
-        bool blank = child->kind == NODE_SOFT_BREAK || child->kind == NODE_LINE_BREAK ||
-                     (child->kind == NODE_TEXT && strspn(child->text, " ") == strlen(child->text));
-        if (!blank) {
+        if (!is_blank(child)) {
             return false;
         }
     }
@@ -170,19 +174,19 @@ static void fill_table(struct filling *filling, const struct node *node, struct 
 
 /* A cell whose last words were not printed does not end with the line break before them. */
 static void trim_cell(struct node *cell) {
-    while (cell->last && (cell->last->kind == NODE_LINE_BREAK ||
-                          (cell->last->kind == NODE_TEXT && strspn(cell->last->text, " ") == strlen(cell->last->text)))) {
+    while (cell->last && is_blank(cell->last)) {
         node_remove(cell->last);
     }
 }
 
-/* {span=n} at the end of a cell: it takes the place of the n − 1 empty cells behind it. */
+/* {span=n} at the end of a cell: it takes the place of the n − 1 empty cells behind it. What stands in the first cell
+ * is the row's. */
 static void fill_row(struct filling *filling, const struct node *node, struct node *to) {
     struct node *row = copy_node(filling, node, to);
     fill_children(filling, node, row);
     for (struct node *cell = row->first; cell; cell = cell->next) {
         trim_cell(cell);
-        const char *text = node_attribute(cell, "span");
+        const char *text = node_attribute(cell->previous ? cell : row, "span");
         double span = 1;
         if (!text || !number_parse(text, &span) || span < 2 || span > 100) {
             continue;
@@ -279,7 +283,8 @@ struct node *fill_line(struct filling *filling, struct node *to, enum node_kind 
 
 /* ---- the document ---- */
 
-/* True if the template marks the note anywhere: then a note that is not marked now belongs to a part that was not chosen. */
+/* True if the template marks the note anywhere: then a note that is not marked now belongs to a part that was not
+ * chosen. */
 static bool is_marked_somewhere(const struct document *document, const char *label) {
     for (uint32_t i = 0; i < document->node_count; i++) {
         const struct node *node = document->nodes[i];

@@ -7,7 +7,8 @@
 
 struct map;
 
-/* A text with expressions in it: a node of the template's tree, outside its root, whose children are filled where the text goes.
+/* A text with expressions in it: a node of the template's tree, outside its root, whose children are filled where the
+ * text goes.
  * NULL stands for a text that is not given. */
 typedef const struct node *fragment;
 
@@ -102,7 +103,8 @@ fragment fragment_plain_of_key(struct reading *reading, const struct yaml *map, 
 fragment fragment_of_attribute(struct reading *reading, const struct node *node, const char *key);
 fragment fragment_of_identifier(struct reading *reading, const struct node *node);
 
-/* What stands behind the directive's name, as an expression; prefix bytes of it are skipped. NULL after a diagnostic. */
+/* What stands behind the directive's name, as an expression; prefix bytes of it are skipped. NULL after a
+ * diagnostic. */
 const struct formula *formula_of_rest(struct reading *reading, const struct node *node, size_t prefix);
 const struct attribute *rest_of(const struct node *node);
 
@@ -134,7 +136,8 @@ const char *fill_plain(struct filling *filling, fragment from);
 /* A node of kind PARAGRAPH, CAPTION, … with the fragment's inlines; none if the fragment is NULL or empty. */
 struct node *fill_line(struct filling *filling, struct node *to, enum node_kind kind, const char *text, fragment from);
 
-/* Attributes of the filled node: {#id …} with its expressions filled, without the attributes in the NULL-terminated list. */
+/* Attributes of the filled node: {#id …} with its expressions filled, without the attributes in the NULL-terminated
+ * list. */
 const struct attributes *fill_attributes(struct filling *filling, const struct node *node, const char *const without[]);
 
 /* Prints what a NODE_CITATION says, and notes that it is cited. */

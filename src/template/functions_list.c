@@ -116,7 +116,8 @@ static struct value call_at(const struct call *call) {
     }
     return (size_t)place <= list.count
                ? list.items[place - 1]
-               : value_missing(arena_print(call->evaluation->arena, "the list has %zu members, not %d", list.count, place));
+               : value_missing(arena_print(call->evaluation->arena, "the list has %zu members, not %d", list.count,
+                                           place));
 }
 
 static struct value call_count(const struct call *call) {
@@ -233,7 +234,8 @@ static struct value rank_of_point(const struct call *call) {
     }
     bool joint = false;
     size_t among = 0;
-    size_t rank = series_rank(point->series, point->point, 0, call->count > 1 ? codes : NULL, list.count, &joint, &among);
+    size_t rank = series_rank(point->series, point->point, 0, call->count > 1 ? codes : NULL, list.count, &joint,
+                              &among);
     struct value value = value_number((double)rank, "", 0);
     value.inputs = point->inputs;
     return rank ? value : value_missing("the value is not ranked");
@@ -251,9 +253,10 @@ static struct value call_rank(const struct call *call) {
     return rank_in_list(call, code);
 }
 
+typedef struct value member_function(struct evaluation *, const struct expression *, const struct value *);
+
 /* One value for each member of the list. */
-static struct value map_list(const struct call *call,
-                             struct value (*each)(struct evaluation *, const struct expression *, const struct value *)) {
+static struct value map_list(const struct call *call, member_function *each) {
     struct value list;
     if (!call_list(call, 0, &list)) {
         return list;
@@ -275,7 +278,8 @@ static struct value number_of(struct evaluation *evaluation, const struct expres
 static struct value code_of(struct evaluation *evaluation, const struct expression *at, const struct value *value) {
     const char *code = value_code(evaluation->arena, value);
     if (!code) {
-        return evaluate_fail(evaluation, at, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s has no code", value_kind_name(value->kind));
+        return evaluate_fail(evaluation, at, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s has no code",
+                             value_kind_name(value->kind));
     }
     struct source_pos pos = value->kind == KIND_POINT ? value->member_pos : at->pos;
     return value_text(evaluation->arena, code,
@@ -326,7 +330,8 @@ static struct value call_value(const struct call *call) {
 
 const struct function functions_list[] = {
     { "top", "top(list, n)", "the n ranked members with the largest values", 2, 2, ARGUMENTS_PRESENT, call_top },
-    { "bottom", "bottom(list, n)", "the n ranked members with the smallest values", 2, 2, ARGUMENTS_PRESENT, call_bottom },
+    { "bottom", "bottom(list, n)", "the n ranked members with the smallest values", 2, 2, ARGUMENTS_PRESENT,
+      call_bottom },
     { "sort", "sort(list, order)", "the members with a value, \"descending\" or \"ascending\"", 1, 2, ARGUMENTS_PRESENT,
       call_sort },
     { "take", "take(list, n)", "the first n members", 2, 2, ARGUMENTS_PRESENT, call_take },
@@ -337,14 +342,15 @@ const struct function functions_list[] = {
     { "max", "max(list)", "the member with the largest value", 1, 1, ARGUMENTS_PRESENT, call_max },
     { "min", "min(list)", "the member with the smallest value", 1, 1, ARGUMENTS_PRESENT, call_min },
     { "rank", "rank(point, areas) or rank(list, code)",
-      "the place by value, the largest first: of a point among the areas, of a member in a list", 1, 2, ARGUMENTS_PRESENT,
-      call_rank },
+      "the place by value, the largest first: of a point among the areas, of a member in a list", 1, 2,
+      ARGUMENTS_PRESENT, call_rank },
     { "names", "names(list)", "the names of the members", 1, 1, ARGUMENTS_PRESENT, call_names },
     { "codes", "codes(list)", "the codes of the members", 1, 1, ARGUMENTS_PRESENT, call_codes },
     { "values", "values(list)", "the values of the members", 1, 1, ARGUMENTS_PRESENT, call_values },
     { "name", "name(x)", "the name of a region, policy or point, or of a list's only member", 1, 1, ARGUMENTS_PRESENT,
       call_name },
-    { "code", "code(x)", "the code of a region or point, or of a list's only member", 1, 1, ARGUMENTS_PRESENT, call_code },
+    { "code", "code(x)", "the code of a region or point, or of a list's only member", 1, 1, ARGUMENTS_PRESENT,
+      call_code },
     { "value", "value(x)", "the value of a point, or of a list's only member", 1, 1, ARGUMENTS_PRESENT, call_value },
     { 0 },
 };

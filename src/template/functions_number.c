@@ -72,7 +72,8 @@ static struct value call_share(const struct call *call) {
         return whole;
     }
     if (strcmp(part.unit, whole.unit) != 0) {
-        return evaluate_fail(call->evaluation, call->at, DIAG_CODE_EXPRESSION_UNIT, "%s with %s", part.unit, whole.unit);
+        return evaluate_fail(call->evaluation, call->at, DIAG_CODE_EXPRESSION_UNIT, "%s with %s", part.unit,
+                             whole.unit);
     }
     if (whole.number == 0) {
         return value_missing("a share of nothing");
@@ -134,7 +135,9 @@ const struct function functions_number[] = {
     { "signed", "signed(x)", "x printed with + or \xE2\x88\x92", 1, 1, ARGUMENTS_PRESENT, call_signed },
     { "abs", "abs(x)", "x without its sign", 1, 1, ARGUMENTS_PRESENT, call_abs },
     { "percent", "percent(x)", "x as a percentage: 12 becomes 12 %", 1, 1, ARGUMENTS_PRESENT, call_percent },
-    { "share", "share(part, whole)", "100 \xC3\x97 part / whole, as a percentage", 2, 2, ARGUMENTS_PRESENT, call_share },
-    { "year", "year(x)", "the year of a point or list; the newest of a whole series", 1, 1, ARGUMENTS_PRESENT, call_year },
+    { "share", "share(part, whole)", "100 \xC3\x97 part / whole, as a percentage", 2, 2, ARGUMENTS_PRESENT,
+      call_share },
+    { "year", "year(x)", "the year of a point or list; the newest of a whole series", 1, 1, ARGUMENTS_PRESENT,
+      call_year },
     { 0 },
 };

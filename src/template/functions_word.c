@@ -74,7 +74,8 @@ static struct value join_pieces(const struct call *call, const struct value *tex
         inputs = inputs_join(arena, inputs, texts[i].inputs);
     }
     add_piece(&out, joined, strlen(joined), literal_at(call->at));
-    return (struct value){ .kind = KIND_TEXT, .unit = "", .pieces = out.items, .piece_count = out.count, .inputs = inputs };
+    return (struct value){ .kind = KIND_TEXT, .unit = "", .pieces = out.items, .piece_count = out.count,
+                           .inputs = inputs };
 }
 
 static struct value call_list_words(const struct call *call) {
@@ -115,7 +116,8 @@ static struct value call_join(const struct call *call) {
         buffer_text(&joined, i ? between : "");
         buffer_text(&joined, value_whole_text(arena, &texts[i]));
     }
-    return list.count ? join_pieces(call, texts, list.count, joined.data ? joined.data : "") : value_missing("the list is empty");
+    const char *whole = joined.data ? joined.data : "";
+    return list.count ? join_pieces(call, texts, list.count, whole) : value_missing("the list is empty");
 }
 
 /* The argument as a text: regions and points give their names. */
@@ -196,13 +198,15 @@ static struct value number_word(const struct call *call, const char *const *word
     if (!whole || index < 0 || index >= (double)count) {
         return number;
     }
-    struct value text = value_text(call->evaluation->arena, words[(size_t)index], evaluate_derived(call->evaluation, &number));
+    struct origin origin = evaluate_derived(call->evaluation, &number);
+    struct value text = value_text(call->evaluation->arena, words[(size_t)index], origin);
     text.inputs = number.inputs;
     return text;
 }
 
 static struct value call_words(const struct call *call) {
-    static const char *const words[] = { "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine" };
+    static const char *const words[] = { "zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
+                                         "nine" };
     return number_word(call, words, 0, sizeof words / sizeof *words);
 }
 
@@ -257,30 +261,42 @@ static const struct series *series_of(const struct call *call) {
     return value->kind == KIND_SERIES || value->kind == KIND_POINT ? value->series : NULL;
 }
 
+/* What a series says, from where it is declared. */
+static struct value series_text(const struct call *call, const struct series *series, const char *text) {
+    struct origin origin = { .kind = ORIGIN_CELL, .pos = series->pos };
+    return value_text(call->evaluation->arena, text, origin);
+}
+
+static struct value no_series(const struct call *call) {
+    return evaluate_fail(call->evaluation, call->at, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s needs a series",
+                         call->at->text);
+}
+
 static struct value call_source(const struct call *call) {
     const struct series *series = series_of(call);
-    return series ? value_text(call->evaluation->arena, series->source, (struct origin){ .kind = ORIGIN_CELL, .pos = series->pos })
-                  : evaluate_fail(call->evaluation, call->at, DIAG_CODE_EXPRESSION_WRONG_KIND, "source needs a series");
+    return series ? series_text(call, series, series->source) : no_series(call);
 }
 
 static struct value call_unit(const struct call *call) {
     const struct series *series = series_of(call);
-    return series ? value_text(call->evaluation->arena, unit_sign(series->unit, call->evaluation->job->language),
-                               (struct origin){ .kind = ORIGIN_CELL, .pos = series->pos })
-                  : evaluate_fail(call->evaluation, call->at, DIAG_CODE_EXPRESSION_WRONG_KIND, "unit needs a series");
+    const char *language = call->evaluation->job->language;
+    return series ? series_text(call, series, unit_sign(series->unit, language)) : no_series(call);
 }
 
 const struct function functions_word[] = {
-    { "list", "list(list)", "the members as the language joins them: A, B and C", 1, 1, ARGUMENTS_PRESENT, call_list_words },
-    { "join", "join(list, text)", "the members with text between them, a comma if none is named", 1, 2, ARGUMENTS_PRESENT,
-      call_join },
+    { "list", "list(list)", "the members as the language joins them: A, B and C", 1, 1, ARGUMENTS_PRESENT,
+      call_list_words },
+    { "join", "join(list, text)", "the members with text between them, a comma if none is named", 1, 2,
+      ARGUMENTS_PRESENT, call_join },
     { "capitalise", "capitalise(x)", "x with a capital first letter", 1, 1, ARGUMENTS_PRESENT, call_capitalise },
-    { "uncapitalise", "uncapitalise(x)", "x, or each member of x, with a small first letter, unless several capitals begin it", 1, 1,
+    { "uncapitalise", "uncapitalise(x)",
+      "x, or each member of x, with a small first letter, unless several capitals begin it", 1, 1,
       ARGUMENTS_PRESENT, call_uncapitalise },
     { "words", "words(n)", "zero to nine in words, figures from 10 on", 1, 1, ARGUMENTS_PRESENT, call_words },
     { "ordinal", "ordinal(n)", "first to tenth, then 11th", 1, 1, ARGUMENTS_PRESENT, call_ordinal },
     { "compare", "compare(a, b, above, below, equal)",
-      "above, below or in line with, by the printed numbers; other words may be given", 2, 5, ARGUMENTS_PRESENT, call_compare },
+      "above, below or in line with, by the printed numbers; other words may be given", 2, 5,
+      ARGUMENTS_PRESENT, call_compare },
     { "source", "source(x)", "the source of a series as printed", 1, 1, ARGUMENTS_PRESENT, call_source },
     { "unit", "unit(x)", "the sign of a series' unit", 1, 1, ARGUMENTS_PRESENT, call_unit },
     { 0 },

@@ -112,7 +112,8 @@ struct value evaluate_list(struct evaluation *evaluation, const struct expressio
     size_t other = first_free(&value, by + 1);
     if (other < value.series->dimension_count) {
         return evaluate_fail(evaluation, at, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s still needs a key for %s or %s",
-                             value.series->name, value.series->dimensions[by].name, value.series->dimensions[other].name);
+                             value.series->name, value.series->dimensions[by].name,
+                             value.series->dimensions[other].name);
     }
     const struct selection *selection = select_points(evaluation, at, &value, by, NULL);
     struct value *items = arena_array(evaluation->arena, selection->row_count, sizeof *items);
@@ -133,8 +134,24 @@ static struct value find_point(struct evaluation *evaluation, const struct expre
     return point_of_row(evaluation, selection, 0, series, by);
 }
 
+/* Says why value cannot be the key of the dimension named name, or of the first free one. */
+static struct value refuse_key(struct evaluation *evaluation, const struct expression *key, const char *name,
+                               const struct series *series, const struct value *value) {
+    if (!value_code(evaluation->arena, value)) {
+        return evaluate_fail(evaluation, key, DIAG_CODE_EXPRESSION_WRONG_KIND, "a key must be a code, not %s",
+                             value_kind_name(value->kind));
+    }
+    if (name) {
+        return evaluate_fail(evaluation, key, DIAG_CODE_EXPRESSION_UNKNOWN_NAME, "%s has no dimension %s",
+                             series->name, name);
+    }
+    return evaluate_fail(evaluation, key, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s has only %zu dimensions",
+                         series->name, series->dimension_count);
+}
+
 /* Fixes the key of the dimension named name, or of the first free one. Returns false with the reason in *result. */
-static bool fix_key(struct evaluation *evaluation, const struct expression *key, const char *name, struct value *result) {
+static bool fix_key(struct evaluation *evaluation, const struct expression *key, const char *name,
+                    struct value *result) {
     struct value value = evaluate_part(evaluation, key);
     const struct series *series = result->series;
     if (value.kind == KIND_FAULT || value.kind == KIND_MISSING) {
@@ -148,12 +165,7 @@ static bool fix_key(struct evaluation *evaluation, const struct expression *key,
     size_t dimension = name ? series_find_dimension(series, name) : first_free(result, 0);
     const char *code = value_code(evaluation->arena, &value);
     if (dimension >= series->dimension_count || !code) {
-        *result = !code ? evaluate_fail(evaluation, key, DIAG_CODE_EXPRESSION_WRONG_KIND, "a key must be a code, not %s",
-                                        value_kind_name(value.kind))
-                  : name ? evaluate_fail(evaluation, key, DIAG_CODE_EXPRESSION_UNKNOWN_NAME, "%s has no dimension %s",
-                                         series->name, name)
-                         : evaluate_fail(evaluation, key, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s has only %zu dimensions",
-                                         series->name, series->dimension_count);
+        *result = refuse_key(evaluation, key, name, series, &value);
         return false;
     }
     size_t member = series_find_member(series, dimension, code);

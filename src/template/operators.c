@@ -145,7 +145,8 @@ static bool holds(enum operation operation, int order) {
 }
 
 /* Texts, and what has a code, can only be equal or not; a region compares with its code. */
-static struct value compare_codes(struct evaluation *evaluation, const struct expression *pair, const struct value *left,
+static struct value compare_codes(struct evaluation *evaluation, const struct expression *pair,
+                                  const struct value *left,
                                   const struct value *right) {
     const char *a = value_code(evaluation->arena, left);
     const char *b = value_code(evaluation->arena, right);

@@ -70,7 +70,8 @@ static struct expression *make(struct parse *parse, enum expression_kind kind, s
 }
 
 /* Appends an item; name is the key's dimension in an index, NULL elsewhere. */
-static void add_item(struct parse *parse, struct expression *expression, const struct expression *item, const char *name) {
+static void add_item(struct parse *parse, struct expression *expression, const struct expression *item,
+                     const char *name) {
     size_t count = expression->count;
     const struct expression **items = arena_array(parse->arena, count + 1, sizeof *items);
     const char **names = arena_array(parse->arena, count + 1, sizeof *names);
@@ -134,7 +135,8 @@ static bool check_arguments(struct parse *parse, const struct expression *call) 
 }
 
 /* A call of the function named by word; first is what stands before a |, or NULL. */
-static const struct expression *parse_call(struct parse *parse, const struct token *word, const struct expression *first) {
+static const struct expression *parse_call(struct parse *parse, const struct token *word,
+                                           const struct expression *first) {
     struct expression *call = make(parse, EXPRESSION_CALL, word->pos);
     call->text = word->text;
     call->function = function_find(word->text);

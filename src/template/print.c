@@ -81,7 +81,8 @@ struct value evaluate_name(struct evaluation *evaluation, const struct expressio
     case VALUE_KIND_COUNT:
         break;
     }
-    return evaluate_fail(evaluation, at, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s has no name", value_kind_name(value->kind));
+    return evaluate_fail(evaluation, at, DIAG_CODE_EXPRESSION_WRONG_KIND, "%s has no name",
+                         value_kind_name(value->kind));
 }
 
 /* What a sentence must do instead of printing this kind; NULL if it can be printed. */

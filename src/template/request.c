@@ -187,9 +187,9 @@ static bool find_dimensions(struct asking *asking) {
         return refuse(asking, NULL, "by: must name the dimension of the rows", NULL);
     }
     if (free_count != (plan->column_count ? 2 : 1)) {
-        return refuse(asking, NULL, plan->column_count ? "series: needs one free dimension beside that of the rows"
-                                                       : "data: leaves more than one dimension free; series: chooses from it",
-                      NULL);
+        const char *why = plan->column_count ? "series: needs one free dimension beside that of the rows"
+                                             : "data: leaves more than one dimension free; series: chooses from it";
+        return refuse(asking, NULL, why, NULL);
     }
     asking->query.columns_of = SIZE_MAX;
     for (size_t i = 0; i < series->dimension_count; i++) {
@@ -301,8 +301,9 @@ static const struct selection *make_selection(struct filling *filling, const str
         return NULL;
     }
     find_rows(&asking);
-    const struct selection *selection = mark_subject(
-        filling, selection_make(filling->arena, filling->diag, filling->world->geo, filling->job->language, &asking.query, plan->pos));
+    const struct selection *selection = selection_make(filling->arena, filling->diag, filling->world->geo,
+                                                       filling->job->language, &asking.query, plan->pos);
+    selection = mark_subject(filling, selection);
     struct filled *filled = filling->filled;
     filled->selections = arena_grow(filling->arena, filled->selections, filled->selection_count,
                                     &filled->selection_capacity, sizeof *filled->selections);

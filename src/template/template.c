@@ -201,7 +201,8 @@ static const char *label_language(struct arena *arena, const char *name) {
 static void read_all_labels(struct reading *reading) {
     const struct template *template = reading->template;
     size_t count = 0;
-    const char *const *names = file_list(reading->arena, file_join(reading->arena, template->root, template->folder), &count);
+    const char *const *names = file_list(reading->arena, file_join(reading->arena, template->root, template->folder),
+                                         &count);
     for (size_t i = 0; names && i < count; i++) {
         const char *language = label_language(reading->arena, names[i]);
         const char *path = language ? file_join(reading->arena, template->folder, names[i]) : NULL;

@@ -1,5 +1,5 @@
-/* Templates: Markdown with expressions and directives, parsed once, filled for every subject. Turns template + series + policies into a
- * document tree and an array of the selections and chart requests it needs. */
+/* Templates: Markdown with expressions and directives, parsed once, filled for every subject. Turns template, series
+ * and policies into a document tree and an array of the selections and drawings that it needs. */
 #ifndef ALMANAC_TEMPLATE_TEMPLATE_H
 #define ALMANAC_TEMPLATE_TEMPLATE_H
 
@@ -79,10 +79,11 @@ struct filled {
     struct labels labels;
 };
 
-/* Reads folder/template.md, its includes (inside the publication) and folder/labels.<lang>.yaml of every language present. A folder that ends
- * with .md or .template is a lone file instead, not below root: its theme is named relative to root (the first of root/templates
- * if it names none), and its labels stand beside the theme. All expressions are parsed here:
- * a syntax error or an unknown directive is reported once, not once a subject. Errors: TEMPLATE_*, EXPRESSION_*, MARKDOWN_*. NULL if unusable. */
+/* Reads folder/template.md, its includes (inside the publication) and folder/labels.<lang>.yaml of every language
+ * present. A folder that ends with .md or .template is a lone file instead, not below root: its theme is named relative
+ * to root (the first of root/templates if it names none), and its labels stand beside the theme. All expressions are
+ * parsed here: a syntax error or an unknown directive is reported once, not once a subject. NULL if unusable.
+ * Errors: TEMPLATE_*, EXPRESSION_*, MARKDOWN_*. */
 const struct template *template_read(struct arena *arena, struct diag *diag, const char *root, const char *folder);
 
 /* The theme file that the front matter names, relative to the publication. */
@@ -91,8 +92,9 @@ const char *template_name(const struct template *template);
 uint64_t template_hash(const struct template *template);
 const struct source_file *const *template_files(const struct template *template, size_t *count);
 
-/* Fills template for job. Faults of the filling (unknown name, missing value, wrong unit) are diagnosed with their position in the template; the
- * document must then not be published. Returns NULL only if nothing can be made. Limits: 200 000 expression steps, 100 000 nodes, loops nest 8 deep. */
+/* Fills template for job. Faults of the filling (unknown name, missing value, wrong unit) are diagnosed with their
+ * position in the template; the document must then not be published. Returns NULL only if nothing can be made.
+ * Limits: 200 000 expression steps, 100 000 nodes, loops nest 8 deep. */
 struct filled *template_fill(struct arena *arena, struct diag *diag, const struct template *template,
                              const struct template_world *world, const struct template_job *job);
 

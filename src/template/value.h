@@ -65,7 +65,8 @@ struct value {
     int year;                             /* asked for; 0: the latest common one */
     const struct selection_member *member;
     struct source_pos member_pos;         /* where the member is declared */
-    const struct point_value *point;      /* a point; a number: the point that it is the value of, NULL if it was computed */
+    /* a point; a number: the point that it is the value of, NULL if it was computed */
+    const struct point_value *point;
     struct inputs inputs;
 };
 

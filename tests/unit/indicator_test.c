@@ -164,7 +164,7 @@ static void what_is_confidential_stays_missing_with_a_reason(void **state) {
     const struct point_value *point = find("division_lq", "BE1", "C28", 2014);
     assert_true(point && point->status != VALUE_PRESENT && isnan(point->value));
     assert_non_null(point->reason);
-    point = find("division_lq", "DE5", "C29", 2014);
+    point = find("division_lq", "DE3", "G47", 2014);
     assert_true(point && point->status != VALUE_PRESENT);
     assert_non_null(strstr(point->reason, "would be estimated"));
 }

@@ -71,7 +71,7 @@ static int set_up(void **state) {
                                      .drawings = world->drawings,
                                      .drawing_count = 4};
     world->setter = (struct setter){
-        .arena = arena, .diag = world->diag, .job = &world->job, .theme = world->theme, .page_digits = 2};
+        .arena = arena, .scratch = arena_new(), .diag = world->diag, .job = &world->job, .theme = world->theme, .page_digits = 2};
     *state = world;
     return 0;
 }
@@ -80,6 +80,7 @@ static int tear_down(void **state) {
     struct world *world = *state;
     shaper_close(world->shaper);
     fonts_close(world->fonts);
+    arena_close(world->setter.scratch);
     arena_close(world->arena);
     return 0;
 }

@@ -497,8 +497,8 @@ static void writes_balanced_content(void **state) {
     size_t count;
     const struct drawing_op *ops = drawing_ops(drawing, &count);
     content_begin_tag(content, "P", 0);
-    content_text(content, word.runs, 57, 100);
-    content_text(content, word.runs, 57, 113);
+    content_text(content, word.runs, (struct point){ 57, 100 }, END_AS_IS);
+    content_text(content, word.runs, (struct point){ 57, 113 }, END_AS_IS);
     content_end(content);
     content_begin_artifact(content, "<</Type/Layout>>");
     content_rect(content, (struct rect){ 10, 20, 30, 0.35 }, petrol);
