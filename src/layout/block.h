@@ -1,4 +1,5 @@
-/* Blocks: one row of the tables in block.c for each kind of node and each role, one function each in the file of its name. */
+/* Blocks: one row of the tables in block.c for each kind of node and each role, one function each in the file of its
+ * name. */
 #ifndef ALMANAC_LAYOUT_BLOCK_H
 #define ALMANAC_LAYOUT_BLOCK_H
 

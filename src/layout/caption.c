@@ -97,7 +97,8 @@ struct slice source_set(struct setter *setter, const struct node *figure, struct
     for (const struct node *child = figure->first; child; child = child->next) {
         if (child->kind == NODE_SOURCE) {
             if (inlines.text.size > 0) {
-                inlines_add_text(&inlines, " ", NULL, child, (struct origin){.kind = ORIGIN_LITERAL, .pos = child->pos});
+                struct origin origin = {.kind = ORIGIN_LITERAL, .pos = child->pos};
+                inlines_add_text(&inlines, " ", NULL, child, origin);
             }
             inlines_add(&inlines, child);
         }

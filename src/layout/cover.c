@@ -41,17 +41,21 @@ static void set_ground(struct setter *setter, struct slice *page) {
     slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_GOLD), ITEM_BACKGROUND);
 }
 
-/* Sets the inlines of node from y down. Returns the height. */
-static double set_text(struct cover *cover, const struct node *node, enum theme_style style,
-                       const struct paragraph *paragraph, double y) {
-    struct setter *setter = cover->setter;
+/* The inlines of node as one slice. */
+static struct slice text_slice(struct setter *setter, const struct node *node, enum theme_style style,
+                               const struct paragraph *paragraph) {
     struct inlines inlines = inlines_new(setter, style, paragraph->style);
     inlines_add(&inlines, node);
     struct galley lines = {0};
     paragraph_set(setter, &lines, &inlines, paragraph);
-    struct slice merged = galley_merge(setter->arena, &lines);
-    slice_add_slice(setter->arena, cover->page, &merged, y);
-    return merged.height;
+    return galley_merge(setter->arena, &lines);
+}
+
+/* Sets the inlines of node from y down. */
+static void set_text(struct cover *cover, const struct node *node, enum theme_style style,
+                     const struct paragraph *paragraph, double y) {
+    struct slice text = text_slice(cover->setter, node, style, paragraph);
+    slice_add_slice(cover->setter->arena, cover->page, &text, y);
 }
 
 static bool set_line(struct cover *cover, const struct node *node) {
@@ -109,8 +113,8 @@ static double left_bearing(struct setter *setter, const struct text_style *style
     return 0;
 }
 
-/* The title as large as the width allows, between the theme's size and its least; a longer one takes several lines. The first
- * baseline stays where the full size has it, unless there are several. */
+/* The title as large as the width allows, between the theme's size and its least; a longer one takes several lines.
+ * The first baseline stays where the full size has it, unless there are several. */
 static void set_title(struct cover *cover, const struct node *node) {
     struct setter *setter = cover->setter;
     struct span span = setter_span(setter, "full");
@@ -194,7 +198,8 @@ static void set_imprint(struct cover *cover, const struct node *node) {
     struct paragraph paragraph = {.style = style, .x = span.x, .width = span.width};
     paragraph.width -= setter_number(setter, NUMBER_COVER_LOCATOR_WIDTH) + setter->theme->page.gutter;
     double bottom = setter->theme->page.height - setter_number(setter, NUMBER_FOOT_BOTTOM);
-    set_text(cover, node, STYLE_COVER_IMPRINT, &paragraph, bottom - style->leading);
+    struct slice text = text_slice(setter, node, STYLE_COVER_IMPRINT, &paragraph);
+    slice_add_slice(setter->arena, cover->page, &text, bottom - text.height);
 }
 
 static void set_child(struct cover *cover, const struct node *node) {

@@ -30,7 +30,8 @@ static void set_ground(struct setter *setter, struct slice *page) {
     slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_GOLD), ITEM_BACKGROUND);
 }
 
-/* The numeral; long ones are set smaller, so that they end before the title. Returns its baseline, and its cap line in *top. */
+/* The numeral; long ones are set smaller, so that they end before the title. Returns its baseline, and its cap line
+ * in *top. */
 static double set_numeral(struct setter *setter, struct slice *page, const struct node *heading, double *top) {
     const struct text_style *style = setter_style(setter, STYLE_DIVIDER_NUMERAL);
     const char *number = heading->label ? heading->label : "";

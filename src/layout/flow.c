@@ -213,8 +213,8 @@ static void stamp_notes(struct flow *flow) {
     double y = frame_bottom(flow) - flow->at.notes;
     struct span span = setter_span(setter, "text");
     struct slice rule = {0};
-    slice_add_rect(setter->arena, &rule, (struct rect){span.x, 0, span.width, setter_number(setter, NUMBER_STROKE_FOOTNOTE)},
-                   setter_colour(setter, COLOUR_RULE_HAIR), ITEM_DECORATION);
+    struct rect rect = {span.x, 0, span.width, setter_number(setter, NUMBER_STROKE_FOOTNOTE)};
+    slice_add_rect(setter->arena, &rule, rect, setter_colour(setter, COLOUR_RULE_HAIR), ITEM_DECORATION);
     stamp(flow, &rule, y);
     y += notes_above(flow);
     for (size_t i = 0; i < flow->page_note_count; i++) {
@@ -366,8 +366,8 @@ static void place_somehow(struct flow *flow, const struct slice *original, bool 
     place(flow, &slice);
 }
 
-/* True if the rest of the page better stays free so that slices which belong together stand on the next one: what stays free
- * is little, or the whole is small. Source: LOOK 2, pages may stay free by so much, but not by a third. */
+/* True if the rest of the page better stays free so that slices which belong together stand on the next one: what
+ * stays free is little, or the whole is small. Source: LOOK 2, pages may stay free by so much, but not by a third. */
 static bool moves_whole(struct flow *flow, const struct slice *slice) {
     if (slice->together < 2 || flow->empty || fits(flow, flow->at, slice, slice->together) ||
         !fits(flow, fresh_cursor(flow), slice, slice->together)) {
@@ -409,8 +409,8 @@ static size_t section_size(const struct galley *galley, size_t i) {
     return end - i;
 }
 
-/* True if the section that begins at i opens a page: less than a third of this one is free, and the section does not fit
- * there. Source: LOOK 1, a section that does not fill its page follows on; LOOK 2, a free third is a fault. */
+/* True if the section that begins at i opens a page: less than a third of this one is free, and the section does not
+ * fit there. Source: LOOK 1, a section that does not fill its page follows on; LOOK 2, a free third is a fault. */
 static bool section_opens(struct flow *flow, const struct galley *galley, size_t i) {
     if (!galley->slices[i].section || flow->empty) {
         return false;

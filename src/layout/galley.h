@@ -69,7 +69,8 @@ void galley_join(struct arena *arena, struct galley *galley, const struct galley
 double galley_height(const struct galley *galley);
 double slices_height(const struct slice *slices, size_t count);
 
-/* One slice that holds all slices of galley below each other; its before, after, baseline and pos are those of the ends. */
+/* One slice that holds all slices of galley below each other; its before, after, baseline and pos are those of the
+ * ends. */
 struct slice galley_merge(struct arena *arena, const struct galley *galley);
 
 /* No page break between the slices from first on. */

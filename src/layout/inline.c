@@ -115,6 +115,19 @@ static void add_text(struct inlines *inlines, const char *text, const struct voi
     }
 }
 
+/* A space between words of different nodes; it joins the text before it if that is of the same kind. */
+static void add_space(struct inlines *inlines, const struct voice *voice, const struct node *node) {
+    size_t start = inlines->text.size;
+    add_bytes(inlines, " ");
+    struct inline_piece *last = inlines->count > 0 ? &inlines->pieces[inlines->count - 1] : NULL;
+    const struct text_style *style = voice->style ? voice->style : inlines->voices[voice->kind];
+    if (last && last->end == start && last->node == voice->node && last->style == style && !last->page_of) {
+        last->end = inlines->text.size;
+    } else {
+        add_piece(inlines, start, voice, node->pos);
+    }
+}
+
 /* The mark of a note: smaller and raised, in proportion to the text it stands in. */
 static const struct text_style *mark_style(const struct inlines *inlines, const struct text_style *around) {
     struct setter *setter = inlines->setter;
@@ -224,7 +237,7 @@ static void add_node(struct inlines *inlines, const struct node *node, const str
     if (node->kind == NODE_TEXT || node->kind == NODE_CODE) {
         add_text(inlines, node->text ? node->text : "", voice, node);
     } else if (node->kind == NODE_SOFT_BREAK) {
-        add_text(inlines, " ", voice, node);
+        add_space(inlines, voice, node);
     } else if (node->kind == NODE_LINE_BREAK) {
         add_line_break(inlines, node, voice);
     } else if (node->kind == NODE_NOTE_MARK) {

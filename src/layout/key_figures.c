@@ -60,7 +60,8 @@ static double set_value(struct setter *setter, struct slice *slice, const struct
     const struct node *unit = find_part(figure, "key-unit");
     const struct text_style *unit_style = setter_style(setter, STYLE_KEY_UNIT);
     struct inlines inlines = part_inlines(setter, unit, STYLE_KEY_UNIT, unit_style);
-    double unit_width = unit ? paragraph_measure(setter, &inlines).most + setter_number(setter, NUMBER_KEY_UNIT_GAP) : 0;
+    double gap = setter_number(setter, NUMBER_KEY_UNIT_GAP);
+    double unit_width = unit ? paragraph_measure(setter, &inlines).most + gap : 0;
     const struct text_style *normal = setter_style(setter, STYLE_KEY_VALUE);
     double top = setter_number(setter, NUMBER_STROKE_FIGURE) + normal->before;
     struct point at = {span.x, top + style_baseline(normal)};
@@ -71,7 +72,7 @@ static double set_value(struct setter *setter, struct slice *slice, const struct
     if (at.x + unit_width > span.x + span.width + 0.5) {
         diag_add(setter->diag, DIAG_CODE_LAYOUT_OVERFULL, figure->pos, "key figure");
     }
-    at.x += setter_number(setter, NUMBER_KEY_UNIT_GAP);
+    at.x += gap;
     if (unit) {
         set_part(setter, slice, unit, STYLE_KEY_UNIT, unit_style, at);
     }
@@ -123,7 +124,8 @@ static struct span figure_span(struct setter *setter, const struct column *colum
 }
 
 /* The block's own heading, above the figures; a divider sets it in the side span. */
-static void set_head(struct setter *setter, struct galley *block, const struct node *node, const struct column *column) {
+static void set_head(struct setter *setter, struct galley *block, const struct node *node,
+                     const struct column *column) {
     if (!column->main || !node->label || !*node->label) {
         return;
     }

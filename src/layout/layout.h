@@ -21,8 +21,8 @@ struct layout_job {
     size_t drawing_count;
 };
 
-/* Lays out job. Repeats at most four times until page numbers stand still. Overfull lines, items outside the frame and pages left a third empty
- * are diagnosed (LAYOUT_*) with the source position. Always returns pages. */
+/* Lays out job. Repeats at most four times until page numbers stand still. Overfull lines, items outside the frame
+ * and pages left a third empty are diagnosed (LAYOUT_*) with the source position. Always returns pages. */
 const struct pages *layout_pages(struct arena *arena, struct diag *diag, const struct layout_job *job);
 
 #endif

@@ -57,7 +57,7 @@ static void add_mark(struct setter *setter, const struct list *list, struct slic
                           .node = item->id,
                           .role = ITEM_ORIGINAL,
                           .part = PART_LABEL,
-                          .origin = {.kind = ORIGIN_COUNTER, .pos = item->pos},
+                          .origin = {.kind = list->node->ordered ? ORIGIN_COUNTER : ORIGIN_LITERAL, .pos = item->pos},
                           .pos = item->pos};
     setter_label(setter, &marked, &label);
     slice_add_slice(setter->arena, &marked, first, 0);

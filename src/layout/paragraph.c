@@ -5,8 +5,9 @@
 #include <assert.h>
 #include <math.h>
 
-/* Demerits of a line are the square of its unused rest in per cent of the measure. The others are weighed against that:
- * a hyphen is worth a rest of 17 per cent, a last line too short any raggedness, and nothing is worse than no way at all. */
+/* Demerits of a line are the square of its unused rest in per cent of the measure. The others are weighed against
+ * that: a hyphen is worth a rest of 17 per cent, a last line too short any raggedness, and nothing is worse than no
+ * way at all. */
 #define DEMERITS_HYPHEN 300.0
 #define DEMERITS_SHORT_LAST 1e5
 #define DEMERITS_FORCED 50.0
@@ -87,7 +88,8 @@ static void try_line(const struct breaker *breaker, size_t first, size_t end) {
     }
 }
 
-/* Fills in the ways to a break behind segment end - 1: all lines that fit, and one that does not if there is no other. */
+/* Fills in the ways to a break behind segment end - 1: all lines that fit, and one that does not if there is no
+ * other. */
 static void find_ways(const struct breaker *breaker, size_t end) {
     for (int state = 0; state < breaker->states; state++) {
         way_at(breaker, end, state)->demerits = INFINITY;

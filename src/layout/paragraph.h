@@ -31,7 +31,8 @@ struct line_ends {
 struct line_ends paragraph_break(struct setter *setter, const struct segments *segments,
                                  const struct paragraph *paragraph);
 
-/* Sets inlines as lines, one slice each, below what galley holds; at least two lines stay together at either end of a page. */
+/* Sets inlines as lines, one slice each, below what galley holds; at least two lines stay together at either end of
+ * a page. */
 void paragraph_set(struct setter *setter, struct galley *galley, const struct inlines *inlines,
                    const struct paragraph *paragraph);
 

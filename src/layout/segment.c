@@ -210,7 +210,8 @@ static struct cuts find_cuts(struct setter *setter, const struct segments *segme
     for (size_t i = 0; i <= count; i++) {
         size_t offset = i < count ? breaks[i].offset : size;
         bool mandatory = i < count && breaks[i].mandatory && offset < size;
-        if (offset <= start || (offset < size && !mandatory && (is_tied(text, offset) || starts_note(inlines, offset)))) {
+        bool inside = offset < size && !mandatory;
+        if (offset <= start || (inside && (is_tied(text, offset) || starts_note(inlines, offset)))) {
             continue;
         }
         size_t stop = word_stop(text, start, offset);

@@ -40,7 +40,8 @@ struct segments {
     bool cut; /* a word was wider than the limit and may break anywhere */
 };
 
-/* Shapes inlines and cuts them, in the setter's scratch arena. limit [pt]: words wider than it may break at any grapheme (and are diagnosed). */
+/* Shapes inlines and cuts them, in the setter's scratch arena. limit [pt]: words wider than it may break at any
+ * grapheme (and are diagnosed). */
 struct segments segments_new(struct setter *setter, const struct inlines *inlines, bool hyphenate, double limit);
 
 /* Width of the line from segment first to before segment end, without its trailing spaces, with its hyphen [pt]. */

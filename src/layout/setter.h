@@ -1,4 +1,5 @@
-/* What every block is set with: the job, the column it stands in, and small pieces of text. Used inside layout/ only. */
+/* What every block is set with: the job, the column it stands in, and small pieces of text. Used inside layout/
+ * only. */
 #ifndef ALMANAC_LAYOUT_SETTER_H
 #define ALMANAC_LAYOUT_SETTER_H
 

@@ -43,9 +43,9 @@ struct table_row {
 /* The row as one slice. */
 struct slice table_row_slice(struct setter *setter, const struct table_row *row);
 
-/* Splits row so that the first part is at most height [pt] high. Each part of a split cell keeps two lines. A second part that is
- * higher than a page has its height only: it is split again, or made with table_row_slice. Returns false, and changes nothing, if
- * that cannot be. */
+/* Splits row so that the first part is at most height [pt] high. Each part of a split cell keeps two lines. A second
+ * part that is higher than a page has its height only: it is split again, or made with table_row_slice. Returns
+ * false, and changes nothing, if that cannot be. */
 bool table_row_split(struct setter *setter, const struct table_row *row, double height, struct slice parts[2]);
 
 /* Widths of columns [pt] so that the table fills width: from hints in mm, or from what the cells hold. */

@@ -65,7 +65,8 @@ static struct galley galley_part(const struct galley *galley, size_t first, size
     return (struct galley){.slices = galley->slices + first, .count = end - first, .capacity = end - first};
 }
 
-/* Gives the two parts of a row their share of cell number i. Returns the number of cells divided, or -1 if it cannot be. */
+/* Gives the two parts of a row their share of cell number i. Returns the number of cells divided, or -1 if it cannot
+ * be. */
 static int split_cell(const struct table_row *row, size_t i, double height, struct table_row *halves) {
     const struct galley *galley = &row->cells[i].galley;
     size_t fitting = count_fitting(galley, height);

@@ -25,10 +25,13 @@ static bool is_name_byte(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '-' || byte == '_';
 }
 
-/* A file name that every system takes: the figure's identifier, or "figure", in small letters, digits and hyphens. */
+/* A file name that every system takes: the figure's identifier or class, or "figure", in small letters, digits and hyphens. */
 static char *stem_of(struct arena *arena, const struct node *node) {
-    const char *identifier = node ? node_identifier(node) : NULL;
-    char *stem = arena_text(arena, identifier && identifier[0] ? identifier : "figure");
+    const char *name = node ? node_identifier(node) : NULL;
+    if (!name && node && node->attributes && node->attributes->class_count > 0) {
+        name = node->attributes->classes[0];
+    }
+    char *stem = arena_text(arena, name && name[0] ? name : "figure");
     for (char *byte = stem; *byte; byte++) {
         if (*byte >= 'A' && *byte <= 'Z') {
             *byte = (char)(*byte - 'A' + 'a');

@@ -8,6 +8,7 @@
 #include "output/tags.h"
 #include "output/writer.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* Source: ICC.1:2010, 7.2: header of 128 bytes, colour space at 16, signature at 36. */
@@ -78,6 +79,7 @@ static bool write_parts(struct writer *writer) {
 }
 
 const char *pdf_write(struct arena *arena, struct diag *diag, const struct pdf_job *job, size_t *size) {
+    assert(job->pages->count > 0);
     *size = 0;
     if (!is_rgb_profile(job->icc, job->icc_size)) {
         diag_add(diag, DIAG_CODE_PDF_NO_PROFILE, (struct source_pos){ 0 }, NULL);

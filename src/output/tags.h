@@ -123,11 +123,27 @@ struct rect tags_join_boxes(struct rect a, struct rect b);
 struct tag *tag_add(struct tags *tags, struct tag *parent, enum tag_type type, const struct node *node);
 void tag_add_kid(struct tags *tags, struct tag *tag, struct tag_kid kid);
 
+/* The same for a tag that takes node's content. */
+struct tag *tag_add_for(struct tags *tags, struct tag *parent, enum tag_type type, const struct node *node);
+
+/* Adds a Link in a Reference (a Link alone if it leaves the document) for node and returns it; text that leads nowhere stays
+ * in parent, which is returned then. */
+struct tag *tag_add_link(struct tags *tags, struct tag *parent, const struct node *node);
+
+/* The last kid, if it is a tag, else NULL. */
+struct tag *tag_last(const struct tag *tag);
+
+/* The language of node where it differs from the document's, else NULL. node may be NULL. */
+const char *tags_language(const struct tags *tags, const struct node *node);
+
 /* Makes the tags of all blocks in the order of the document, tags of text inside them as they are met. */
 void tags_build_blocks(struct tags *tags);
 
 /* Makes the tags of one block below parent, without its notes. */
 void tags_build_block(struct tags *tags, const struct node *node, struct tag *parent);
+
+/* Makes the tags of a note at the end of parent. */
+void tags_build_note(struct tags *tags, const struct node *node, struct tag *parent);
 
 /* Finds or makes the tag for the content, or for the label, of node; NULL if it can hold none. */
 struct tag *tags_for(struct tags *tags, const struct node *node, enum item_part part);

@@ -32,8 +32,11 @@ static void add_policies(struct input_list *list, const struct program *program)
     size_t count = 0;
     const char *folder = file_join(list->arena, program->root, program->publication->policies);
     const char *const *names = file_list(list->arena, folder, &count);
-    for (size_t i = 0; i < count; i++)
-        add(list, arena_print(list->arena, "%s/%s/", program->publication->policies, names[i]), 0);
+    for (size_t i = 0; i < count; i++) {
+        size_t inside = 0;
+        if (file_list(list->arena, file_join(list->arena, folder, names[i]), &inside))
+            add(list, arena_print(list->arena, "%s/%s/", program->publication->policies, names[i]), 0);
+    }
     for (size_t i = 0; i < policies->count; i++) add(list, policies->items[i].file->path, policies->items[i].file->hash);
 }
 

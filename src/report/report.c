@@ -93,7 +93,7 @@ struct program *report_load(struct arena *arena, struct diag *diag, const struct
     program->publication = publication_read(arena, diag, source->root);
     if (!program->publication) return NULL;
     program->fonts = fonts_open(arena, diag, source->root, program->publication->fonts);
-    if (!program->fonts) return NULL;
+    if (!program->fonts || diag_failed(diag, 0)) return NULL; /* another face in its place would change every page */
     program->shaper = shaper_new(arena, program->fonts);
     program->icc = file_read_bytes(arena, diag, NULL, program->publication->colour_profile,
                                    (struct source_pos){ program->publication->file, 0, 0 });

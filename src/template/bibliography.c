@@ -57,11 +57,15 @@ void fill_cite(struct filling *filling, struct node *citation) {
     filling->cited[filling->cited_count++] = citation;
 }
 
+/* "(Author, year)" in a sentence, "Author (year)" in a list of sources. */
 static void print_citations(struct filling *filling) {
     for (size_t i = 0; i < filling->cited_count; i++) {
         struct node *citation = filling->cited[i];
         const struct yaml *entry = yaml_find(filling->world->bibliography, citation->text);
-        const char *text = arena_print(filling->arena, "(%s, %s)", text_of(entry, "author"), year_text(filling, entry));
+        const char *author = text_of(entry, "author");
+        const char *year = year_text(filling, entry);
+        const char *text = node_has_class(citation, "author") ? arena_print(filling->arena, "%s (%s)", author, year)
+                                                              : arena_print(filling->arena, "(%s, %s)", author, year);
         fill_text(filling, citation, text, origin_of(entry, "year"));
     }
 }
@@ -117,11 +121,8 @@ static void add_entry(struct filling *filling, struct node *block, const struct 
     const char *accessed = text_of(entry, "accessed");
     const char *address = text_of(entry, "address");
     if (address[0]) {
-        struct attributes *attributes = arena_alloc(arena, sizeof *attributes);
-        attributes->classes = arena_array(arena, 1, sizeof *attributes->classes);
-        attributes->classes[attributes->class_count++] = "address";
         struct node *span = fill_new(filling, to, NODE_SPAN, entry->pos);
-        span->attributes = attributes;
+        span->attributes = fill_class(arena, "address");
         const char *text = accessed[0] ? arena_print(arena, "%s (%s)", address, accessed) : address;
         fill_text(filling, span, text, origin_of(entry, "address"));
     }

@@ -21,13 +21,6 @@ static const void *read_block(struct reading *reading, struct node *node) {
     return block;
 }
 
-static const struct attributes *class_head(struct arena *arena) {
-    struct attributes *attributes = arena_alloc(arena, sizeof *attributes);
-    attributes->classes = arena_array(arena, 1, sizeof *attributes->classes);
-    attributes->classes[attributes->class_count++] = "head";
-    return attributes;
-}
-
 static void fill_named(struct filling *filling, const struct node *node, const void *typed, struct node *to) {
     static const char *const own[] = { "head", NULL };
     const struct block *block = typed;
@@ -35,7 +28,7 @@ static void fill_named(struct filling *filling, const struct node *node, const v
     made->attributes = fill_attributes(filling, node, own);
     struct node *head = fill_line(filling, made, NODE_PARAGRAPH, "", block->head);
     if (head) {
-        head->attributes = class_head(filling->arena);
+        head->attributes = fill_class(filling->arena, "head");
     }
     fill_children(filling, node, made);
     filling->seam = false;

@@ -76,20 +76,13 @@ static const void *read(struct reading *reading, struct node *node) {
     return cover;
 }
 
-static const struct attributes *class_of(struct arena *arena, const char *name) {
-    struct attributes *attributes = arena_alloc(arena, sizeof *attributes);
-    attributes->classes = arena_array(arena, 1, sizeof *attributes->classes);
-    attributes->classes[attributes->class_count++] = name;
-    return attributes;
-}
-
 static void add_graphic(struct filling *filling, struct node *cover, const char *class, const struct plan *plan,
                         struct request_titles titles) {
     if (!plan) {
         return;
     }
     struct node *graphic = fill_new(filling, cover, NODE_GRAPHIC, plan->pos);
-    graphic->attributes = class_of(filling->arena, class);
+    graphic->attributes = fill_class(filling->arena, class);
     request_add(filling, plan, graphic, titles);
 }
 
@@ -108,7 +101,7 @@ static void fill(struct filling *filling, const struct node *node, const void *t
         struct node *fact = fill_block(filling, page, "cover-fact", cover->facts[i].pos);
         struct node *head = fill_line(filling, fact, NODE_PARAGRAPH, "", cover->facts[i].head);
         if (head) {
-            head->attributes = class_of(filling->arena, "head");
+            head->attributes = fill_class(filling->arena, "head");
         }
         fill_line(filling, fact, NODE_PARAGRAPH, "", cover->facts[i].text);
     }

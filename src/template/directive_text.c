@@ -93,8 +93,9 @@ static void cite_sources(struct filling *filling, const struct policy *policy, s
     struct origin origin = { .kind = ORIGIN_LITERAL, .pos = sources->pos };
     fill_text(filling, line, arena_print(filling->arena, "%s:", filling->filled->labels.source), origin);
     for (size_t i = 0; i < sources->count; i++) {
-        fill_text(filling, line, i ? ", " : " ", origin);
+        fill_text(filling, line, i ? "; " : " ", origin);
         struct node *citation = fill_new(filling, line, NODE_CITATION, sources->items[i]->pos);
+        citation->attributes = fill_class(filling->arena, "author");
         citation->text = sources->items[i]->text ? sources->items[i]->text : "";
         fill_cite(filling, citation);
     }

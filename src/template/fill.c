@@ -32,6 +32,13 @@ void fill_text(struct filling *filling, struct node *to, const char *text, struc
 
 /* ---- attributes ---- */
 
+const struct attributes *fill_class(struct arena *arena, const char *name) {
+    struct attributes *attributes = arena_alloc(arena, sizeof *attributes);
+    attributes->classes = arena_array(arena, 1, sizeof *attributes->classes);
+    attributes->classes[attributes->class_count++] = name;
+    return attributes;
+}
+
 static bool is_listed(const char *key, const char *const list[]) {
     for (; list && *list; list++) {
         if (strcmp(key, *list) == 0) {

@@ -140,6 +140,9 @@ struct node *fill_line(struct filling *filling, struct node *to, enum node_kind 
  * list. */
 const struct attributes *fill_attributes(struct filling *filling, const struct node *node, const char *const without[]);
 
+/* {.name} */
+const struct attributes *fill_class(struct arena *arena, const char *name);
+
 /* Prints what a NODE_CITATION says, and notes that it is cited. */
 void fill_cite(struct filling *filling, struct node *citation);
 

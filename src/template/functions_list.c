@@ -58,12 +58,19 @@ static void sort_numbers(struct numbers *numbers, bool descending) {
     }
 }
 
+/* A list of which nothing is known has no largest members: it is missing, with the reason of its first member. */
 static struct value extreme(const struct call *call, bool descending) {
     struct numbers numbers;
-    struct value result;
+    struct value list, result;
     int count = 0;
-    if (!collect(call, true, &numbers, &result) || !call_integer(call, 1, 0, LIST_MAX, &count, &result)) {
+    if (!collect(call, true, &numbers, &list)) {
+        return list;
+    }
+    if (!call_integer(call, 1, 0, LIST_MAX, &count, &result)) {
         return result;
+    }
+    if (numbers.count == 0 && list.count > 0 && value_is_missing(&list.items[0])) {
+        return value_missing(value_reason(&list.items[0]));
     }
     sort_numbers(&numbers, descending);
     return value_list(numbers.members, numbers.count < (size_t)count ? numbers.count : (size_t)count);

@@ -1,4 +1,5 @@
-/* Layout: lines from known widths, pages from trees made by hand. What must hold on every page is asserted over many fillings. */
+/* Layout: lines from known widths, pages from trees made by hand. What must hold on every page is asserted over many
+ * fillings. */
 #include "layout/layout.h"
 
 #include "base/arena.h"
@@ -70,8 +71,12 @@ static int set_up(void **state) {
                                      .shaper = world->shaper,
                                      .drawings = world->drawings,
                                      .drawing_count = 4};
-    world->setter = (struct setter){
-        .arena = arena, .scratch = arena_new(), .diag = world->diag, .job = &world->job, .theme = world->theme, .page_digits = 2};
+    world->setter = (struct setter){.arena = arena,
+                                    .scratch = arena_new(),
+                                    .diag = world->diag,
+                                    .job = &world->job,
+                                    .theme = world->theme,
+                                    .page_digits = 2};
     *state = world;
     return 0;
 }
@@ -275,8 +280,8 @@ static void lines_keep_their_measure(void **state) {
     }
 }
 
-/* Sum of demerits of the best way from segment first on, by trying all: the same rule as the breaker's, for short texts without
- * hyphens. */
+/* Sum of demerits of the best way from segment first on, by trying all: the same rule as the breaker's, for short
+ * texts without hyphens. */
 static double best_rest(const struct broken *broken, const struct paragraph *paragraph, size_t first) {
     double best = INFINITY;
     size_t count = broken->segments.count;
@@ -301,8 +306,8 @@ static void lines_are_the_best_of_all(void **state) {
     struct paragraph paragraph = body(world, 0);
     paragraph.hyphenate = false;
     for (paragraph.width = 70; paragraph.width < 160; paragraph.width += 13) {
-        struct broken broken =
-            break_text(world, "Where people work, which activities stand out, and who organises them here.", &paragraph);
+        struct broken broken = break_text(
+            world, "Where people work, which activities stand out, and who organises them here.", &paragraph);
         double sum = 0;
         for (size_t i = 0; i + 1 < broken.ends.count; i++) {
             double rest = 100 * (paragraph.width - line_width(&broken, i)) / paragraph.width;
@@ -341,8 +346,8 @@ static void headlines_are_balanced(void **state) {
     struct world *world = *state;
     struct paragraph paragraph = body(world, 300);
     paragraph.form = FORM_BALANCED;
-    struct broken broken =
-        break_text(world, "Health, construction and retail employ more than four in ten people in this country", &paragraph);
+    struct broken broken = break_text(
+        world, "Health, construction and retail employ more than four in ten people in this country", &paragraph);
     assert_int_equal(broken.ends.count, 2);
     assert_true(fabs(line_width(&broken, 0) - line_width(&broken, 1)) < 40);
 }

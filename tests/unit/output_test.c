@@ -535,6 +535,26 @@ static void writes_balanced_content(void **state) {
     assert_true(opacities.fill[25]);
 }
 
+/* A word space that no glyph shows goes into the text of the last character. */
+static void parts_words_by_text(void **state) {
+    struct press *press = *state;
+    struct opacities opacities = { .fill = { false } };
+    struct embed *embed = embed_new(press->arena, press->fonts);
+    struct content *content = content_new(press->arena, embed, &opacities, 800);
+    struct text_style style = style_of(press, "Roboto", 10);
+    struct shaped word = text_shape(press->arena, press->shaper, press->diag, &style, "en", "40", 2, nowhere);
+    struct shaped spaced = text_shape(press->arena, press->shaper, press->diag, &style, "en", "40 ", 3, nowhere);
+    uint32_t zero = word.runs[0].glyphs[1].id;
+    content_begin_tag(content, "P", 0);
+    content_text(content, word.runs, (struct point){ 57, 100 }, END_WITH_SPACE);
+    content_text(content, spaced.runs, (struct point){ 57, 113 }, END_WITH_SPACE);
+    content_end(content);
+    content_finish(content);
+    assert_int_equal(embed_character(embed, style.face, zero, "0 ", 2), 2);
+    assert_int_equal(embed_character(embed, style.face, zero, "0", 1), 3);
+    assert_int_equal(embed_character(embed, style.face, spaced.runs[0].glyphs[2].id, " ", 1), 4);
+}
+
 static void escapes_xmp(void **state) {
     struct press *press = *state;
     struct buffer out = buffer_new(press->arena);
@@ -645,6 +665,23 @@ static void tags_a_document(void **state) {
                         "        TD heads h000045,h000048,h000056\n");
 }
 
+/* The title that a page prints for its contents or key figures belongs to the group itself. */
+static void puts_titles_first(void **state) {
+    struct press *press = *state;
+    struct buffer out = buffer_new(press->arena);
+    struct node *contents = add(press, press->document->root, NODE_BLOCK, "toc");
+    struct node *figures = add(press, press->document->root, NODE_BLOCK, "key-figures");
+    struct node *value = add_text(press, add(press, figures, NODE_BLOCK, "key-figure"), NODE_BLOCK, "44.9");
+    value->text = "key-value";
+    new_page(press, "1");
+    set_line(press, value, "44.9");
+    set_line(press, figures, "What it finds");
+    set_line(press, contents, "Contents");
+    tags_dump(press->document, &press->pages, &out);
+    assert_string_equal(out.data, "Document\n  Sect\n    H1 [1] \"Contents\"\n  Div\n    P \"What it finds\"\n"
+                                  "    Div\n      P \"44.9\"\n");
+}
+
 static void closes_skipped_headings(void **state) {
     struct press *press = *state;
     struct buffer out = buffer_new(press->arena);
@@ -740,7 +777,8 @@ int main(int argc, char **argv) {
         TEST(writes_short_numbers), TEST(escapes_strings), TEST(maps_characters_by_glyph_and_text),
         TEST(maps_text_to_unicode), TEST(refuses_empty_glyphs), TEST(refuses_faces_with_too_many_characters),
         TEST(keeps_the_first_fault), TEST(writes_balanced_content), TEST(escapes_xmp), TEST(writes_dates),
-        TEST(labels_pages), TEST(tags_a_document), TEST(closes_skipped_headings), TEST(leaves_out_what_says_nothing),
+        TEST(labels_pages), TEST(parts_words_by_text), TEST(puts_titles_first), TEST(tags_a_document),
+        TEST(closes_skipped_headings), TEST(leaves_out_what_says_nothing),
         TEST(says_what_cannot_be_tagged), TEST(needs_a_profile), TEST(writes_equal_bytes), TEST(writes_an_empty_document),
     };
     if (argc == 3 && strcmp(argv[1], "--write") == 0) {

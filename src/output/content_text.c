@@ -1,0 +1,161 @@
+#include "base/arena.h"
+#include "output/content_private.h"
+#include "output/embed.h"
+#include "text/font.h"
+#include "text/shape.h"
+
+#include <assert.h>
+#include <math.h>
+
+/* PER_EM: the unit of distances inside a line of text. */
+enum { PER_EM = 1000 };
+
+static void set_font(struct content *content, const struct glyph_run *run) {
+    struct state *state = &content->state;
+    if (run->face != state->face || run->size != state->size) {
+        buffer_print(&content->out, "/F%zu ", face_index(run->face));
+        content_put(content, run->size);
+        content_put_operator(content, "Tf");
+        state->face = run->face;
+        state->size = run->size;
+    }
+    long tracking = content_units(run->tracking * run->size, COLOUR_DECIMALS);
+    if (tracking != state->tracking) {
+        content_put_units(content, tracking, COLOUR_DECIMALS);
+        content_put_operator(content, "Tc");
+        state->tracking = tracking;
+    }
+}
+
+static void begin_text(struct content *content) {
+    if (!content->is_text) {
+        content_put_operator(content, "BT");
+        content->is_text = true;
+        content->is_turned = false;
+        content->line_x = content->line_y = 0;
+    }
+}
+
+/* Starts a line at x, y on PDF's axes; angle in degrees counter-clockwise. */
+static void place_line(struct content *content, double x, double y, double angle) {
+    long at_x = content_units(x, DECIMALS), at_y = content_units(y, DECIMALS);
+    bool is_turned = angle != 0;
+    if (is_turned || content->is_turned) {
+        double turn = angle * acos(-1) / 180;
+        const double matrix[] = { cos(turn), sin(turn), -sin(turn), cos(turn) };
+        for (int i = 0; i < 4; i++) {
+            content_put_units(content, content_units(matrix[i], TURN_DECIMALS), TURN_DECIMALS);
+        }
+        content_put_units(content, at_x, DECIMALS);
+        content_put_units(content, at_y, DECIMALS);
+        content_put_operator(content, "Tm");
+    } else {
+        content_put_units(content, at_x - content->line_x, DECIMALS);
+        content_put_units(content, at_y - content->line_y, DECIMALS);
+        content_put_operator(content, "Td");
+    }
+    content->is_turned = is_turned;
+    content->line_x = at_x;
+    content->line_y = at_y;
+}
+
+/* One byte of a string between brackets. A raw carriage return would be read as a line feed. */
+static void put_string_byte(struct content *content, uint32_t byte) {
+    if (byte == '(' || byte == ')' || byte == '\\') {
+        buffer_byte(&content->out, '\\');
+    }
+    if (byte == '\r') {
+        buffer_text(&content->out, "\\r");
+    } else {
+        buffer_byte(&content->out, (char)byte);
+    }
+}
+
+static void put_character(struct content *content, const struct glyph_run *run, size_t number, enum content_end end) {
+    const struct glyph *glyph = &run->glyphs[number];
+    const char *text = run->text + glyph->start;
+    size_t size = glyph->size;
+    bool is_space = size > 0 && text[size - 1] == ' ';
+    if (end == END_WITH_SPACE && number + 1 == run->count && !is_space) {
+        text = arena_print(content->arena, "%.*s ", (int)size, text);
+        size++;
+    }
+    uint32_t id = embed_character(content->embed, run->face, glyph->id, text, size);
+    put_string_byte(content, id >> 8);
+    put_string_byte(content, id & 0xFF);
+}
+
+/* Raises what follows by font units: marks above letters. */
+static void set_rise(struct content *content, const struct glyph_run *run, int32_t units) {
+    content_put(content, units * run->size / face_metrics(run->face)->units_per_em);
+    content_put_operator(content, "Ts");
+}
+
+/* The glyphs from an open [( on. The two pens, in font units, are where the shaped text wants the glyph and where PDF would put it by the
+ * widths of the font; their difference, carried along unrounded, becomes a number of the array (1/1000 em, leftwards). */
+static void put_glyphs(struct content *content, const struct glyph_run *run, enum content_end end) {
+    double units_per_em = face_metrics(run->face)->units_per_em;
+    double wanted = 0, actual = 0;
+    int32_t rise = 0;
+    for (size_t i = 0; i < run->count; i++) {
+        const struct glyph *glyph = &run->glyphs[i];
+        if (glyph->y_offset != rise) {
+            content_put_operator(content, ")]TJ");
+            set_rise(content, run, rise = glyph->y_offset);
+            buffer_text(&content->out, "[(");
+        }
+        long shift = lround((actual - wanted - glyph->x_offset) * PER_EM / units_per_em);
+        if (shift != 0) {
+            buffer_byte(&content->out, ')');
+            content_add_units(&content->out, shift, 0);
+            buffer_byte(&content->out, '(');
+            actual -= (double)shift * units_per_em / PER_EM;
+        }
+        put_character(content, run, i, end);
+        wanted += glyph->advance;
+        actual += face_glyph_advance(run->face, glyph->id);
+    }
+    content_put_operator(content, ")]TJ");
+    if (rise != 0) {
+        set_rise(content, run, 0);
+    }
+}
+
+/* Where a run is set, on PDF's axes; angle in degrees counter-clockwise. */
+struct setting {
+    struct point at;
+    double angle;
+    enum content_end end;
+};
+
+/* The run's rise goes into the place: no reader sees a difference, and no operator is needed. */
+static void put_run(struct content *content, const struct glyph_run *run, struct setting setting) {
+    if (run->count == 0) {
+        return;
+    }
+    begin_text(content);
+    content_set_fill(content, run->colour);
+    set_font(content, run);
+    double turn = setting.angle * acos(-1) / 180;
+    place_line(content, setting.at.x - run->rise * sin(turn), setting.at.y + run->rise * cos(turn), setting.angle);
+    buffer_text(&content->out, "[(");
+    put_glyphs(content, run, setting.end);
+}
+
+void content_text(struct content *content, const struct glyph_run *run, struct point at, enum content_end end) {
+    assert(content->is_marked);
+    put_run(content, run, (struct setting){ .at = { at.x, content->height - at.y }, .end = end });
+}
+
+/* Every label of a drawing is a word of its own. */
+void content_draw_text(struct content *content, const struct drawing_op *op) {
+    double turn = op->angle * acos(-1) / 180;
+    double passed = 0;
+    for (size_t i = 0; i < op->text->count; i++) {
+        struct setting setting = { .at = { op->at.x + passed * cos(turn), content->height - op->at.y + passed * sin(turn) },
+                                   .angle = op->angle,
+                                   .end = i + 1 == op->text->count ? END_WITH_SPACE : END_AS_IS };
+        put_run(content, &op->text->runs[i], setting);
+        passed += op->text->runs[i].width;
+    }
+}
