@@ -138,12 +138,15 @@ static size_t worker_count(const struct pool *pool, size_t jobs) {
     return workers < jobs ? workers : jobs;
 }
 
-/* Waits until some worker has something to say; sets ready[i]. */
+/* Waits until some worker has something to say; sets ready[i]. Returns at once if none is at work. */
 static void wait_for(const struct worker *workers, size_t count, bool *ready) {
     struct pollfd polls[WORKERS_MAX];
-    for (size_t i = 0; i < count; i++)
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
         polls[i] = (struct pollfd){ .fd = workers[i].process ? workers[i].pipe : -1, .events = POLLIN };
-    poll(polls, (nfds_t)count, -1);
+        any = any || workers[i].process;
+    }
+    poll(polls, (nfds_t)count, any ? -1 : 0);
     for (size_t i = 0; i < count; i++) ready[i] = workers[i].process && (polls[i].revents & (POLLIN | POLLHUP | POLLERR));
 }
 

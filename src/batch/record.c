@@ -164,8 +164,10 @@ static const char *changed_input(struct record *record, struct arena *arena, uin
     while (!reason && sqlite3_step(statement) == SQLITE_ROW) {
         char *key = column_text(statement, arena, 0);
         uint64_t hash = 0;
-        if (!current(record, key, &hash)) reason = arena_print(arena, "%s is gone", key);
-        else if (hash != column_number(statement, 1)) reason = arena_print(arena, "%s changed", key);
+        bool there = current(record, key, &hash);
+        uint64_t before = column_number(statement, 1); /* 0: it was not there */
+        if (!there && before != 0) reason = arena_print(arena, "%s is gone", key);
+        else if (there && hash != before) reason = arena_print(arena, "%s %s", key, before ? "changed" : "is new");
     }
     sqlite3_finalize(statement);
     return reason;

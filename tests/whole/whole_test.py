@@ -5,6 +5,7 @@ usage: whole_test.py ALMANAC
 """
 import hashlib
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -155,6 +156,68 @@ class Whole(unittest.TestCase):
         self.assertIn("almanac.yaml:", result.stderr)
         self.assertIn("[yaml-syntax]", result.stderr)
         self.assertEqual(self.outputs(), {})
+
+
+    def test_faults_of_the_publication_are_said(self):
+        cases = [
+            ("almanac.yaml", "date: 2020-01-01", "date: 2020-13-01", "[publication-bad-date]"),
+            ("almanac.yaml", "documents:", "documents: []\nunused:", "[publication-empty]"),
+            ("almanac.yaml", "{group: SYNTHETIC}", "[XA, XZ]", "[publication-unknown-subject]"),
+            ("almanac.yaml", "{group: SYNTHETIC}", "{group: NONE}", "[publication-unknown-subject]"),
+            ("templates/sheet/template.md", "kind=bar", "kind=bar span=nowhere", "[theme-unknown-span]"),
+        ]
+        for path, old, new, code in cases:
+            with self.subTest(code=code, new=new):
+                self.change(path, old, new)
+                result = self.build("--force")
+                self.assertEqual(result.returncode, 1, result.stderr)
+                self.assertIn(code, result.stderr)
+                self.assertRegex(result.stderr, path + r":\d+:\d+: error: ")
+                self.change(path, new, old)
+
+    def test_an_unknown_name_is_said(self):
+        for arguments in (["show", "nothing"], ["explain", "job_share[XA, Z]"], ["explain", "job_share"]):
+            result = self.run_almanac("-C", self.root, *arguments)
+            self.assertEqual(result.returncode, 1, result.stderr)
+            self.assertIn("[inspect-unknown-name]", result.stderr)
+
+    def test_questions_are_answered(self):
+        show = self.run_almanac("-C", self.root, "show")
+        self.assertEqual(show.returncode, 0, show.stderr)
+        self.assertIn("job_share[geo, branch]", show.stdout)
+        explain = self.run_almanac("-C", self.root, "explain", "job_share[XA, P]")
+        self.assertEqual(explain.returncode, 0, explain.stderr)
+        self.assertIn("jobs-synthetic.csv:2:", explain.stdout)
+        trace = self.run_almanac("-C", self.root, "trace", "XA")
+        self.assertEqual(trace.returncode, 0, trace.stderr)
+        self.assertRegex(trace.stdout, r"page 1\t40\.0\tpoint job_share\[XA,P,2019\]")
+        self.assertNotIn("\tnone", trace.stdout)
+
+    def test_a_record_that_is_none(self):
+        os.mkdir(os.path.join(self.root, "out"))
+        with open(os.path.join(self.root, "out", "record.sqlite"), "w", encoding="utf-8") as stream:
+            stream.write("this is no database, and it is longer than the head of one would be\n" * 40)
+        result = self.build()
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("[batch-record]", result.stderr)
+        self.assertEqual(len(self.outputs()), 2)
+
+    def test_workers_that_cannot_work(self):
+        """With ever fewer descriptors some step fails; each failure is said, and nothing is half written."""
+        self.build()
+        made = self.outputs()
+        died = False
+        for limit in range(4, 16):
+            result = subprocess.run([ALMANAC, "-C", self.root, "build", "--force", "--jobs", "2"], capture_output=True, text=True,
+                                    timeout=120, env={**os.environ, "SOURCE_DATE_EPOCH": "1577836800"},
+                                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit)))
+            self.assertIn(result.returncode, (0, 1, 3), result.stderr)
+            if result.returncode != 0:
+                self.assertIn("error: ", result.stderr)
+            died = died or "[batch-worker-died]" in result.stderr
+            self.assertEqual(self.outputs(), made)
+            self.assertEqual(self.files_left(), [])
+        self.assertTrue(died, "no limit stopped a worker: nothing was tried")
 
 
 if __name__ == "__main__":
