@@ -191,11 +191,11 @@ static void read_list(const struct geo_reading *reading, const struct yaml *top,
 
 bool geo_read_codes(const struct geo_reading *reading, const struct yaml *top) {
     read_list(reading, top, "codes", read_code_file);
+    read_list(reading, top, "names", read_names); /* house names win: the first name of a code is kept */
     const struct yaml *countries = yaml_find(top, "countries");
     if (countries) {
         read_countries(reading, countries);
     }
-    read_list(reading, top, "names", read_names);
     read_aggregates(reading, top);
     read_display(reading, top);
     return reading->geo->count > 0;
