@@ -3,7 +3,7 @@
 
 /* base: files, YAML, JSON */
 DIAG(FILE_UNREADABLE, ERROR, "cannot read the file; what depends on it was not made")
-DIAG(FILE_UNWRITABLE, SYSTEM, "cannot write the file; nothing was left behind")
+DIAG(FILE_UNWRITABLE, ERROR, "cannot write the file; nothing was left behind")
 DIAG(FILE_TOO_LARGE, ERROR, "the file is larger than the limit; not read")
 DIAG(FILE_NUL_BYTE, ERROR, "the file holds a NUL byte and is no text; not read")
 DIAG(FILE_BAD_UTF8, ERROR, "the file is not valid UTF-8; not read")

@@ -1,10 +1,13 @@
 #include "batch/batch.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "batch/pool.h"
 #include "batch/record.h"
 
@@ -134,10 +137,21 @@ static void make(struct batch *batch) {
     pool_run(batch->arena, &pool, jobs, batch->due_count, document_done, batch);
 }
 
+/* out/ is needed for everything: that it cannot be had is said once, not once a document. */
+static bool has_folder(struct arena *arena, struct diag *diag, const char *root) {
+    char *folder = file_join(arena, root, "out");
+    mkdir(folder, 0777);
+    struct stat found;
+    if (stat(folder, &found) == 0 && S_ISDIR(found.st_mode) && access(folder, W_OK | X_OK) == 0) return true;
+    diag_add(diag, DIAG_CODE_FILE_UNWRITABLE, (struct source_pos){ 0 }, "%s", folder);
+    return false;
+}
+
 struct batch_result batch_build(struct arena *arena, struct diag *diag, const struct batch_options *options,
                                 const struct batch_progress *progress) {
     struct batch_result result = { 0 };
     struct batch batch = { .arena = arena, .diag = diag, .options = options, .progress = progress, .result = &result };
+    if (!has_folder(arena, diag, options->root)) return result;
     batch.record = record_open(arena, diag, options->root);
     size_t count = 0;
     const struct report_job *jobs = plan(&batch, &count);

@@ -39,9 +39,7 @@ static const char schema[] =
 struct record *record_open(struct arena *arena, struct diag *diag, const char *root) {
     struct record *record = arena_alloc(arena, sizeof *record);
     *record = (struct record){ .arena = arena, .root = root, .seen = map_new(arena) };
-    char *folder = file_join(arena, root, "out");
-    mkdir(folder, 0777);
-    char *path = file_join(arena, folder, "record.sqlite");
+    char *path = file_join(arena, root, "out/record.sqlite");
     if (sqlite3_open(path, &record->database) == SQLITE_OK &&
         sqlite3_busy_timeout(record->database, 10000) == SQLITE_OK &&
         sqlite3_exec(record->database, schema, NULL, NULL, NULL) == SQLITE_OK)

@@ -12,7 +12,7 @@ struct arena;
 struct diag;
 struct record;
 
-/* Opens root/out/record.sqlite, making it if needed. A record that cannot be used is diagnosed (BATCH_RECORD) and gives NULL, which all
+/* Opens root/out/record.sqlite, making it if needed; the folder must be there. A record that cannot be used is diagnosed (BATCH_RECORD) and gives NULL, which all
  * functions here accept: then every document is stale and nothing is remembered. */
 struct record *record_open(struct arena *arena, struct diag *diag, const char *root);
 void record_close(struct record *record);

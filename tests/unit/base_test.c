@@ -256,14 +256,14 @@ static void diag_prints_line_and_caret(void **state) {
     struct world *world = *state;
     const struct source_file *file = source_file_of(world->arena, "data/a.yaml", "x: 1\n\tké: wrong\n");
     diag_add(world->diag, DIAG_CODE_YAML_WRONG_KIND, (struct source_pos){ file, 2, 7 }, "key %s", "ké");
-    diag_add(world->diag, DIAG_CODE_FILE_UNWRITABLE, (struct source_pos){ 0 }, NULL);
+    diag_add(world->diag, DIAG_CODE_BATCH_WORKER_DIED, (struct source_pos){ 0 }, NULL);
     diag_add(world->diag, DIAG_CODE_JSON_SYNTAX, (struct source_pos){ .file = file }, NULL);
     diag_add(world->diag, DIAG_CODE_JSON_SYNTAX, (struct source_pos){ .file = file, .line = 1 }, NULL);
     assert_string_equal(messages(world),
                         "data/a.yaml:2:7: error: the value is of the wrong kind; left out: key ké [yaml-wrong-kind]\n"
                         "\tké: wrong\n"
                         "\t    ^\n"
-                        "almanac: system error: cannot write the file; nothing was left behind [file-unwritable]\n"
+                        "almanac: system error: the worker that made the document died; the previous output stays [batch-worker-died]\n"
                         "data/a.yaml: error: JSON cannot be read; the file was left out [json-syntax]\n"
                         "data/a.yaml:1: error: JSON cannot be read; the file was left out [json-syntax]\n"
                         "x: 1\n");
@@ -521,7 +521,7 @@ static void file_write_fails_whole(void **state) {
     assert_false(file_write(world->diag, file_join(world->arena, plain, "y"), "1", 1));
     assert_false(file_write(world->diag, file_join(world->arena, plain, "y/z"), "1", 1));
     assert_false(file_write(world->diag, taken, "1", 1));
-    assert_int_equal(diag_count(world->diag, DIAG_SYSTEM), 3);
+    assert_int_equal(diag_count(world->diag, DIAG_ERROR), 3);
     assert_true(file_exists(plain));
     unlink(plain);
     rmdir(taken);
