@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,27 +18,41 @@
 
 /* First bytes of an answer; messages and inputs follow. */
 struct answer_head {
+    uint64_t total; /* bytes of the whole answer */
     uint64_t written, size, pages, errors, warnings, hash, message_size, input_count;
 };
 
-/* A worker at work and what it has sent so far. */
+/* A worker: it lives on from document to document, so that what it has shaped and loaded serves the next ones too. */
 struct worker {
-    pid_t process; /* 0: idle */
-    int pipe;
-    size_t index;
+    pid_t process; /* 0: not started, or ended */
+    int orders, answers; /* pipes: indexes of documents go out, answers come in */
+    bool busy;
+    size_t index; /* of the document at work */
     struct buffer received;
+};
+
+/* The pool at work. */
+struct crew {
+    const struct pool *pool;
+    struct arena *arena;
+    const struct report_job *const *jobs;
+    struct worker workers[WORKERS_MAX];
+    size_t count;
 };
 
 /* --- the worker's side --- */
 
 static void encode(struct buffer *out, const struct answer_head *head, const char *messages,
                    const struct report_result *result) {
+    size_t start = out->size;
     buffer_add(out, (const char *)head, sizeof *head);
     buffer_add(out, messages, head->message_size);
     for (size_t i = 0; i < head->input_count; i++) {
         buffer_add(out, (const char *)&result->inputs[i].hash, sizeof result->inputs[i].hash);
         buffer_add(out, result->inputs[i].key, strlen(result->inputs[i].key) + 1);
     }
+    uint64_t total = out->size - start;
+    memcpy(out->data + start + offsetof(struct answer_head, total), &total, sizeof total);
 }
 
 static void send_all(int pipe, const struct buffer *out) {
@@ -92,43 +108,86 @@ static bool decode(struct arena *arena, const struct buffer *received, struct po
     return true;
 }
 
-static bool start(const struct pool *pool, const struct report_job *job, struct worker *worker) {
-    int ends[2];
-    if (pipe(ends) != 0) return false;
+static void close_pipes(struct worker *worker) {
+    close(worker->orders);
+    close(worker->answers);
+}
+
+/* Makes one document after the other until no more orders come. */
+static void work_on(const struct crew *crew, int orders, int answers) {
+    size_t index = 0;
+    while (read(orders, &index, sizeof index) == (ssize_t)sizeof index) work(crew->pool, crew->jobs[index], answers);
+}
+
+static bool open_pipes(int orders[2], int answers[2]) {
+    if (pipe(orders) != 0) return false;
+    if (pipe(answers) == 0) return true;
+    close(orders[0]);
+    close(orders[1]);
+    return false;
+}
+
+static bool start(struct crew *crew, struct worker *worker) {
+    int orders[2], answers[2];
+    if (!open_pipes(orders, answers)) return false;
     worker->process = fork();
     if (worker->process == 0) {
-        close(ends[0]);
-        work(pool, job, ends[1]);
-        close(ends[1]);
+        for (size_t i = 0; i < crew->count; i++) /* a pipe ends only when nobody else holds it */
+            if (crew->workers[i].process > 0) close_pipes(&crew->workers[i]);
+        close(orders[1]);
+        close(answers[0]);
+        work_on(crew, orders[0], answers[1]);
         _exit(0);
     }
-    close(ends[1]);
-    if (worker->process < 0) {
-        close(ends[0]);
-        worker->process = 0;
-        return false;
-    }
-    worker->pipe = ends[0];
-    return true;
+    close(orders[0]);
+    close(answers[1]);
+    worker->orders = orders[1];
+    worker->answers = answers[0];
+    if (worker->process > 0) return true;
+    close_pipes(worker);
+    worker->process = 0;
+    return false;
 }
 
-static struct pool_answer finish(struct arena *arena, struct worker *worker) {
-    struct pool_answer answer = { .died = true, .messages = "" };
+/* Ends the worker and returns the signal it died of, 0 if none. */
+static int stop(struct worker *worker) {
     int status = 0;
-    close(worker->pipe);
+    close_pipes(worker);
     while (waitpid(worker->process, &status, 0) < 0 && errno == EINTR) {}
     worker->process = 0;
-    if (WIFSIGNALED(status)) answer.signal = WTERMSIG(status);
-    else if (WEXITSTATUS(status) == 0 && decode(arena, &worker->received, &answer)) answer.died = false;
-    return answer;
+    return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }
 
-/* Takes what the worker has sent; true at the end of its answer. */
+static bool give(struct crew *crew, struct worker *worker, size_t index) {
+    if (!worker->process && !start(crew, worker)) return false;
+    worker->index = index;
+    worker->received = buffer_new(crew->arena);
+    worker->busy = write(worker->orders, &index, sizeof index) == (ssize_t)sizeof index;
+    if (!worker->busy) stop(worker);
+    return worker->busy;
+}
+
+static bool is_whole(const struct buffer *received) {
+    struct answer_head head;
+    if (received->size < sizeof head) return false;
+    memcpy(&head, received->data, sizeof head);
+    return received->size >= head.total;
+}
+
+/* Takes what the worker has sent; true at the end of its answer, or of the worker. */
 static bool receive(struct worker *worker) {
     char block[65536];
-    ssize_t size = read(worker->pipe, block, sizeof block);
+    ssize_t size = read(worker->answers, block, sizeof block);
     if (size > 0) buffer_add(&worker->received, block, (size_t)size);
-    return size == 0 || (size < 0 && errno != EINTR);
+    return size == 0 || (size < 0 && errno != EINTR) || is_whole(&worker->received);
+}
+
+static struct pool_answer take(struct crew *crew, struct worker *worker) {
+    struct pool_answer answer = { .died = true, .messages = "" };
+    worker->busy = false;
+    if (is_whole(&worker->received) && decode(crew->arena, &worker->received, &answer)) answer.died = false;
+    else answer.signal = stop(worker);
+    return answer;
 }
 
 static size_t worker_count(const struct pool *pool, size_t jobs) {
@@ -139,38 +198,40 @@ static size_t worker_count(const struct pool *pool, size_t jobs) {
 }
 
 /* Waits until some worker has something to say; sets ready[i]. Returns at once if none is at work. */
-static void wait_for(const struct worker *workers, size_t count, bool *ready) {
+static void wait_for(const struct crew *crew, bool *ready) {
     struct pollfd polls[WORKERS_MAX];
     bool any = false;
-    for (size_t i = 0; i < count; i++) {
-        polls[i] = (struct pollfd){ .fd = workers[i].process ? workers[i].pipe : -1, .events = POLLIN };
-        any = any || workers[i].process;
+    for (size_t i = 0; i < crew->count; i++) {
+        polls[i] = (struct pollfd){ .fd = crew->workers[i].busy ? crew->workers[i].answers : -1, .events = POLLIN };
+        any = any || crew->workers[i].busy;
     }
-    poll(polls, (nfds_t)count, any ? -1 : 0);
-    for (size_t i = 0; i < count; i++) ready[i] = workers[i].process && (polls[i].revents & (POLLIN | POLLHUP | POLLERR));
+    poll(polls, (nfds_t)crew->count, any ? -1 : 0);
+    for (size_t i = 0; i < crew->count; i++)
+        ready[i] = crew->workers[i].busy && (polls[i].revents & (POLLIN | POLLHUP | POLLERR));
 }
 
 void pool_run(struct arena *arena, const struct pool *pool, const struct report_job *const *jobs, size_t count,
               void (*done)(void *context, size_t index, const struct pool_answer *answer), void *context) {
-    struct worker workers[WORKERS_MAX] = { 0 };
+    struct crew crew = { .pool = pool, .arena = arena, .jobs = jobs, .count = worker_count(pool, count) };
     bool ready[WORKERS_MAX];
-    size_t limit = worker_count(pool, count), next = 0, ended = 0;
+    size_t next = 0, ended = 0;
     const struct pool_answer not_started = { .died = true, .messages = "" };
+    void (*before)(int) = signal(SIGPIPE, SIG_IGN); /* an order to a worker that has died is an error, not our end */
     while (ended < count) {
-        for (size_t i = 0; i < limit && next < count; i++) {
-            if (workers[i].process) continue;
-            workers[i].index = next++;
-            workers[i].received = buffer_new(arena);
-            if (start(pool, jobs[workers[i].index], &workers[i])) continue;
-            done(context, workers[i].index, &not_started);
+        for (size_t i = 0; i < crew.count && next < count; i++) {
+            if (crew.workers[i].busy || give(&crew, &crew.workers[i], next++)) continue;
+            done(context, next - 1, &not_started);
             ended++;
         }
-        wait_for(workers, limit, ready);
-        for (size_t i = 0; i < limit; i++) {
-            if (!ready[i] || !receive(&workers[i])) continue;
-            struct pool_answer answer = finish(arena, &workers[i]);
-            done(context, workers[i].index, &answer);
+        wait_for(&crew, ready);
+        for (size_t i = 0; i < crew.count; i++) {
+            if (!ready[i] || !receive(&crew.workers[i])) continue;
+            struct pool_answer answer = take(&crew, &crew.workers[i]);
+            done(context, crew.workers[i].index, &answer);
             ended++;
         }
     }
+    for (size_t i = 0; i < crew.count; i++)
+        if (crew.workers[i].process) stop(&crew.workers[i]);
+    signal(SIGPIPE, before);
 }

@@ -1,4 +1,5 @@
-/* A pool of forked workers: one process a document, at most N at once. A worker inherits everything that was loaded. */
+/* A pool of forked workers. A worker inherits everything that was loaded and makes one document after the other; one that dies fails
+ * its document only, and another takes its place. */
 #ifndef ALMANAC_BATCH_POOL_H
 #define ALMANAC_BATCH_POOL_H
 
