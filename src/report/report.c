@@ -93,7 +93,10 @@ struct program *report_load(struct arena *arena, struct diag *diag, const struct
     program->publication = publication_read(arena, diag, source->root);
     if (!program->publication) return NULL;
     program->fonts = fonts_open(arena, diag, source->root, program->publication->fonts);
-    if (!program->fonts || diag_failed(diag, 0)) return NULL; /* another face in its place would change every page */
+    if (!program->fonts || diag_failed(diag, 0)) { /* another face in its place would change every page */
+        fonts_close(program->fonts);
+        return NULL;
+    }
     program->shaper = shaper_new(arena, program->fonts);
     text_can_hyphenate(program->shaper, program->publication->language); /* opens the patterns before workers are forked */
     program->icc = file_read_bytes(arena, diag, NULL, program->publication->colour_profile,
