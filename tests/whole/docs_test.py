@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""The docs tell the truth: links lead somewhere, commands run, examples of files are accepted.
+
+usage: docs_test.py ALMANAC
+"""
+import glob
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ALMANAC = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else None
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PAGES = [os.path.join(TOP, "README.md"), os.path.join(TOP, "tests", "README.md"), *sorted(glob.glob(os.path.join(TOP, "docs", "*.md")))]
+
+
+def text_of(page):
+    with open(page, encoding="utf-8") as stream:
+        return stream.read()
+
+
+def indented_blocks(text):
+    """The indented code blocks, without their four blanks."""
+    blocks = re.findall(r"(?:(?<=\n\n)|^)((?:    .*\n|\n(?=    ))+)", text)
+    return [re.sub(r"(?m)^    ", "", block) for block in blocks]
+
+
+class Docs(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        for part in ("almanac.yaml", "data", "fonts", "templates"):
+            os.symlink(os.path.join(TOP, part), os.path.join(self.folder.name, part))
+
+    def run_almanac(self, arguments):
+        return subprocess.run([ALMANAC, *arguments], capture_output=True, text=True, timeout=120, cwd=self.folder.name)
+
+    def test_links_lead_somewhere(self):
+        count = 0
+        for page in PAGES:
+            for target in re.findall(r"\]\(([^)#]+)\)", text_of(page)):
+                if "://" in target:
+                    continue
+                count += 1
+                self.assertTrue(os.path.exists(os.path.join(os.path.dirname(page), target)), f"{page}: {target}")
+        self.assertGreater(count, 8)
+
+    def test_commands_run(self):
+        commands = []
+        for page in PAGES:
+            for block in indented_blocks(text_of(page)):
+                commands += [re.split(r" {2,}", line)[0] for line in block.split("\n") if line.startswith("almanac ")]
+        self.assertGreater(len(commands), 10)
+        for command in commands:
+            with self.subTest(command=command):
+                result = self.run_almanac(shlex.split(command)[1:])
+                self.assertEqual(result.returncode, 0, result.stderr)
+
+    def test_the_example_of_a_publication_is_one(self):
+        blocks = [b for b in indented_blocks(text_of(os.path.join(TOP, "docs", "publication.md"))) if "editions:" in b]
+        self.assertEqual(len(blocks), 1)
+        os.remove(os.path.join(self.folder.name, "almanac.yaml"))
+        with open(os.path.join(self.folder.name, "almanac.yaml"), "w", encoding="utf-8") as stream:
+            stream.write(blocks[0])
+        result = self.run_almanac(["list"])
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(len(result.stdout.splitlines()), 27)
+
+    def test_every_method_and_key_is_described(self):
+        page = text_of(os.path.join(TOP, "docs", "publication.md"))
+        with open(os.path.join(TOP, "src", "indicator", "indicators.c"), encoding="utf-8") as stream:
+            methods = re.findall(r'\{ "([a-z-]+)", [a-z_]+_compute', stream.read())
+        self.assertGreater(len(methods), 4)
+        for method in methods:
+            self.assertIn(f"`{method}`", page)
+
+    def test_every_chart_kind_is_described(self):
+        page = text_of(os.path.join(TOP, "docs", "charts.md"))
+        with open(os.path.join(TOP, "src", "chart", "kind_list.h"), encoding="utf-8") as stream:
+            kinds = re.findall(r'"([a-z-]+)"', stream.read())
+        self.assertGreater(len(kinds), 2)
+        for kind in kinds:
+            self.assertIn(kind, page)
+
+
+if __name__ == "__main__":
+    if not ALMANAC:
+        sys.exit(__doc__)
+    unittest.main(verbosity=1)
