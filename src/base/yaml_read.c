@@ -4,12 +4,10 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/map.h"
+#include "base/nearest.h"
 #include "base/number.h"
 
 #include <string.h>
-
-/* Longest key for which a nearest one is sought [byte]. */
-enum { KEY_SIZE_MAX = 64 };
 
 /* Number of key's entry, or MAP_NONE. */
 static size_t find_entry(const struct yaml *map, const char *key) {
@@ -112,43 +110,6 @@ const char *const *yaml_texts(struct arena *arena, struct diag *diag, const stru
     return texts;
 }
 
-static size_t least(size_t a, size_t b) {
-    return a < b ? a : b;
-}
-
-/* Edits that turn one text into the other (Levenshtein); both are at most KEY_SIZE_MAX bytes long. */
-static size_t distance(const char *a, const char *b) {
-    size_t row[KEY_SIZE_MAX + 1];
-    size_t columns = strlen(b);
-    for (size_t j = 0; j <= columns; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 1; a[i - 1]; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= columns; j++) {
-            size_t replaced = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = least(replaced, least(row[j], row[j - 1]) + 1);
-        }
-    }
-    return row[columns];
-}
-
-/* The known key nearest to key, the first of equals; NULL if there is none or key is too long for a slip. */
-static const char *nearest(const char *key, const char *const known[]) {
-    const char *best = NULL;
-    size_t best_distance = SIZE_MAX;
-    for (size_t i = 0; strlen(key) <= KEY_SIZE_MAX && known[i]; i++) {
-        size_t edits = strlen(known[i]) <= KEY_SIZE_MAX ? distance(key, known[i]) : SIZE_MAX;
-        if (edits < best_distance) {
-            best = known[i];
-            best_distance = edits;
-        }
-    }
-    return best;
-}
-
 static bool is_listed(const char *key, const char *const known[]) {
     for (size_t i = 0; known[i]; i++) {
         if (strcmp(known[i], key) == 0) {
@@ -167,9 +128,12 @@ void yaml_check_keys(struct diag *diag, const struct yaml *map, const char *cons
         if (is_listed(key, known)) {
             continue;
         }
-        const char *near = nearest(key, known);
-        if (near) {
-            diag_add(diag, DIAG_CODE_YAML_UNKNOWN_KEY, map->key_pos[i], "%s; the nearest known key is %s", key, near);
+        struct nearest near = nearest_to(key);
+        for (size_t k = 0; known[k]; k++) {
+            nearest_offer(&near, known[k]);
+        }
+        if (near.name) {
+            diag_add(diag, DIAG_CODE_YAML_UNKNOWN_KEY, map->key_pos[i], "%s; the nearest known key is %s", key, near.name);
         } else {
             diag_add(diag, DIAG_CODE_YAML_UNKNOWN_KEY, map->key_pos[i], "%s", key);
         }

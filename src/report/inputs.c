@@ -1,5 +1,7 @@
 #include "report/program.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/map.h"
@@ -7,6 +9,7 @@
 #include "geo/region.h"
 #include "indicator/series.h"
 #include "policy/policy.h"
+#include "text/font.h"
 #include "theme/theme.h"
 
 struct input_list {
@@ -40,6 +43,22 @@ static void add_policies(struct input_list *list, const struct program *program)
     for (size_t i = 0; i < policies->count; i++) add(list, policies->items[i].file->path, policies->items[i].file->hash);
 }
 
+/* The registry, every face, and the folder's list of names, because a file dropped there wins. They are hashed by whoever keeps the record:
+ * most runs never need it. */
+static void add_fonts(struct input_list *list, const struct program *program) {
+    const char *registry = program->publication->fonts;
+    const char *slash = strrchr(registry, '/');
+    size_t root = strlen(program->root);
+    add(list, registry, 0);
+    if (slash) add(list, arena_copy(list->arena, registry, (size_t)(slash - registry) + 1), 0);
+    for (size_t i = 0; i < fonts_count(program->fonts); i++) {
+        const char *path = face_path(fonts_at(program->fonts, i));
+        bool inside = strncmp(path, program->root, root) == 0 && path[root] == '/';
+        add(list, inside ? path + root + 1 : path, 0);
+    }
+    if (program->icc) add(list, program->icc->path, program->icc->hash);
+}
+
 const struct report_input *program_inputs(struct arena *arena, const struct program *program,
                                           const struct template_entry *entry, size_t *count) {
     struct input_list list = { .arena = arena };
@@ -51,6 +70,7 @@ const struct report_input *program_inputs(struct arena *arena, const struct prog
     const struct source_file *const *series = indicators_files(program->world.indicators, &files);
     add_files(&list, series, files);
     add_policies(&list, program);
+    add_fonts(&list, program);
     if (program->bibliography_file) add(&list, program->bibliography_file->path, program->bibliography_file->hash);
     const struct source_file *const *template = template_files(entry->template, &files);
     add_files(&list, template, files);

@@ -1,11 +1,11 @@
 #include "template/evaluate.h"
 
 #include "base/arena.h"
+#include "base/nearest.h"
 #include "geo/region.h"
 #include "indicator/series.h"
 #include "policy/policy.h"
 #include "template/function.h"
-#include "template/nearest.h"
 
 #include <string.h>
 

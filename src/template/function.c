@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/nearest.h"
 
 #include <math.h>
 #include <string.h>
@@ -86,4 +87,13 @@ void template_dump_functions(struct buffer *out) {
     for (size_t i = 0; (function = function_at(i)); i++) {
         buffer_print(out, "%-36s %s\n", function->usage, function->what);
     }
+}
+
+const char *function_nearest(const char *wanted) {
+    struct nearest nearest = nearest_to(wanted);
+    const struct function *function = NULL;
+    for (size_t i = 0; (function = function_at(i)); i++) {
+        nearest_offer(&nearest, function->name);
+    }
+    return nearest.name;
 }

@@ -28,6 +28,9 @@ struct function {
 const struct function *function_find(const char *name);
 const struct function *function_at(size_t index); /* NULL behind the last */
 
+/* The name of the function most like wanted, or NULL if none is near. */
+const char *function_nearest(const char *wanted);
+
 struct value function_call(struct evaluation *evaluation, const struct expression *call);
 
 /* Argument i as a number, list or text; TRUTH of success: false leaves the result (missing or fault) in *value. */

@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "template/function.h"
-#include "template/nearest.h"
 #include "template/token.h"
 
 #include <string.h>
@@ -142,7 +141,7 @@ static const struct expression *parse_call(struct parse *parse, const struct tok
     call->function = function_find(word->text);
     if (!call->function) {
         parse->failed = true;
-        const char *near = nearest_function(word->text);
+        const char *near = function_nearest(word->text);
         diag_add(parse->diag, DIAG_CODE_EXPRESSION_UNKNOWN_NAME, word->pos, "function %s%s%s", word->text,
                  near ? "; the nearest known is " : "", near ? near : "");
         return NULL;

@@ -139,6 +139,7 @@ bool face_open(struct arena *arena, struct diag *diag, const struct face_source 
         hb_blob_destroy(blob);
         return false;
     }
+    face->path = source->path;
     face->weight = source->weight;
     face->italic = source->italic;
     face->blob = blob;
@@ -230,4 +231,8 @@ void face_draw(const struct face *face, uint32_t glyph, const struct face_outlin
     struct pen pen = { .outline = outline, .context = context };
     hb_font_get_glyph_shape(face->hb_font, glyph, funcs, &pen);
     hb_draw_funcs_destroy(funcs);
+}
+
+const char *face_path(const struct face *face) {
+    return face->path;
 }

@@ -9,6 +9,7 @@
 #include <stdatomic.h>
 
 struct face {
+    const char *path; /* of the file on the disk */
     const struct fonts *fonts;
     size_t index;
     int weight; /* as the registry says */

@@ -90,6 +90,17 @@ class Whole(unittest.TestCase):
         self.assertIn("almanac.yaml changed", listing.stdout)
         self.assertNotIn("0 built", self.build().stderr)
 
+    def test_a_font_that_is_dropped_in_is_the_reason(self):
+        self.build()
+        with open(os.path.join(self.root, "fonts", "Further.ttf"), "wb") as stream:
+            stream.write(b"no face is named so")
+        self.assertIn("fonts/ changed", self.run_almanac("-C", self.root, "list").stdout)
+        os.remove(os.path.join(self.root, "fonts", "Further.ttf"))
+        self.assertIn("0 built", self.build().stderr)
+        with open(os.path.join(self.root, "fonts", "Roboto-Light.ttf"), "ab") as stream:
+            stream.write(b"\0")
+        self.assertIn("fonts/Roboto-Light.ttf changed", self.run_almanac("-C", self.root, "list").stdout)
+
     def test_a_missing_output_is_made_again(self):
         self.build()
         made = self.outputs()

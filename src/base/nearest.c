@@ -1,6 +1,4 @@
-#include "template/nearest.h"
-
-#include "template/function.h"
+#include "base/nearest.h"
 
 #include <string.h>
 
@@ -43,13 +41,4 @@ void nearest_offer(struct nearest *nearest, const char *name) {
         nearest->distance = found;
         nearest->name = name;
     }
-}
-
-const char *nearest_function(const char *wanted) {
-    struct nearest nearest = nearest_to(wanted);
-    const struct function *function = NULL;
-    for (size_t i = 0; (function = function_at(i)); i++) {
-        nearest_offer(&nearest, function->name);
-    }
-    return nearest.name;
 }
