@@ -9,12 +9,6 @@
 
 enum { MAX_LISTED = 10, LONGEST_NUMBER = 63 };
 
-#ifdef ALMANAC_SMALL_ARENA
-enum { FIRST_SLOTS = 2 };
-#else
-enum { FIRST_SLOTS = 1024 };
-#endif
-
 void builder_add_dimension(struct builder *builder, const char *name) {
     struct dataset *dataset = builder->dataset;
     size_t count = dataset->dimension_count++;
@@ -177,52 +171,19 @@ static bool parse_value(const struct resource *resource, struct value_text value
            (!value.flags || read_flags(value.flags, &observation->flags, &observation->status));
 }
 
-static uint64_t hash_key(const struct dataset *dataset, const uint16_t *keys, int year) {
-    uint64_t hash = hash_bytes(HASH_START, keys, dataset->dimension_count * sizeof *keys);
-    return hash_bytes(hash, &year, sizeof year);
+static struct value_key key_at(const void *owner, size_t place) {
+    const struct observation *observation = &((const struct dataset *)owner)->observations[place];
+    return (struct value_key){ observation->keys, observation->year };
 }
 
-/* A slot holds the high half of the hash and the index of the observation plus one; 0 is free. */
-static const uint64_t index_mask = UINT32_MAX;
-
-/* The slot of the key: that of its observation, or the free one where it belongs. */
-static uint64_t *find_slot(const struct dataset *dataset, const uint16_t *keys, int year, uint64_t hash) {
-    size_t mask = dataset->slot_count - 1;
-    size_t size = dataset->dimension_count * sizeof *keys;
-    for (size_t i = (hash ^ hash >> 32) & mask;; i = (i + 1) & mask) {
-        uint64_t slot = dataset->slots[i];
-        if (slot == 0) {
-            return &dataset->slots[i];
-        }
-        if ((slot ^ hash) >> 32 == 0) {
-            const struct observation *there = &dataset->observations[(slot & index_mask) - 1];
-            if (there->year == year && memcmp(there->keys, keys, size) == 0) {
-                return &dataset->slots[i];
-            }
-        }
-    }
+static struct key_source source_of(const struct dataset *dataset) {
+    return (struct key_source){ dataset, dataset->dimension_count, dataset->count, key_at };
 }
 
 const struct observation *dataset_find(const struct dataset *dataset, const uint16_t *keys, int year) {
-    if (dataset->slot_count == 0) {
-        return NULL;
-    }
-    uint64_t slot = *find_slot(dataset, keys, year, hash_key(dataset, keys, year));
-    return slot ? &dataset->observations[(slot & index_mask) - 1] : NULL;
-}
-
-/* Keeps at least half of the slots free. */
-static void make_room(struct arena *arena, struct dataset *dataset) {
-    if ((dataset->count + 1) * 2 <= dataset->slot_count) {
-        return;
-    }
-    dataset->slot_count = dataset->slot_count ? dataset->slot_count * 4 : FIRST_SLOTS;
-    dataset->slots = arena_array(arena, dataset->slot_count, sizeof *dataset->slots);
-    for (size_t i = 0; i < dataset->count; i++) {
-        const struct observation *there = &dataset->observations[i];
-        uint64_t hash = hash_key(dataset, there->keys, there->year);
-        *find_slot(dataset, there->keys, there->year, hash) = (hash & ~index_mask) | (i + 1);
-    }
+    struct key_source source = source_of(dataset);
+    size_t place = key_index_find(&dataset->index, &source, (struct value_key){ keys, year });
+    return place == SIZE_MAX ? NULL : &dataset->observations[place];
 }
 
 void builder_add(struct builder *builder, const uint16_t *keys, int year, struct value_text value) {
@@ -234,10 +195,8 @@ void builder_add(struct builder *builder, const uint16_t *keys, int year, struct
         observation.status = VALUE_MISSING;
         observation.flags = 0;
     }
-    make_room(builder->arena, dataset);
-    uint64_t hash = hash_key(dataset, keys, year);
-    uint64_t *slot = find_slot(dataset, keys, year, hash);
-    if (*slot) {
+    struct key_source source = source_of(dataset);
+    if (!key_index_add(builder->arena, &dataset->index, &source, (struct value_key){ keys, year })) {
         builder_fault(builder, DIAG_CODE_DATA_DUPLICATE_KEY, value.cell, value.text);
         return;
     }
@@ -248,5 +207,4 @@ void builder_add(struct builder *builder, const uint16_t *keys, int year, struct
     dataset->observations = arena_grow(builder->arena, dataset->observations, dataset->count, &dataset->capacity,
                                        sizeof *dataset->observations);
     dataset->observations[dataset->count++] = observation;
-    *slot = (hash & ~index_mask) | dataset->count;
 }

@@ -4,6 +4,7 @@
 #define ALMANAC_DATA_DATASET_H
 
 #include "base/source.h"
+#include "data/key_index.h"
 #include "data/table.h"
 
 #include <stdbool.h>
@@ -57,8 +58,7 @@ struct dataset {
     size_t dimension_count;
     struct observation *observations;
     size_t count, capacity;
-    uint64_t *slots; /* private: hash of keys and year to observation */
-    size_t slot_count;
+    struct key_index index; /* private: keys and year to observation */
 };
 
 struct datasets {

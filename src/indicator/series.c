@@ -9,12 +9,6 @@
 #include "geo/region.h"
 #include "indicator/build.h"
 
-#ifdef ALMANAC_SMALL_ARENA
-enum { FIRST_SLOTS = 2 };
-#else
-enum { FIRST_SLOTS = 256 };
-#endif
-
 /* The dimension whose members are regions. */
 static const char *const region_dimension = "geo";
 
@@ -32,35 +26,19 @@ size_t series_find_member(const struct series *series, size_t dimension, const c
     return map_find(series->dimensions[dimension].index, code);
 }
 
-static uint64_t hash_key(const struct series *series, const uint16_t *keys, int year) {
-    uint64_t hash = hash_bytes(HASH_START, keys, series->dimension_count * sizeof *keys);
-    return hash_bytes(hash, &year, sizeof year);
+static struct value_key key_at(const void *owner, size_t place) {
+    const struct point_value *point = ((const struct series *)owner)->points[place];
+    return (struct value_key){ point->keys, point->year };
 }
 
-/* A slot holds the high half of the hash and the index of the point plus one; 0 is free. */
-static const uint64_t index_mask = UINT32_MAX;
-
-/* The slot of the key: that of its point, or the free one where it belongs. */
-static uint64_t *find_slot(const struct series *series, const uint16_t *keys, int year, uint64_t hash) {
-    size_t mask = series->slot_count - 1;
-    size_t size = series->dimension_count * sizeof *keys;
-    for (size_t i = (hash ^ hash >> 32) & mask;; i = (i + 1) & mask) {
-        uint64_t slot = series->slots[i];
-        if (slot == 0) {
-            return &series->slots[i];
-        }
-        if ((slot ^ hash) >> 32 == 0) {
-            const struct point_value *point = series->points[(slot & index_mask) - 1];
-            if (point->year == year && memcmp(point->keys, keys, size) == 0) {
-                return &series->slots[i];
-            }
-        }
-    }
+static struct key_source source_of(const struct series *series) {
+    return (struct key_source){ series, series->dimension_count, series->count, key_at };
 }
 
 const struct point_value *series_find(const struct series *series, const uint16_t *keys, int year) {
-    uint64_t slot = series->slot_count ? *find_slot(series, keys, year, hash_key(series, keys, year)) : 0;
-    return slot ? series->points[(slot & index_mask) - 1] : NULL;
+    struct key_source source = source_of(series);
+    size_t place = key_index_find(&series->index, &source, (struct value_key){ keys, year });
+    return place == SIZE_MAX ? NULL : series->points[place];
 }
 
 int series_latest_year(const struct series *series, const uint16_t *keys) {
@@ -71,19 +49,6 @@ int series_latest_year(const struct series *series, const uint16_t *keys) {
         }
     }
     return 0;
-}
-
-static void make_room(struct arena *arena, struct series *series) {
-    if ((series->count + 1) * 2 <= series->slot_count) {
-        return;
-    }
-    series->slot_count = series->slot_count ? series->slot_count * 4 : FIRST_SLOTS;
-    series->slots = arena_array(arena, series->slot_count, sizeof *series->slots);
-    for (size_t i = 0; i < series->count; i++) {
-        const struct point_value *point = series->points[i];
-        uint64_t hash = hash_key(series, point->keys, point->year);
-        *find_slot(series, point->keys, point->year, hash) = (hash & ~index_mask) | (i + 1);
-    }
 }
 
 /* Keeps years ascending. */
@@ -107,20 +72,14 @@ void series_reserve(struct definition *definition, size_t count) {
     assert(series->count == 0);
     series->capacity = count;
     series->points = arena_array(definition->arena, count, sizeof(struct point_value *));
-    series->slot_count = FIRST_SLOTS;
-    while (series->slot_count < (count + 1) * 2) {
-        series->slot_count *= 2;
-    }
-    series->slots = arena_array(definition->arena, series->slot_count, sizeof *series->slots);
+    key_index_reserve(definition->arena, &series->index, count);
 }
 
 struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year) {
     struct series *series = definition->series;
     struct indicators *indicators = definition->indicators;
-    make_room(definition->arena, series);
-    uint64_t hash = hash_key(series, keys, year);
-    uint64_t *slot = find_slot(series, keys, year, hash);
-    if (*slot) {
+    struct key_source source = source_of(series);
+    if (!key_index_add(definition->arena, &series->index, &source, (struct value_key){ keys, year })) {
         return NULL;
     }
     size_t size = series->dimension_count * sizeof *keys;
@@ -133,7 +92,6 @@ struct point_value *series_add(struct definition *definition, const uint16_t *ke
     series->points = arena_grow(definition->arena, (void *)series->points, series->count, &series->capacity,
                                 sizeof(struct point_value *));
     series->points[series->count++] = point;
-    *slot = (hash & ~index_mask) | series->count;
     indicators->points = arena_grow(definition->arena, (void *)indicators->points, indicators->point_count,
                                     &indicators->point_capacity, sizeof(struct point_value *));
     indicators->points[indicators->point_count++] = point;

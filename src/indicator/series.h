@@ -65,8 +65,7 @@ struct series {
     size_t count, capacity;
     int *years; /* ascending */
     size_t year_count, year_capacity;
-    uint64_t *slots; /* private */
-    size_t slot_count;
+    struct key_index index; /* private */
 };
 
 struct indicators; /* all series of one edition */

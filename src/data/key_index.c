@@ -1,0 +1,75 @@
+#include "data/key_index.h"
+
+#include "base/arena.h"
+#include "base/map.h"
+
+#include <string.h>
+
+/* A power of two; the test build starts small to give bugs a chance. */
+#ifdef ALMANAC_SMALL_ARENA
+enum { FIRST_SLOTS = 2 };
+#else
+enum { FIRST_SLOTS = 256 };
+#endif
+
+/* A slot holds the high half of the hash and the place plus one; 0 is free. */
+static const uint64_t place_mask = UINT32_MAX;
+
+static uint64_t hash_key(const struct key_source *source, struct value_key key) {
+    uint64_t hash = hash_bytes(HASH_START, key.keys, source->dimension_count * sizeof *key.keys);
+    return hash_bytes(hash, &key.year, sizeof key.year);
+}
+
+static bool is_same(const struct key_source *source, size_t place, struct value_key key) {
+    struct value_key there = source->at(source->owner, place);
+    return there.year == key.year && memcmp(there.keys, key.keys, source->dimension_count * sizeof *key.keys) == 0;
+}
+
+/* The slot of the key: that of its value, or the free one where it belongs. */
+static uint64_t *find_slot(const struct key_index *index, const struct key_source *source, struct value_key key,
+                           uint64_t hash) {
+    size_t mask = index->count - 1;
+    for (size_t i = (hash ^ hash >> 32) & mask;; i = (i + 1) & mask) {
+        uint64_t slot = index->slots[i];
+        if (slot == 0 || ((slot ^ hash) >> 32 == 0 && is_same(source, (slot & place_mask) - 1, key))) {
+            return &index->slots[i];
+        }
+    }
+}
+
+size_t key_index_find(const struct key_index *index, const struct key_source *source, struct value_key key) {
+    uint64_t slot = index->count ? *find_slot(index, source, key, hash_key(source, key)) : 0;
+    return slot ? (slot & place_mask) - 1 : SIZE_MAX;
+}
+
+void key_index_reserve(struct arena *arena, struct key_index *index, size_t count) {
+    index->count = FIRST_SLOTS;
+    while (index->count < (count + 1) * 2) {
+        index->count *= 2;
+    }
+    index->slots = arena_array(arena, index->count, sizeof *index->slots);
+}
+
+/* Keeps at least half of the slots free. */
+static void make_room(struct arena *arena, struct key_index *index, const struct key_source *source) {
+    if ((source->count + 1) * 2 <= index->count) {
+        return;
+    }
+    key_index_reserve(arena, index, source->count * 2);
+    for (size_t i = 0; i < source->count; i++) {
+        struct value_key there = source->at(source->owner, i);
+        uint64_t hash = hash_key(source, there);
+        *find_slot(index, source, there, hash) = (hash & ~place_mask) | (i + 1);
+    }
+}
+
+bool key_index_add(struct arena *arena, struct key_index *index, const struct key_source *source, struct value_key key) {
+    make_room(arena, index, source);
+    uint64_t hash = hash_key(source, key);
+    uint64_t *slot = find_slot(index, source, key, hash);
+    if (*slot) {
+        return false;
+    }
+    *slot = (hash & ~place_mask) | (source->count + 1);
+    return true;
+}
