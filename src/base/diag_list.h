@@ -95,9 +95,17 @@ DIAG(TEMPLATE_LABELS, ERROR, "there is no labels file for the language; the docu
 DIAG(TEMPLATE_LIMIT, ERROR, "the document exceeds a limit; the rest of it was left out")
 DIAG(TEMPLATE_SUBJECT, ERROR, "no region has the code of the subject; the document was not made")
 DIAG(TEMPLATE_TABLE, ERROR, "the table block holds no table, or more than one; only the first was taken")
+DIAG(TEMPLATE_SPAN, ERROR, "a cell cannot span or align so; the span was cut, or left out")
 DIAG(CITATION_UNKNOWN, ERROR, "the bibliography has no such key; printed as it stands")
 
+/* template: claims */
+DIAG(CLAIM_FALSE, ERROR, "what the text claims is not so; the document must not be published")
+DIAG(CLAIM_FLIPPED, ERROR, "what the text claims held when the document was last built, and is not so any more; the document must not be published")
+DIAG(CLAIM_UNPROVEN, ERROR, "the claim cannot be checked, a value is missing; the document must not be published")
+DIAG(CLAIM_NUMERAL, ERROR, "a number in the text is not in its claim; the document must not be published")
+
 /* inspect */
+DIAG(INSPECT_NO_ORIGIN, WARNING, "a number is printed of which nothing is known; listed without origin")
 DIAG(INSPECT_UNKNOWN_NAME, ERROR, "no series or value has this name; nothing was printed")
 
 /* chart and output of drawings */
@@ -108,6 +116,10 @@ DIAG(CHART_NO_DATA, ERROR, "there is no value to draw; the drawing was left out"
 DIAG(CHART_TOO_MANY_SERIES, WARNING, "the chart has more series than its kind can show; the last ones were left out")
 DIAG(CHART_NO_SHAPE, WARNING, "the map has no shape for the subject; drawn without highlight")
 DIAG(CHART_NO_REFERENCE, WARNING, "there is no value for the reference; drawn without its line")
+DIAG(CHART_ROW_COUNT, ERROR, "this kind of chart cannot show so many or so few rows or columns; the drawing was left out")
+DIAG(CHART_NO_ICON, ERROR, "there is no icon of this name; left out")
+DIAG(CHART_AS_BARS, WARNING, "this kind of chart cannot show such values; drawn as bars")
+DIAG(CHART_LABELS_LEFT_OUT, NOTE, "there is no room for some labels; left out and counted below the chart")
 DIAG(CHART_LABEL_CUT, WARNING, "a label does not fit; cut with an ellipsis")
 DIAG(CHART_LABEL_OVERLAP, WARNING, "two labels of the chart touch each other; drawn as they are")
 DIAG(CHART_LABEL_OUTSIDE, WARNING, "a label leaves the frame of the chart; drawn as it is")
@@ -115,6 +127,22 @@ DIAG(RASTER_FAILED, SYSTEM, "the picture could not be made; nothing was written"
 
 /* layout */
 DIAG(LAYOUT_OVERFULL, WARNING, "a word or value is wider than its line; broken or set as it stands")
+DIAG(LAYOUT_LOOSE, WARNING, "a line is too empty, or its spaces too wide; set so")
+DIAG(LAYOUT_CLIPPED, WARNING, "text of a drawing is cut off at the edge of its area; drawn so")
+DIAG(LAYOUT_LABELS, WARNING, "two labels of a drawing touch each other; drawn as they are")
+DIAG(LAYOUT_CONTRAST, WARNING, "text stands out too little from what it lies on; printed so")
+DIAG(LAYOUT_SMALL_TYPE, WARNING, "type is smaller than the theme allows; printed so")
+DIAG(LAYOUT_PARTED, WARNING, "a heading or caption ends its page, and what belongs to it begins the next; printed so")
+DIAG(LAYOUT_WIDOW, WARNING, "one line of a paragraph stands alone at the edge of a page; printed so")
+DIAG(LAYOUT_OFF_GRID, WARNING, "a block stands beside the columns or the baselines of the grid; left where it is")
+DIAG(LAYOUT_LONG_NOTE, WARNING, "a note is longer than a page; it goes on at the foot of the next ones")
+DIAG(LAYOUT_MOVED, NOTE, "a figure does not fit where it is met; it stands at the top of a later page, text flowed up")
+DIAG(LAYOUT_FAR, WARNING, "a figure stands more than two pages from where it is first referred to; left there")
+DIAG(LAYOUT_LONG_PARAGRAPH, WARNING, "a paragraph is longer than any reader bears; its lines are broken in parts")
+DIAG(LAYOUT_LONG_HEADING, WARNING, "a heading has too many lines to be kept together; broken like text")
+DIAG(LAYOUT_DEEP_LIST, WARNING, "lists stand too deep in each other for their column; the inner ones moved no further to the right")
+DIAG(LAYOUT_ATTRIBUTE, ERROR, "an attribute of a block has a value that is not known; the usual one was taken")
+DIAG(LAYOUT_TABLE_WIDE, WARNING, "the words of a table are much wider than its span; set in parts, some columns below the others")
 DIAG(LAYOUT_TOO_TALL, WARNING, "a block is higher than a page and cannot be split; it runs out of the frame")
 DIAG(LAYOUT_OUTSIDE, ERROR, "something stands outside the frame of its page; left where it is")
 DIAG(LAYOUT_OVERLAP, ERROR, "two texts of a page overlap; left where they are")
@@ -136,6 +164,7 @@ DIAG(GEO_EMPTY, ERROR, "no region codes were found; no document has a subject")
 DIAG(GEO_MISSING_COLUMN, ERROR, "the table of regions lacks a column; the table was left out")
 DIAG(GEO_UNKNOWN_CODE, ERROR, "no region has this code; left out")
 DIAG(GEO_BAD_LEVEL, ERROR, "the level of regions must be 0 to 3; left out")
+DIAG(GEO_BAD_DATE, ERROR, "a date is not year-month-day; the membership was left out")
 DIAG(GEO_BAD_SHAPE, ERROR, "the geometry is no polygon of positions; the shape was left out")
 
 /* indicator: definitions, methods, selections */
@@ -151,9 +180,16 @@ DIAG(INDICATOR_MIXED_VERSIONS, ERROR, "regions of different versions of NUTS wou
 DIAG(INDICATOR_NO_HIERARCHY, ERROR, "the members of this dimension have no parents; the series was left out")
 DIAG(INDICATOR_LIMIT, ERROR, "a definition passes a limit; the series was left out")
 DIAG(INDICATOR_LEFT_OUT, NOTE, "a series is missing; what asks for it will say so")
+DIAG(SCORING_BAD_RULE, ERROR, "the rule file cannot be used; the series was left out")
+DIAG(SCORING_NO_EVIDENCE, ERROR, "a level with points has no condition, so nothing would bear the score out; the series was left out")
 DIAG(CROSSWALK_WEIGHTS, ERROR, "a weight is not between 0 and 1, or the weights of a sector sum to more; the series was left out")
 DIAG(SELECTION_EMPTY, WARNING, "the selection holds no value; shown as empty")
 
 /* policy: descriptions with front matter */
 DIAG(POLICY_INCOMPLETE, ERROR, "the front matter lacks what every description needs; the description was left out")
 DIAG(POLICY_UNKNOWN_WORD, ERROR, "the word is not in the vocabulary of this category; the description was left out")
+DIAG(POLICY_UNKNOWN_KEY, WARNING, "the key is none of a description; nothing uses it")
+DIAG(POLICY_WRONG_VALUE, ERROR, "the category does not hold what it must; the description was left out")
+DIAG(POLICY_SECTION, WARNING, "the heading begins no section; its text stays with what stands before it")
+DIAG(POLICY_NO_SECTION, WARNING, "the description lacks a section of the vocabulary; nothing is printed for it")
+DIAG(POLICY_COUNTRY_TWICE, ERROR, "the country has a description of its own already; the first was kept")

@@ -35,6 +35,11 @@ const struct yaml *yaml_parse(struct arena *arena, struct diag *diag, const stru
 const struct yaml *yaml_parse_block(struct arena *arena, struct diag *diag, const struct source_file *file,
                                     const char *text, size_t size, uint32_t first_line);
 
+/* A map of texts that were written elsewhere, as attributes are: empty, with room for capacity entries. A key that is
+ * there already is not added again. */
+struct yaml *yaml_map_new(struct arena *arena, struct source_pos pos, size_t capacity);
+void yaml_map_add(struct arena *arena, struct yaml *map, const char *key, const char *text, struct source_pos pos);
+
 /* The value of key in map, or NULL (also when map is NULL or no map). */
 const struct yaml *yaml_find(const struct yaml *map, const char *key);
 

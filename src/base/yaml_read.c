@@ -139,3 +139,22 @@ void yaml_check_keys(struct diag *diag, const struct yaml *map, const char *cons
         }
     }
 }
+
+struct yaml *yaml_map_new(struct arena *arena, struct source_pos pos, size_t capacity) {
+    struct yaml *map = arena_alloc(arena, sizeof *map);
+    *map = (struct yaml){ .kind = YAML_MAP, .pos = pos, .text = "", .index = map_new(arena) };
+    map->keys = arena_array(arena, capacity, sizeof *map->keys);
+    map->key_pos = arena_array(arena, capacity, sizeof *map->key_pos);
+    map->items = arena_array(arena, capacity, sizeof *map->items);
+    return map;
+}
+
+void yaml_map_add(struct arena *arena, struct yaml *map, const char *key, const char *text, struct source_pos pos) {
+    struct yaml *value = arena_alloc(arena, sizeof *value);
+    *value = (struct yaml){ .kind = YAML_SCALAR, .pos = pos, .text = text, .plain = true };
+    if (map_add(map->index, key, map->count)) {
+        map->keys[map->count] = key;
+        map->key_pos[map->count] = pos;
+        map->items[map->count++] = value;
+    }
+}

@@ -123,7 +123,7 @@ static void document_done(void *context, size_t index, const struct pool_answer 
     if (answer->written)
         record_add(batch->record, &(struct record_entry){ .job = &outcome->job, .inputs = answer->inputs,
             .input_count = answer->input_count, .hash = answer->hash, .size = answer->size, .pages = answer->pages,
-            .warnings = answer->warnings });
+            .warnings = answer->warnings, .claims = answer->claims, .claim_count = answer->claim_count });
     batch->done++;
     if (batch->progress) batch->progress->report(batch->progress->context, batch->done, batch->due_count);
 }
@@ -131,7 +131,11 @@ static void document_done(void *context, size_t index, const struct pool_answer 
 static void make(struct batch *batch) {
     if (batch->due_count == 0 || batch->options->dry_run || !load(batch)) return;
     const struct report_job **jobs = arena_array(batch->arena, batch->due_count, sizeof *jobs);
-    for (size_t i = 0; i < batch->due_count; i++) jobs[i] = &batch->result->outcomes[batch->due[i]].job;
+    for (size_t i = 0; i < batch->due_count; i++) {
+        struct report_job *job = &batch->result->outcomes[batch->due[i]].job;
+        job->held = record_claims(batch->record, batch->arena, job->path, &job->held_count);
+        jobs[i] = job;
+    }
     struct pool pool = { .program = batch->program, .workers = batch->options->workers, .strict = batch->options->strict };
     if (batch->progress) batch->progress->report(batch->progress->context, 0, batch->due_count);
     pool_run(batch->arena, &pool, jobs, batch->due_count, document_done, batch);

@@ -19,7 +19,7 @@
 /* First bytes of an answer; messages and inputs follow. */
 struct answer_head {
     uint64_t total; /* bytes of the whole answer */
-    uint64_t written, size, pages, errors, warnings, hash, message_size, input_count;
+    uint64_t written, size, pages, errors, warnings, hash, message_size, input_count, claim_count;
 };
 
 /* A worker: it lives on from document to document, so that what it has shaped and loaded serves the next ones too. */
@@ -51,6 +51,7 @@ static void encode(struct buffer *out, const struct answer_head *head, const cha
         buffer_add(out, (const char *)&result->inputs[i].hash, sizeof result->inputs[i].hash);
         buffer_add(out, result->inputs[i].key, strlen(result->inputs[i].key) + 1);
     }
+    if (head->claim_count > 0) buffer_add(out, (const char *)result->claims, head->claim_count * sizeof *result->claims);
     uint64_t total = out->size - start;
     memcpy(out->data + start + offsetof(struct answer_head, total), &total, sizeof total);
 }
@@ -77,7 +78,7 @@ static void work(const struct pool *pool, const struct report_job *job, int pipe
     struct answer_head head = { .written = written, .size = result.size, .pages = result.page_count,
         .errors = diag_count(diag, DIAG_ERROR) + diag_count(diag, DIAG_SYSTEM), .warnings = diag_count(diag, DIAG_WARNING),
         .hash = written ? hash_bytes(HASH_START, result.bytes, result.size) : 0, .message_size = messages.size,
-        .input_count = result.input_count };
+        .input_count = result.input_count, .claim_count = result.claim_count };
     struct buffer out = buffer_new(arena);
     encode(&out, &head, messages.data ? messages.data : "", &result);
     send_all(pipe, &out);
@@ -93,7 +94,7 @@ static bool decode(struct arena *arena, const struct buffer *received, struct po
     memcpy(&head, received->data, sizeof head);
     if (received->size - sizeof head < head.message_size) return false;
     *answer = (struct pool_answer){ .written = head.written, .size = head.size, .pages = head.pages, .errors = head.errors,
-        .warnings = head.warnings, .hash = head.hash, .input_count = head.input_count };
+        .warnings = head.warnings, .hash = head.hash, .input_count = head.input_count, .claim_count = head.claim_count };
     answer->messages = arena_copy(arena, received->data + sizeof head, head.message_size);
     struct report_input *inputs = arena_array(arena, head.input_count, sizeof *inputs);
     const char *at = received->data + sizeof head + head.message_size;
@@ -105,6 +106,10 @@ static bool decode(struct arena *arena, const struct buffer *received, struct po
         at += sizeof inputs[i].hash + strlen(inputs[i].key) + 1;
     }
     answer->inputs = inputs;
+    uint64_t *claims = arena_array(arena, head.claim_count, sizeof *claims);
+    if ((size_t)(end - at) < head.claim_count * sizeof *claims) return false;
+    if (head.claim_count > 0) memcpy(claims, at, head.claim_count * sizeof *claims);
+    answer->claims = claims;
     return true;
 }
 

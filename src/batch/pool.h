@@ -21,6 +21,8 @@ struct pool_answer {
     const char *messages;
     const struct report_input *inputs;
     size_t input_count;
+    const uint64_t *claims; /* keys of those that hold */
+    size_t claim_count;
 };
 
 struct pool {

@@ -34,7 +34,8 @@ static const char schema[] =
     "CREATE TABLE IF NOT EXISTS input (list INTEGER, place INTEGER, key TEXT, hash INTEGER, PRIMARY KEY (list, place));"
     "CREATE TABLE IF NOT EXISTS file (key TEXT PRIMARY KEY, size INTEGER, time INTEGER, hash INTEGER);"
     "CREATE TABLE IF NOT EXISTS plan (place INTEGER PRIMARY KEY, path TEXT, edition TEXT, subject TEXT, template TEXT,"
-    " language TEXT);";
+    " language TEXT);"
+    "CREATE TABLE IF NOT EXISTS claim (path TEXT, key INTEGER, PRIMARY KEY (path, key));";
 
 struct record *record_open(struct arena *arena, struct diag *diag, const char *root) {
     struct record *record = arena_alloc(arena, sizeof *record);
@@ -212,6 +213,33 @@ static uint64_t store_inputs(struct record *record, const struct report_input *i
     return id;
 }
 
+static void store_claims(struct record *record, const struct record_entry *entry) {
+    sqlite3_stmt *statement = prepare(record, "DELETE FROM claim WHERE path = ?1");
+    bind_text(statement, 1, entry->job->path);
+    run(statement);
+    for (size_t i = 0; i < entry->claim_count; i++) {
+        statement = prepare(record, "INSERT OR IGNORE INTO claim VALUES (?1, ?2)");
+        bind_text(statement, 1, entry->job->path);
+        bind_number(statement, 2, entry->claims[i]);
+        run(statement);
+    }
+}
+
+const uint64_t *record_claims(struct record *record, struct arena *arena, const char *path, size_t *count) {
+    uint64_t *keys = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    if (!record) return NULL;
+    sqlite3_stmt *statement = prepare(record, "SELECT key FROM claim WHERE path = ?1 ORDER BY key");
+    bind_text(statement, 1, path);
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        keys = arena_grow(arena, keys, *count, &capacity, sizeof *keys);
+        keys[(*count)++] = column_number(statement, 0);
+    }
+    sqlite3_finalize(statement);
+    return keys;
+}
+
 void record_add(struct record *record, const struct record_entry *entry) {
     if (!record) return;
     sqlite3_exec(record->database, "BEGIN", NULL, NULL, NULL);
@@ -224,6 +252,7 @@ void record_add(struct record *record, const struct record_entry *entry) {
     for (int i = 0; i < 5; i++) bind_text(statement, i + 1, texts[i]);
     for (int i = 0; i < 5; i++) bind_number(statement, i + 6, numbers[i]);
     run(statement);
+    store_claims(record, entry);
     sqlite3_exec(record->database, "COMMIT", NULL, NULL, NULL);
 }
 

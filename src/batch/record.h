@@ -27,8 +27,13 @@ struct record_entry {
     size_t input_count;
     uint64_t hash;
     size_t size, pages, warnings;
+    const uint64_t *claims; /* keys of those that hold */
+    size_t claim_count;
 };
 void record_add(struct record *record, const struct record_entry *entry);
+
+/* Keys of the claims that held when the document at path was last built. */
+const uint64_t *record_claims(struct record *record, struct arena *arena, const char *path, size_t *count);
 
 /* The plan (all documents of the publication) as it was last loaded; its reason as record_reason gives it. */
 const char *record_plan_reason(struct record *record, struct arena *arena);

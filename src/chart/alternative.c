@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "chart/datum.h"
 #include "chart/kind.h"
+#include "chart/ranking.h"
 #include "text/number.h"
 
 /* What is said of one column. */
@@ -43,13 +44,26 @@ static struct summary summary_make(const struct chart *chart, size_t column, siz
     return summary;
 }
 
-static void add_title(const struct chart *chart, const char *pattern, struct buffer *out) {
+/* The year of all values, the first and last where rows are years, else that they differ. */
+static const char *year_text(const struct chart *chart) {
+    const struct selection *selection = chart->selection;
+    if (selection->by_year && selection->row_count > 1) {
+        const struct phrase_value values[] = { { "from", selection->rows[0].label },
+                                               { "to", selection->rows[selection->row_count - 1].label },
+                                               { NULL, NULL } };
+        return phrase_text(chart->arena, chart->words->years, values);
+    }
+    return selection->year ? arena_print(chart->arena, "%d", selection->year) : chart->words->years_differ;
+}
+
+void alternative_add_title(const struct chart *chart, const char *pattern, struct buffer *out) {
     const struct series *series = chart->selection->series;
     const char *sign = unit_sign(series->unit, chart->spec->language);
-    int year = chart->selection->year;
-    const char *when = year ? arena_print(chart->arena, "%d", year) : chart->words->years_differ;
     const struct phrase_value values[] = {
-        { "title", series->title }, { "unit", *sign ? sign : series->unit }, { "year", when }, { NULL, NULL }
+        { "title", series->title },
+        { "unit", *sign ? sign : series->unit },
+        { "year", year_text(chart) },
+        { NULL, NULL },
     };
     if (chart->spec->headline && *chart->spec->headline) {
         buffer_print(out, "%s. ", chart->spec->headline);
@@ -119,10 +133,81 @@ static void add_gaps(const struct chart *chart, const struct summary *summary, s
     }
 }
 
+void alternative_add_gaps(const struct chart *chart, size_t column, struct buffer *out) {
+    struct summary summary = summary_make(chart, column, SIZE_MAX);
+    add_gaps(chart, &summary, out);
+}
+
+static void add_trend(const struct chart *chart, size_t column, struct buffer *out) {
+    const struct selection *selection = chart->selection;
+    struct summary summary = summary_make(chart, column, SIZE_MAX);
+    if (!summary.present) {
+        return;
+    }
+    size_t first = 0, last = selection->row_count - 1;
+    while (!datum_is_present(selection_point(selection, first, column))) {
+        first++;
+    }
+    while (!datum_is_present(selection_point(selection, last, column))) {
+        last--;
+    }
+    const struct phrase_value values[] = {
+        { "name", chart_column_name(chart, column) },
+        { "first", datum_in_words(chart, selection_point(selection, first, column)) },
+        { "first_year", selection->rows[first].label },
+        { "last", datum_in_words(chart, selection_point(selection, last, column)) },
+        { "last_year", selection->rows[last].label },
+        { "high", datum_in_words(chart, selection_point(selection, summary.high, column)) },
+        { "high_year", selection->rows[summary.high].label },
+        { "low", datum_in_words(chart, selection_point(selection, summary.low, column)) },
+        { "low_year", selection->rows[summary.low].label },
+        { NULL, NULL },
+    };
+    phrase_add(out, chart->words->trend, values);
+}
+
+void alternative_add_trends(const struct chart *chart, const char *pattern, struct buffer *out) {
+    alternative_add_title(chart, pattern, out);
+    for (size_t column = 0; column < chart->selection->column_count; column++) {
+        add_trend(chart, column, out);
+    }
+    alternative_add_gaps(chart, chart_main_column(chart), out);
+}
+
+void alternative_add_list(const struct chart *chart, size_t column, struct buffer *out) {
+    for (size_t row = 0; row < chart->selection->row_count; row++) {
+        const struct phrase_value values[] = {
+            { "name", chart_row_name(chart, row) },
+            { "value", datum_in_words(chart, selection_point(chart->selection, row, column)) },
+            { NULL, NULL },
+        };
+        phrase_add(out, chart->words->at, values);
+    }
+}
+
+void alternative_add_rows(const struct chart *chart, struct buffer *out) {
+    const struct selection *selection = chart->selection;
+    for (size_t row = 0; row < selection->row_count; row++) {
+        struct buffer list = buffer_new(chart->arena);
+        buffer_text(&list, "");
+        for (size_t column = 0; column < selection->column_count; column++) {
+            const char *value = datum_in_words(chart, selection_point(selection, row, column));
+            buffer_print(&list, "%s%s %s", column ? ", " : "", chart_column_name(chart, column), value);
+        }
+        phrase_add(out, chart->words->group, (const struct phrase_value[]){ { "name", chart_row_name(chart, row) },
+                                                                            { "list", list.data },
+                                                                            { NULL, NULL } });
+    }
+}
+
 void alternative_add_bars(const struct chart *chart, struct buffer *out) {
+    alternative_add_summary(chart, chart->words->bars, out);
+}
+
+void alternative_add_summary(const struct chart *chart, const char *pattern, struct buffer *out) {
     size_t column = chart_main_column(chart);
     struct summary summary = summary_make(chart, column, SIZE_MAX);
-    add_title(chart, chart->words->bars, out);
+    alternative_add_title(chart, pattern, out);
     if (chart->selection->column_count > 1) {
         add_series(chart, out);
     }
@@ -133,29 +218,30 @@ void alternative_add_bars(const struct chart *chart, struct buffer *out) {
     add_gaps(chart, &summary, out);
 }
 
-static void add_rank(const struct chart *chart, const struct alternative_rank *rank, struct buffer *out) {
+static void add_rank(const struct chart *chart, const struct ranking *ranking, struct buffer *out) {
     size_t row = chart->selection->subject_row;
-    if (row >= chart->selection->row_count || !rank->rank) {
+    if (row >= chart->selection->row_count || !ranking->ranks[row]) {
         return;
     }
     const struct point_value *point = selection_point(chart->selection, row, chart_main_column(chart));
     const struct phrase_value values[] = { { "name", chart_row_name(chart, row) },
-                                           { "rank", count_text(chart, rank->rank) },
-                                           { "among", count_text(chart, rank->among) },
+                                           { "rank", count_text(chart, ranking->ranks[row]) },
+                                           { "among", count_text(chart, ranking->among) },
                                            { "value", datum_in_words(chart, point) },
                                            { NULL, NULL } };
     phrase_add(out, chart->words->rank, values);
 }
 
-void alternative_add_ranked(const struct chart *chart, const struct alternative_rank *rank, struct buffer *out) {
+void alternative_add_position(const struct chart *chart, const struct ranking *ranking, const char *pattern,
+                              struct buffer *out) {
     size_t column = chart_main_column(chart);
-    struct summary summary = summary_make(chart, column, rank->reference_row);
-    add_title(chart, chart->words->ranked, out);
+    struct summary summary = summary_make(chart, column, ranking->reference_row);
+    alternative_add_title(chart, pattern, out);
     add_extremes(chart, column, &summary, out);
-    add_rank(chart, rank, out);
-    if (rank->reference) {
-        const struct phrase_value values[] = { { "name", rank->reference_name },
-                                               { "value", datum_in_words(chart, rank->reference) },
+    add_rank(chart, ranking, out);
+    if (ranking->reference) {
+        const struct phrase_value values[] = { { "name", ranking->reference_name },
+                                               { "value", datum_in_words(chart, ranking->reference) },
                                                { NULL, NULL } };
         phrase_add(out, chart->words->reference, values);
     }

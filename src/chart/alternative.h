@@ -12,14 +12,28 @@ struct point_value;
  * numbers of uncertain and missing rows. */
 void alternative_add_bars(const struct chart *chart, struct buffer *out);
 
-/* As above for one ranked series with the rank of the subject (0: unranked) and the value of the reference line
- * (may be NULL). */
-struct alternative_rank {
-    size_t rank, among;
-    size_t reference_row; /* not counted among the rows; SIZE_MAX: none */
-    const struct point_value *reference;
-    const char *reference_name;
-};
-void alternative_add_ranked(const struct chart *chart, const struct alternative_rank *rank, struct buffer *out);
+/* The same under another sentence of what the chart is. */
+void alternative_add_summary(const struct chart *chart, const char *pattern, struct buffer *out);
+
+/* What it is, and nothing else. */
+void alternative_add_title(const struct chart *chart, const char *pattern, struct buffer *out);
+
+/* For years or periods as rows: of each column the first and last value, the highest and the lowest. */
+void alternative_add_trends(const struct chart *chart, const char *pattern, struct buffer *out);
+
+/* "Name: value" of every row of column, in their order. */
+void alternative_add_list(const struct chart *chart, size_t column, struct buffer *out);
+
+/* "Row: column value, column value, …" of every row. */
+void alternative_add_rows(const struct chart *chart, struct buffer *out);
+
+/* How many rows of column are uncertain or have no value. */
+void alternative_add_gaps(const struct chart *chart, size_t column, struct buffer *out);
+
+/* As above for one ranked series with the rank of the subject and the value of the reference, of which the row, if
+ * any, is not counted among the others. */
+struct ranking;
+void alternative_add_position(const struct chart *chart, const struct ranking *ranking, const char *pattern,
+                              struct buffer *out);
 
 #endif

@@ -15,14 +15,14 @@ double axis_x(const struct axis *axis, double value) {
     return axis->left + (axis->right - axis->left) * scale_place(&axis->scale, value);
 }
 
-static const char *tick_text(const struct chart *chart, const struct axis *axis, size_t i) {
+const char *axis_tick_text(const struct chart *chart, const struct scale *scale, size_t i) {
     const char *unit = chart->selection->series->unit;
     const char *sign = unit_sign(unit, chart->spec->language);
     struct number_format format = { .language = chart->spec->language,
                                     .unit = unit,
-                                    .decimals = axis->scale.decimals,
+                                    .decimals = scale->decimals,
                                     .place = NUMBER_ON_TICK };
-    const char *text = number_text(chart->arena, &format, axis->scale.ticks[i]);
+    const char *text = number_text(chart->arena, &format, scale->ticks[i]);
     bool with_unit = i == 0 && *sign && strlen(sign) <= SIGN_SIZE_MOST;
     return with_unit ? arena_print(chart->arena, "%s\u00A0%s", text, sign) : text;
 }
@@ -41,7 +41,7 @@ static void draw_labels(const struct chart *chart, const struct axis *axis) {
     struct origin origin = { .kind = ORIGIN_TICK };
     double end = -INFINITY; /* of the label before */
     for (size_t i = 0; i < axis->scale.count; i++) {
-        struct label label = label_make(chart, &style, tick_text(chart, axis, i));
+        struct label label = label_make(chart, &style, axis_tick_text(chart, &axis->scale, i));
         double x = axis_x(axis, axis->scale.ticks[i]);
         double left = x - label.width / 2;
         double right = x + label.width / 2;

@@ -25,6 +25,9 @@ struct axis {
     size_t clear_count;
 };
 
+/* The label of tick i: the unit's sign stands with the first one if it is short. */
+const char *axis_tick_text(const struct chart *chart, const struct scale *scale, size_t i);
+
 double axis_x(const struct axis *axis, double value);
 
 /* Grid lines and tick labels; the unit's sign stands with the first label. */

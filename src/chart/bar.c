@@ -24,8 +24,9 @@ static const double NAME_INSET = 4.0;     /* of a series name in or after its ba
 static const double NAME_DROP = 1.0;      /* of a name after a thin bar, off the thick one above */
 static const double NAME_HEIGHT = 6.5;    /* two names nearer than this must not lie over each other */
 static const double HEAD_WIDEST = 86.0;   /* a longer column head is cut */
+static const double HEAD_SHARE = 0.6;      /* of the width for the heads of all series at most */
 static const double PLOT_SHARE = 0.3;     /* the plot should have at least this share of the width */
-static const double LABEL_SHARE = 0.4;    /* of a narrow chart goes to the names at most */
+static const double LABEL_SHARE = 0.4, LABEL_SHARE_3 = 0.342; /* of a narrow chart goes to the names at most */
 
 struct column {
     struct text_style head_style, style;
@@ -110,7 +111,8 @@ static const char *cell_text(const struct bars *bars, const struct column *colum
 /* Fits the head and measures all cells of the column. */
 static void column_measure(const struct bars *bars, struct column *column, const char *head) {
     const struct chart *chart = bars->chart;
-    column->head = label_fit(chart, &column->head_style, head, (struct label_room){ HEAD_WIDEST, 1 });
+    double room = fmin(HEAD_WIDEST, HEAD_SHARE * chart->spec->width / (double)bars->count - COLUMN_GAP);
+    column->head = label_fit(chart, &column->head_style, head, (struct label_room){ room, 1 });
     column->cells = 0;
     column->common = column->series == SIZE_MAX ? 0 : datum_flags_common(chart, column->series);
     column->flags = datum_flags_width(chart, column->common);
@@ -131,7 +133,8 @@ static void add_column(struct bars *bars, size_t k) {
     column->style = k == 0 ? chart_style(chart, STYLE_CHART_VALUE_SUBJECT)
                            : chart_style_in(chart, STYLE_CHART_VALUE, COLOUR_TEXT_2);
     column->head_style = column->style;
-    column_measure(bars, column, chart_column_name(chart, column->series));
+    bool named = *chart->selection->columns[column->series].code; /* a lone series without a dimension is not */
+    column_measure(bars, column, named ? chart_column_name(chart, column->series) : "");
 }
 
 static void add_difference(struct bars *bars) {
@@ -182,7 +185,8 @@ static void lay_out(struct bars *bars) {
     size_t rows = chart->selection->row_count;
     choose_series(bars);
     bars->emphasis = emphasis_read(chart, bars->series[0], rows > EMPHASIS_USUAL + 1 ? EMPHASIS_USUAL : 0);
-    bars->label_width = fmin(chart_number(chart, NUMBER_BAR_LABEL_WIDTH), LABEL_SHARE * width);
+    double share = bars->count < SERIES_MOST ? LABEL_SHARE : LABEL_SHARE_3;
+    bars->label_width = fmin(chart_number(chart, NUMBER_BAR_LABEL_WIDTH), share * width);
     double values_left = lay_out_columns(bars);
     bars->first_row = chart_number(chart, NUMBER_BAR_HEAD);
     bars->pitch = chart_number(chart, bars->count < SERIES_MOST ? NUMBER_BAR_PITCH : NUMBER_BAR_PITCH_3);

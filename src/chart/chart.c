@@ -97,6 +97,19 @@ size_t chart_option_count(const struct chart *chart, const char *key, size_t fal
     return (size_t)value;
 }
 
+double chart_option_positive(const struct chart *chart, const char *key, double fallback) {
+    const char *text = chart_option(chart->spec, key, NULL);
+    double value;
+    if (!text) {
+        return fallback;
+    }
+    if (number_parse(text, &value) && value > 0) {
+        return value;
+    }
+    chart_option_reject(chart, key, text);
+    return fallback;
+}
+
 bool chart_option_flag(const struct chart *chart, const char *key, bool fallback) {
     static const struct {
         const char *text;
@@ -117,8 +130,11 @@ bool chart_option_flag(const struct chart *chart, const char *key, bool fallback
 
 void chart_start(struct chart *chart, double height) {
     double step = chart_number(chart, NUMBER_CHART_HALF_STEP);
-    double whole = step > 0 ? ceil(height / step - 1e-6) * step : height;
-    chart->drawing = drawing_new(chart->arena, chart->spec->width, whole);
+    chart_start_exact(chart, step > 0 ? ceil(height / step - 1e-6) * step : height);
+}
+
+void chart_start_exact(struct chart *chart, double height) {
+    chart->drawing = drawing_new(chart->arena, chart->spec->width, height);
 }
 
 double chart_number(const struct chart *chart, enum theme_number number) {
@@ -204,15 +220,26 @@ static bool has_data(const struct chart *chart) {
     return false;
 }
 
-/* Gives the drawing its words and data, closes it and looks whether its labels stand well. */
+/* Gives the drawing its words and data, closes it and looks whether its labels stand well. A decoration has neither. */
 static void finish(const struct chart *chart, const struct chart_kind *kind) {
-    struct buffer words = buffer_new(chart->arena);
-    kind->describe(chart, &words);
-    drawing_describe(chart->drawing, words.data, kind->has_data ? csv_text(chart->arena, chart->selection) : NULL);
+    if (!chart_option_flag(chart, "decorative", kind->decorative)) {
+        struct buffer words = buffer_new(chart->arena);
+        kind->describe(chart, &words);
+        drawing_describe(chart->drawing, words.data, kind->has_data ? csv_text(chart->arena, chart->selection) : NULL);
+    }
     drawing_finish(chart->drawing);
     struct arena *scratch = arena_new();
     chart_check(scratch, chart->diag, chart->drawing, chart->spec->pos);
     arena_close(scratch);
+}
+
+/* The width asked for; without one the kind's own, or all of the text's frame. */
+static double width_of(const struct chart_tools *tools, const struct chart_spec *spec, const struct chart_kind *kind) {
+    struct span full;
+    if (spec->width > 0) {
+        return spec->width;
+    }
+    return kind->natural_width > 0 || !theme_span(tools->theme, "full", &full) ? kind->natural_width : full.width;
 }
 
 const struct drawing *chart_draw(struct arena *arena, struct diag *diag, const struct chart_tools *tools,
@@ -222,12 +249,14 @@ const struct drawing *chart_draw(struct arena *arena, struct diag *diag, const s
         diag_add(diag, DIAG_CODE_CHART_UNKNOWN_KIND, spec->pos, "%s", spec->kind);
         return NULL;
     }
+    struct chart_spec sized = *spec;
+    sized.width = width_of(tools, spec, kind);
     struct chart chart = { .arena = arena,
                            .diag = diag,
                            .theme = tools->theme,
                            .shaper = tools->shaper,
                            .geo = tools->geo,
-                           .spec = spec,
+                           .spec = &sized,
                            .selection = spec->selection,
                            .words = chart_words_find(spec->language) };
     check_options(&chart, kind);

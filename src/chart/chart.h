@@ -23,7 +23,7 @@ struct chart_option {
 /* What a chart shows. All borrowed. */
 struct chart_spec {
     const char *kind;
-    double width; /* [pt], from the span in the theme */
+    double width; /* [pt], from the span in the theme; 0: the kind's own, in running text and cells */
     const struct selection *selection; /* NULL for kinds without data */
     const char *subject;      /* code of the subject, to be drawn strong */
     const char *subject_name;

@@ -30,6 +30,8 @@ struct chart {
 struct chart_kind {
     bool has_data;              /* needs a selection with at least one present value */
     const char *const *options; /* keys that templates may set, NULL at the end */
+    double natural_width;       /* [pt] of a kind that stands in running text or cells; 0: as wide as its span */
+    bool decorative;            /* a reader who sees it learns nothing new: no text alternative unless asked for */
     /* Starts the drawing at its natural height and draws. If nothing can be drawn, it says so and starts none. */
     void (*draw)(struct chart *chart);
     /* Adds the text alternative: what a reader would see. */
@@ -38,6 +40,9 @@ struct chart_kind {
 
 /* Opens chart->drawing, as wide as the spec, and high enough for height in whole half steps of the grid. */
 void chart_start(struct chart *chart, double height);
+
+/* The same for drawings in running text and cells: as high as they are. */
+void chart_start_exact(struct chart *chart, double height);
 
 double chart_number(const struct chart *chart, enum theme_number number);
 struct colour chart_colour(const struct chart *chart, enum theme_colour colour);
@@ -63,6 +68,9 @@ void chart_option_reject(const struct chart *chart, const char *key, const char 
 
 /* The option as a length [pt], or fallback; one that is none, or beyond 0 to 2000 pt, is diagnosed. */
 double chart_option_length(const struct chart *chart, const char *key, double fallback);
+
+/* The option as a number above zero, or fallback; another value is diagnosed. */
+double chart_option_positive(const struct chart *chart, const char *key, double fallback);
 
 /* The first point of the selection that is present: the one whose unit and year speak for all. */
 const struct point_value *chart_first_point(const struct chart *chart);

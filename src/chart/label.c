@@ -12,6 +12,9 @@
 /* Two lines of a label stand closer than running text: nothing else stands between them. */
 static const double LEADING = 1.12; /* of the size */
 
+/* [pt] of paper around text that stands on lines. */
+static const double PATCH = 1.0;
+
 double style_cap_height(const struct text_style *style) {
     const struct face_metrics *metrics = face_metrics(style->face);
     return style->size * metrics->cap_height / metrics->units_per_em;
@@ -106,6 +109,12 @@ struct label label_fit(const struct chart *chart, const struct text_style *style
     return label;
 }
 
+bool label_fits(const struct chart *chart, const struct text_style *style, const char *text, struct label_room room) {
+    const char *halves[2];
+    return is_one_line(chart, style, text, room.width) ||
+           (room.lines > 1 && break_in_two(chart, style, text, room.width, halves));
+}
+
 struct label label_fit_row(const struct chart *chart, const struct text_style *style, size_t row,
                            struct label_room room) {
     const char *full = chart->selection->rows[row].label;
@@ -141,5 +150,21 @@ double label_write(const struct chart *chart, const struct text_style *style, co
                    struct label_place place) {
     struct label label = label_make(chart, style, text);
     label_draw(chart, &label, place);
+    return label.width;
+}
+
+void label_draw_over(const struct chart *chart, const struct label *label, struct label_place place) {
+    double part = place.side == LABEL_LEFT ? 0 : place.side == LABEL_RIGHT ? 1 : 0.5;
+    double height = label->cap + (double)(label->count - 1) * label->leading;
+    drawing_rect(chart->drawing, place.x - part * label->width - PATCH, place.middle - height / 2 - PATCH,
+                 label->width + 2 * PATCH, height + 2 * PATCH);
+    drawing_fill(chart->drawing, chart_paper);
+    label_draw(chart, label, place);
+}
+
+double label_write_over(const struct chart *chart, const struct text_style *style, const char *text,
+                        struct label_place place) {
+    struct label label = label_make(chart, style, text);
+    label_draw_over(chart, &label, place);
     return label.width;
 }

@@ -5,6 +5,7 @@
 #include "base/source.h"
 #include "text/shape.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct chart;
@@ -40,6 +41,9 @@ struct label_room {
 struct label label_fit(const struct chart *chart, const struct text_style *style, const char *text,
                        struct label_room room);
 
+/* True if label_fit would not have to cut. */
+bool label_fits(const struct chart *chart, const struct text_style *style, const char *text, struct label_room room);
+
 /* The name of a row within room: in full on one line, else its short form on one line, else in full on two, else
  * the short form as label_fit sets it. */
 struct label label_fit_row(const struct chart *chart, const struct text_style *style, size_t row,
@@ -50,6 +54,11 @@ void label_draw(const struct chart *chart, const struct label *label, struct lab
 /* label_make and label_draw in one; returns the width. */
 double label_write(const struct chart *chart, const struct text_style *style, const char *text,
                    struct label_place place);
+
+/* The same on a patch of paper, where it stands on lines of the grid. */
+void label_draw_over(const struct chart *chart, const struct label *label, struct label_place place);
+double label_write_over(const struct chart *chart, const struct text_style *style, const char *text,
+                        struct label_place place);
 
 double label_text_width(const struct chart *chart, const struct text_style *style, const char *text);
 

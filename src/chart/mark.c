@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+/* [pt] around light colours, and the contrast with the ground below which they are light */
+static const double HAIRLINE = 0.35, LIGHT = 2.0;
+
 static const double OUTLINE = 0.9; /* [pt], as all strokes that carry meaning */
 
 struct rect mark_bar_rect(double a, double b, double top, double thickness) {
@@ -17,7 +20,12 @@ void mark_bar(const struct chart *chart, struct rect rect, const struct bar_look
     bool has_inside = rect.width > 2 * OUTLINE && rect.height > 2 * OUTLINE;
     if (!look->hollow || !has_inside) {
         drawing_rect(chart->drawing, rect.x, rect.y, rect.width, rect.height);
-        drawing_fill(chart->drawing, look->colour);
+        struct stroke hairline = chart_stroke(chart, COLOUR_PEER, HAIRLINE);
+        if (colour_contrast(look->colour, look->ground) < LIGHT) {
+            drawing_fill_stroke(chart->drawing, look->colour, &hairline);
+        } else {
+            drawing_fill(chart->drawing, look->colour);
+        }
         return;
     }
     struct stroke stroke = { .colour = look->colour, .width = OUTLINE };

@@ -9,7 +9,8 @@
 
 struct chart;
 
-/* How a bar looks: an uncertain one is hollow, an outline that lies within its rectangle around the ground's colour. */
+/* How a bar looks: an uncertain one is hollow, an outline that lies within its rectangle around the ground's
+ * colour. One too light to stand off its ground has a hairline around it. */
 struct bar_look {
     struct colour colour, ground;
     bool hollow;

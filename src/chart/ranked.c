@@ -244,13 +244,7 @@ static void ranked_draw(struct chart *chart) {
 
 static void ranked_describe(const struct chart *chart, struct buffer *out) {
     struct ranking ranking = ranking_make(chart, chart_main_column(chart));
-    size_t row = chart->selection->subject_row;
-    struct alternative_rank rank = { .rank = row < chart->selection->row_count ? ranking.ranks[row] : 0,
-                                     .among = ranking.among,
-                                     .reference_row = ranking.reference_row,
-                                     .reference = ranking.reference,
-                                     .reference_name = ranking.reference_name };
-    alternative_add_ranked(chart, &rank, out);
+    alternative_add_position(chart, &ranking, chart->words->ranked, out);
 }
 
 static const char *const options[] = { "reference", "rows", "window", NULL };

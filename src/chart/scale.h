@@ -18,6 +18,13 @@ struct scale {
  * finite. */
 struct scale scale_round(double low, double high);
 
+/* The scale for values from low to high that may begin anywhere: for dots and lines, never for bars. Equal values lie
+ * in the middle of it. low and high must be finite. */
+struct scale scale_cut(double low, double high);
+
+/* scale_cut where zero is far off (the values reach over less than half of the way to it), else scale_round. */
+struct scale scale_near(double low, double high);
+
 /* Where value lies between low (0) and high (1); what lies beyond stays at the end. */
 double scale_place(const struct scale *scale, double value);
 

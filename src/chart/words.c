@@ -12,6 +12,36 @@ static const struct chart_words languages[] = {
         .impossible = "not applicable",
         .difference = "Diff.",
         .difference_points = "Diff., pp",
+        .labels_left_out = "Labels left out for want of room: {count}",
+        .of_most = "{value} of {most}",
+        .not_classed = "no value",
+        .range = "range",
+        .median = "Median",
+        .below = "below {to}",
+        .between = "{from} to {to}",
+        .from = "{from} and above",
+        .lines = "Line chart: {title}, {unit}, {year}.",
+        .columns = "Column chart: {title}, {unit}, {year}.",
+        .parts = "Stacked bars: {title}, {unit}, {year}.",
+        .dots = "Dot plot: {title}, {unit}, {year}.",
+        .slopes = "Slope chart: {title}, {unit}, {year}.",
+        .areas = "Area chart: {title}, {unit}, {year}.",
+        .profile = "Radar chart: {title}, {unit}, {year}.",
+        .blocks = "Counts as blocks: {title}, {year}.",
+        .scatter = "Scatter plot: {title}, {unit}, {year}.",
+        .cells = "Heat map: {title}, {unit}, {year}.",
+        .tiles = "Tile grid: {title}, {unit}, {year}.",
+        .panels = "Small charts on one scale: {title}, {unit}, {year}.",
+        .strip = "Position among others: {title}, {unit}, {year}.",
+        .spark = "Small line: {title}, {unit}, {year}.",
+        .targets = "Bars against targets: {title}, {unit}, {year}.",
+        .intervals = "Intervals: {title}, {unit}, {year}.",
+        .years = "{from} to {to}",
+        .trend = " {name}: {first} in {first_year}, {last} in {last_year}; highest {high} in {high_year}, lowest {low} "
+                 "in {low_year}.",
+        .at = " {name}: {value}.",
+        .total = " {name} in all: {value}.",
+        .group = " {name}: {list}.",
         .bars = "Bar chart: {title}, {unit}, {year}.",
         .ranked = "Bars in order of rank: {title}, {unit}, {year}.",
         .locator = "Locator map with {subject} highlighted.",
@@ -59,4 +89,11 @@ void phrase_add(struct buffer *out, const char *pattern, const struct phrase_val
         buffer_text(out, text ? text : "");
         pattern += size + (pattern[size] == '}');
     }
+}
+
+const char *phrase_text(struct arena *arena, const char *pattern, const struct phrase_value *values) {
+    struct buffer out = buffer_new(arena);
+    buffer_text(&out, "");
+    phrase_add(&out, pattern, values);
+    return out.data;
 }

@@ -11,7 +11,20 @@ struct chart_words {
     const char *language;
     const char *not_available, *confidential, *impossible; /* in the place of a mark */
     const char *difference, *difference_points;            /* heads of the column of differences */
+    const char *labels_left_out; /* {count}: printed below the chart */
+    const char *of_most;         /* {value} {most}: "1 of 2" */
+    const char *not_classed;     /* key entry of cells without a value */
+    const char *range;           /* key entry of a band from the lowest to the highest row */
+    const char *median;
+    const char *below, *between, *from; /* {from} {to}: classes of values */
     /* sentences of the text alternative */
+    const char *lines, *columns, *parts, *dots, *slopes, *areas, *profile, *blocks, *scatter, *cells, *tiles, *panels,
+        *strip, *spark, *targets, *intervals; /* what it is, as bars below */
+    const char *years;   /* {from} {to} */
+    const char *trend;   /* {name} {first} {first_year} {last} {last_year} {high} {high_year} {low} {low_year} */
+    const char *at;      /* {name} {value}: one after the other */
+    const char *total;   /* {name} {value} */
+    const char *group;   /* {name} {list} */
     const char *bars, *ranked, *locator; /* what it is: {title} {unit} {year} {subject} */
     const char *years_differ;
     const char *series;    /* {series} */
@@ -32,6 +45,10 @@ const struct chart_words *chart_words_find(const char *language);
 struct phrase_value {
     const char *name, *text;
 };
+
+/* The pattern with its {names} replaced, as a text of its own. */
+struct arena;
+const char *phrase_text(struct arena *arena, const char *pattern, const struct phrase_value *values);
 
 /* Adds the pattern with its {names} replaced; a name without value is left out. values ends with a NULL name. */
 void phrase_add(struct buffer *out, const char *pattern, const struct phrase_value *values);

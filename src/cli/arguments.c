@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -122,6 +123,11 @@ const char *arguments_read(struct arena *arena, int argc, char **argv, struct ar
     if (!arguments->command && arguments->stop) arguments->command = find_command("build");
     if (!arguments->command && !arguments->help && !arguments->version) return "no command";
     return NULL;
+}
+
+bool arguments_is_path(const char *template) {
+    struct stat found;
+    return template && (strchr(template, '/') || strchr(template, '.')) && stat(template, &found) == 0;
 }
 
 void arguments_usage(struct buffer *out) {

@@ -33,6 +33,9 @@ struct command {
 };
 extern const struct command cli_commands[]; /* ends with a NULL name */
 
+/* True if the value of --template names a file or folder on the disk, not one of the publication's templates. */
+bool arguments_is_path(const char *template);
+
 /* The options, one a line, for the usage text. */
 void arguments_usage(struct buffer *out);
 

@@ -11,11 +11,12 @@
 
 const struct command cli_commands[] = {
     { "build", "[SUBJECT|DOCUMENT …]", "build what is out of date", command_build },
-    { "check", "", "validate data, indicators, policies and templates; write nothing", command_check },
+    { "check", "", "validate data, indicators, policies and templates, say what each subject lacks; write nothing", command_check },
     { "list", "[SUBJECT|DOCUMENT …]", "every document: fresh or stale, and the reason", command_list },
     { "show", "[SERIES]", "the names, series, units and coverage that a template can use", command_show },
-    { "explain", "SERIES[KEY, …]", "where a value comes from: formula, inputs, file:line of each", command_explain },
-    { "trace", "DOCUMENT", "every numeral printed, with page and origin", command_trace },
+    { "explain", "DOCUMENT WHAT …", "where a number, figure, table[row,column] or series[key, …] comes from, down to cells",
+      command_explain },
+    { "trace", "[DOCUMENT …]", "every number printed, with page and origin; --strict: none without", command_trace },
     { NULL, NULL, NULL, NULL },
 };
 

@@ -1,7 +1,6 @@
 #include "cli/commands.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -10,18 +9,11 @@
 #include "cli/answer.h"
 #include "cli/arguments.h"
 #include "cli/cli.h"
-#include "inspect/inspect.h"
 #include "report/report.h"
-
-/* --template names a file or folder on the disk, not one of the publication's templates. */
-static bool is_path(const char *template) {
-    struct stat found;
-    return template && (strchr(template, '/') || strchr(template, '.')) && stat(template, &found) == 0;
-}
 
 static struct report_source source_of(const struct arguments *arguments) {
     return (struct report_source){ .root = arguments->directory, .package = arguments->package,
-        .indicators = arguments->indicators, .template = is_path(arguments->template) ? arguments->template : NULL };
+        .indicators = arguments->indicators, .template = arguments_is_path(arguments->template) ? arguments->template : NULL };
 }
 
 static bool chosen(const struct report_job *job, const struct arguments *arguments) {
@@ -46,7 +38,7 @@ static size_t build_stage(struct arena *arena, struct program *program, struct d
 static void print_stages(struct arena *arena, struct program *program, struct diag *diag, const struct arguments *arguments) {
     size_t count = 0, printed = 0;
     const struct report_job *jobs = report_jobs(program, &count);
-    if (is_path(arguments->template) && count > 0) {
+    if (arguments_is_path(arguments->template) && count > 0) {
         struct report_job job = { .edition = arguments->edition ? arguments->edition : jobs[0].edition,
             .subject = arguments->subject ? arguments->subject : jobs[0].subject, .template = arguments->template,
             .language = arguments->language ? arguments->language : jobs[0].language, .path = "" };
@@ -98,60 +90,10 @@ int command_check(struct arena *arena, const struct arguments *arguments) {
         diag_join(diag, own);
         arena_close(scratch);
     }
+    struct buffer lacks = buffer_new(arena);
+    if (program) report_dump_lacks(program, arguments->json, &lacks);
+    answer_text(&lacks);
     int status = answer_diag(arena, arguments, diag);
     report_close(program);
     return status;
-}
-
-/* Loads the publication and lets ask answer. */
-static int question(struct arena *arena, const struct arguments *arguments,
-                    void (*ask)(struct arena *arena, struct diag *diag, struct program *program,
-                                const struct arguments *arguments, struct buffer *out)) {
-    struct diag *diag = diag_new(arena);
-    struct report_source source = { .root = arguments->directory };
-    struct buffer out = buffer_new(arena);
-    struct program *program = report_load(arena, diag, &source);
-    if (program) ask(arena, diag, program, arguments, &out);
-    answer_text(&out);
-    int status = answer_diag(arena, arguments, diag);
-    report_close(program);
-    return status;
-}
-
-static void ask_show(struct arena *arena, struct diag *diag, struct program *program, const struct arguments *arguments,
-                     struct buffer *out) {
-    (void)arena;
-    inspect_show(diag, program, arguments->name_count ? arguments->names[0] : NULL, out);
-}
-
-static void ask_explain(struct arena *arena, struct diag *diag, struct program *program, const struct arguments *arguments,
-                        struct buffer *out) {
-    for (size_t i = 0; i < arguments->name_count; i++) inspect_explain(arena, diag, program, arguments->names[i], out);
-}
-
-static void ask_trace(struct arena *arena, struct diag *diag, struct program *program, const struct arguments *arguments,
-                      struct buffer *out) {
-    size_t count = 0;
-    const struct report_job *jobs = report_jobs(program, &count);
-    for (size_t i = 0; i < arguments->name_count; i++) {
-        const struct report_job *job = batch_find(jobs, count, arguments->names[i]);
-        if (!job) {
-            diag_add(diag, DIAG_CODE_PUBLICATION_UNKNOWN_DOCUMENT, (struct source_pos){ 0 }, "%s", arguments->names[i]);
-            continue;
-        }
-        struct report_result result = report_build(program, arena, diag, job, STAGE_TRACE);
-        if (result.bytes) buffer_add(out, result.bytes, result.size);
-    }
-}
-
-int command_show(struct arena *arena, const struct arguments *arguments) {
-    return question(arena, arguments, ask_show);
-}
-
-int command_explain(struct arena *arena, const struct arguments *arguments) {
-    return question(arena, arguments, ask_explain);
-}
-
-int command_trace(struct arena *arena, const struct arguments *arguments) {
-    return question(arena, arguments, ask_trace);
 }

@@ -1,10 +1,12 @@
 /* Datasets in delimited files with one observation a row ("long"), or with several value columns ("wide"), which become
- * the dimension "indic". */
+ * the dimension "indic". A dimension may hold a list in each cell ("split"): one observation for each of its codes.
+ * Where a row has no value of its own, all have the one that the schema states ("value"). */
 #include "data/format.h"
 
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/number.h"
 #include "base/yaml.h"
 #include "data/builder.h"
 
@@ -29,6 +31,9 @@ struct layout {
     int year;           /* of all rows if there is no time column */
     struct value_column *values;
     size_t value_count;
+    size_t split;      /* dimension with lists in its cells; SIZE_MAX: none */
+    char separator;    /* between the codes of a list */
+    const char *value; /* of all rows if there is no value column; NULL: none */
 };
 
 static enum role find_role(const char *name) {
@@ -44,9 +49,23 @@ static bool bad_schema(const struct builder *builder, struct source_pos pos, con
     return false;
 }
 
+/* Notes that the cells of the dimension just placed hold lists; false after a diagnostic. */
+static bool place_split(struct builder *builder, struct layout *layout, const struct yaml *field) {
+    const char *separator = yaml_text(builder->diag, field, "split", NULL);
+    if (!separator) {
+        return true;
+    }
+    if (strlen(separator) != 1 || layout->split != SIZE_MAX) {
+        return bad_schema(builder, yaml_key_pos(field, "split"), "one character, in one field only");
+    }
+    layout->split = layout->dimension_count - 1;
+    layout->separator = separator[0];
+    return true;
+}
+
 /* Places one declared field; false after a diagnostic. */
 static bool place_field(struct builder *builder, struct layout *layout, const struct yaml *field) {
-    static const char *const known[] = { "name", "role", "type", "title", "code", "dimension", NULL };
+    static const char *const known[] = { "name", "role", "type", "title", "code", "dimension", "split", NULL };
     yaml_check_keys(builder->diag, field, known);
     const char *name = yaml_need(builder->diag, field, "name");
     enum role role = find_role(yaml_text(builder->diag, field, "role", "none"));
@@ -65,7 +84,9 @@ static bool place_field(struct builder *builder, struct layout *layout, const st
         }
         layout->dimensions[layout->dimension_count++] = column;
         builder_add_dimension(builder, yaml_text(builder->diag, field, "dimension", name));
-    } else if (role == ROLE_TIME) {
+        return place_split(builder, layout, field);
+    }
+    if (role == ROLE_TIME) {
         layout->time = column;
     } else if (role == ROLE_FLAGS) {
         layout->flags = column;
@@ -89,13 +110,17 @@ static bool read_layout(struct builder *builder, struct layout *layout) {
             all_placed = false;
         }
     }
-    double year = yaml_number(builder->diag, schema, "year", 0);
+    double year = yaml_number(builder->diag, schema, "year", 0), number;
     layout->year = year >= 1 && year <= 9999 ? (int)year : 0;
+    layout->value = yaml_text(builder->diag, schema, "value", NULL);
+    if (layout->value && !number_parse(layout->value, &number)) {
+        return bad_schema(builder, yaml_key_pos(schema, "value"), "value: a number, that of every row");
+    }
     if (all_placed && layout->time == SIZE_MAX && layout->year == 0) {
         return bad_schema(builder, schema->pos, "a field with role time, or a year for all rows");
     }
-    if (all_placed && layout->value_count == 0) {
-        return bad_schema(builder, schema->pos, "a field with role value");
+    if (all_placed && (layout->value_count == 0) == !layout->value) {
+        return bad_schema(builder, schema->pos, "a field with role value, or a value for all rows");
     }
     return all_placed;
 }
@@ -103,6 +128,11 @@ static bool read_layout(struct builder *builder, struct layout *layout) {
 static void add_values(struct builder *builder, const struct layout *layout, size_t row, uint16_t *keys, int year) {
     const struct table *table = builder->dataset->table;
     const char *flags = layout->flags == SIZE_MAX ? NULL : table_cell(table, row, layout->flags)->text;
+    if (layout->value) {
+        size_t named = layout->split == SIZE_MAX ? 0 : layout->split;
+        const struct cell *cell = table_cell(table, row, layout->dimensions[named]);
+        builder_add(builder, keys, year, (struct value_text){ layout->value, flags, cell });
+    }
     for (size_t i = 0; i < layout->value_count; i++) {
         const struct cell *cell = table_cell(table, row, layout->values[i].column);
         size_t indic = layout->dimension_count;
@@ -126,17 +156,41 @@ static bool read_year(struct builder *builder, const struct layout *layout, size
     return builder_has_year(builder, *year);
 }
 
+/* One observation for each code of the list in the row's split cell; blanks around codes do not count. */
+static void add_list(struct builder *builder, const struct layout *layout, size_t row, uint16_t *keys, int year) {
+    const struct cell *cell = table_cell(builder->dataset->table, row, layout->dimensions[layout->split]);
+    for (const char *text = cell->text; text;) {
+        const char *end = strchr(text, layout->separator);
+        size_t size = end ? (size_t)(end - text) : strlen(text), blanks = strspn(text, " ");
+        blanks = blanks < size ? blanks : size;
+        const char *code = text + blanks;
+        for (size -= blanks; size > 0 && code[size - 1] == ' ';) {
+            size--;
+        }
+        const char *copy = arena_copy(builder->arena, code, size);
+        if (size > 0 && builder_key(builder, layout->split, copy, cell, &keys[layout->split])) {
+            add_values(builder, layout, row, keys, year);
+        }
+        text = end ? end + 1 : NULL;
+    }
+}
+
 static void read_row(struct builder *builder, const struct layout *layout, size_t row) {
     uint16_t keys[MAX_DIMENSIONS];
     for (size_t i = 0; i < layout->dimension_count; i++) {
         const struct cell *cell = table_cell(builder->dataset->table, row, layout->dimensions[i]);
-        if (!builder_key(builder, i, cell->text, cell, &keys[i])) {
+        if (i != layout->split && !builder_key(builder, i, cell->text, cell, &keys[i])) {
             return;
         }
     }
     int year;
-    if (read_year(builder, layout, row, &year)) {
+    if (!read_year(builder, layout, row, &year)) {
+        return;
+    }
+    if (layout->split == SIZE_MAX) {
         add_values(builder, layout, row, keys, year);
+    } else {
+        add_list(builder, layout, row, keys, year);
     }
 }
 
@@ -146,7 +200,7 @@ bool csv_dataset_read(struct builder *builder) {
     if (!builder->dataset->table) {
         return false;
     }
-    struct layout layout = { .time = SIZE_MAX, .flags = SIZE_MAX };
+    struct layout layout = { .time = SIZE_MAX, .flags = SIZE_MAX, .split = SIZE_MAX };
     if (!read_layout(builder, &layout)) {
         return false;
     }

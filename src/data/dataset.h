@@ -73,8 +73,9 @@ struct datasets {
  * read is diagnosed and missing from the result; the rest stays. Entry keys: name, title, path, format (csv,
  * eurostat-tsv), dialect {delimiter, quoteChar, decimalChar, skipLines}, schema, unit, source, licence, vintage,
  * address, accessed, nace, nuts, filter {dimension: [codes]}, years {from, to}, missing: ["0"], codes {dimension: [codes] or
- * {path, column}}, aliases {dimension: {code: code}}, note. schema is for csv: {year, fields: [{name, role:
- * dimension, time, value, flags or none, code, dimension}]}; several value columns become the dimension "indic".
+ * {path, column}}, aliases {dimension: {code: code}}, note. schema is for csv: {year, value, fields: [{name,
+ * role: dimension, time, value, flags or none, code, dimension, split}]}; several value columns become the dimension
+ * "indic"; split is the separator of a list of codes in a cell; year and value are those of all rows.
  * Files are named relative to the package. Never NULL. Errors: DATA_*, CSV_*. */
 const struct datasets *datasets_read(struct arena *arena, struct diag *diag, const char *root, const char *path);
 

@@ -156,3 +156,29 @@ const struct attributes *attributes_with(struct arena *arena, const struct attri
     copy->items = items;
     return copy;
 }
+
+static bool is_listed(const char *key, const char *const keys[]) {
+    for (; *keys; keys++) {
+        if (strcmp(key, *keys) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct attributes *attributes_without(struct arena *arena, const struct attributes *attributes,
+                                            const char *const keys[]) {
+    if (!attributes) {
+        return NULL;
+    }
+    struct attributes *copy = arena_alloc(arena, sizeof *copy);
+    *copy = *attributes;
+    copy->items = arena_array(arena, copy->count, sizeof *copy->items);
+    copy->count = 0;
+    for (size_t i = 0; i < attributes->count; i++) {
+        if (!is_listed(attributes->items[i].key, keys)) {
+            copy->items[copy->count++] = attributes->items[i];
+        }
+    }
+    return copy->id || copy->class_count || copy->count ? copy : NULL;
+}

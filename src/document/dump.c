@@ -94,6 +94,12 @@ static void dump_properties(const struct node *node, struct buffer *out) {
     if (node->kind == NODE_CELL && node->align != ALIGN_NONE) {
         buffer_print(out, " %s", aligns[node->align]);
     }
+    if (node->kind == NODE_CELL && node->level > 1) {
+        buffer_print(out, " columns %d", node->level);
+    }
+    if (node->kind == NODE_CELL && node->rows > 1) {
+        buffer_print(out, " rows %d", node->rows);
+    }
     if (node->graphic) {
         buffer_print(out, " drawing %u", node->graphic);
     }

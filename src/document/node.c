@@ -118,9 +118,10 @@ const char *node_identifier(const struct node *node) {
 }
 
 struct node *node_next(const struct node *root, const struct node *node) {
-    if (node->first) {
-        return node->first;
-    }
+    return node->first ? node->first : node_behind(root, node);
+}
+
+struct node *node_behind(const struct node *root, const struct node *node) {
     while (node != root && !node->next) {
         node = node->parent;
     }
@@ -143,4 +144,15 @@ char *node_plain_text(struct arena *arena, const struct node *node) {
         }
     }
     return out.data ? out.data : arena_text(arena, "");
+}
+
+struct origin node_text_origin(const struct node *node) {
+    const struct node *first = NULL;
+    for (const struct node *below = node; below; below = node_next(node, below)) {
+        if (below->kind == NODE_TEXT && strpbrk(below->text, "0123456789")) {
+            return below->origin;
+        }
+        first = first || below->kind != NODE_TEXT ? first : below;
+    }
+    return first ? first->origin : (struct origin){ .kind = ORIGIN_LITERAL, .pos = node->pos };
 }

@@ -81,6 +81,7 @@ struct node {
     const struct yaml *body;             /* NODE_DIRECTIVE with a YAML body */
     struct node *parent, *first, *last, *next, *previous;
     int level;            /* heading level; list start; column span of a cell (0 means 1) */
+    uint16_t rows;        /* row span of a cell (0 means 1) */
     bool ordered, tight, header;
     enum cell_align align;
     uint32_t target;      /* node id */
@@ -99,6 +100,8 @@ struct document {
     const char *running_title;   /* left of the running head */
     const char *running_subject;
     const char *running_edition; /* right of the running head */
+    bool notes_by_chapter; /* numbers of notes begin anew with every heading of level 1 */
+    struct origin running_title_origin, running_subject_origin, running_edition_origin;
 };
 
 struct document *document_new(struct arena *arena);
@@ -128,13 +131,23 @@ const char *node_identifier(const struct node *node);
 const struct attributes *attributes_with(struct arena *arena, const struct attributes *attributes,
                                          struct attribute item);
 
+/* A copy of attributes (NULL: none) without those whose keys are in the NULL-terminated list; NULL if none is left. */
+const struct attributes *attributes_without(struct arena *arena, const struct attributes *attributes,
+                                            const char *const keys[]);
+
 /* The next node in document order below root, NULL at the end; start with node = root. */
 struct node *node_next(const struct node *root, const struct node *node);
+
+/* The next node in document order that is not below node, NULL at the end. */
+struct node *node_behind(const struct node *root, const struct node *node);
 
 bool node_is_inline(const struct node *node);
 
 /* All text below node, in reading order, without marks of notes: for outlines, titles and alternatives. */
 char *node_plain_text(struct arena *arena, const struct node *node);
+
+/* Where the text below node comes from, if one origin must do: that of its first text with a figure, else of its first. */
+struct origin node_text_origin(const struct node *node);
 
 /* The kind's name in dumps: "heading", "note-mark", … */
 const char *node_kind_name(enum node_kind kind);

@@ -10,6 +10,9 @@
 /* A no-break space keeps "Figure" and its number on one line. */
 static const char no_break_space[] = "\xC2\xA0";
 
+/* [^a:label] is a note of the lettered series. */
+static const char lettered_prefix[] = "a:";
+
 struct numbering {
     struct arena *arena;
     struct diag *diag;
@@ -19,6 +22,7 @@ struct numbering {
     struct map *notes; /* label to node id of the NODE_FOOTNOTE */
     uint32_t chapter;  /* 0: outside chapters */
     uint32_t chapters, section, figures, tables, note;
+    uint32_t lettered; /* notes of the second series */
 };
 
 static void add_text(struct numbering *numbering, struct node *parent, const char *text) {
@@ -80,6 +84,40 @@ static struct node *node_at(const struct numbering *numbering, size_t id) {
     return id == MAP_NONE ? NULL : numbering->document->nodes[id - 1];
 }
 
+/* a to z, then aa, ab, … */
+static const char *letters(struct arena *arena, uint32_t number) {
+    const char *text = "";
+    for (; number; number = (number - 1) / 26) {
+        text = arena_print(arena, "%c%s", (char)('a' + (number - 1) % 26), text);
+    }
+    return text;
+}
+
+/* The table with caption around mark, or NULL; a mark inside a note has none. */
+static struct node *table_around(const struct node *mark) {
+    struct node *node = mark->parent;
+    while (node && node->kind != NODE_FIGURE && node->kind != NODE_FOOTNOTE) {
+        node = node->parent;
+    }
+    return node && node->kind == NODE_FIGURE && strcmp(node->text, "table") == 0 ? node : NULL;
+}
+
+/* A note first marked in a table belongs to it: it has a letter of the table's own and stands below its rows. */
+static void hang_note(struct numbering *numbering, struct node *note, struct node *table) {
+    struct node *behind = table->first;
+    note->number = 1;
+    for (; behind && behind->kind != NODE_SOURCE; behind = behind->next) {
+        note->number += behind->kind == NODE_FOOTNOTE;
+    }
+    note->label = letters(numbering->arena, note->number);
+    node_remove(note);
+    if (behind) {
+        node_insert_before(behind, note);
+    } else {
+        node_add(table, note);
+    }
+}
+
 /* Numbers the note behind mark when it is met first. Returns false if there is none. */
 static bool number_mark(struct numbering *numbering, struct node *mark) {
     struct node *note = node_at(numbering, map_find(numbering->notes, mark->text));
@@ -87,7 +125,13 @@ static bool number_mark(struct numbering *numbering, struct node *mark) {
         diag_add(numbering->diag, DIAG_CODE_NOTE_WITHOUT_TEXT, mark->pos, "%s", mark->text);
         return false;
     }
-    if (!note->number) {
+    struct node *table = note->number ? NULL : table_around(mark);
+    if (table) {
+        hang_note(numbering, note, table);
+    } else if (!note->number && strncmp(note->text, lettered_prefix, sizeof lettered_prefix - 1) == 0) {
+        note->number = ++numbering->lettered;
+        note->label = letters(numbering->arena, note->number);
+    } else if (!note->number) {
         note->number = ++numbering->note;
         note->label = arena_print(numbering->arena, "%u", note->number);
     }
@@ -124,20 +168,15 @@ static void resolve_nodes(struct numbering *numbering) {
     struct node *root = numbering->document->root;
     for (struct node *node = root, *next; node; node = next) {
         next = node_next(root, node);
+        if (node->kind == NODE_HEADING && node->level == 1 && numbering->document->notes_by_chapter) {
+            numbering->note = numbering->lettered = 0;
+        }
         if (node->kind == NODE_REFERENCE && !node->first) {
             resolve_reference(numbering, node);
         } else if (node->kind == NODE_NOTE_MARK && !number_mark(numbering, node)) {
             node_remove(node);
         }
     }
-}
-
-/* The next node in document order that is not below node. */
-static struct node *node_behind(const struct node *root, const struct node *node) {
-    while (node != root && !node->next) {
-        node = node->parent;
-    }
-    return node == root ? NULL : node->next;
 }
 
 static void drop_unused_notes(struct numbering *numbering) {

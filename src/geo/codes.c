@@ -197,6 +197,7 @@ bool geo_read_codes(const struct geo_reading *reading, const struct yaml *top) {
         read_countries(reading, countries);
     }
     read_aggregates(reading, top);
+    geo_read_memberships(reading, top);
     read_display(reading, top);
     return reading->geo->count > 0;
 }

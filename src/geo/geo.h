@@ -36,6 +36,13 @@ struct level {
     size_t shape_count;
 };
 
+/* A country's time in a group: from the day from up to the day before until. */
+struct membership {
+    const char *group, *code;
+    const char *from, *until; /* "2013-07-01"; until "": not ended */
+    struct source_pos pos;
+};
+
 struct geo {
     struct arena *arena;
     struct place **places; /* sorted by code once read */
@@ -50,6 +57,8 @@ struct geo {
     struct level levels[LEVEL_COUNT];
     struct map *shape_index; /* code to level * 2^32 + index */
     const char *notice;
+    struct membership *memberships; /* in file order */
+    size_t membership_count, membership_capacity;
     const struct source_file **files;
     size_t file_count, file_capacity;
     uint64_t hash;
@@ -75,6 +84,8 @@ void geo_add_name(struct geo *geo, const char *language, const char *code, const
 
 /* Reads the codes, names, aggregates and levels that top declares; false if there are none. */
 bool geo_read_codes(const struct geo_reading *reading, const struct yaml *top);
+/* Reads who belonged to which group, and when: group,code,from,until. */
+void geo_read_memberships(const struct geo_reading *reading, const struct yaml *top);
 /* Reads the shapes of one level from GeoJSON. */
 void geo_read_shapes(const struct geo_reading *reading, int level, const char *path, struct source_pos by);
 

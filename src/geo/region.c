@@ -173,7 +173,7 @@ static void read_shapes(const struct geo_reading *reading, const struct yaml *to
 
 static void read_top(const struct geo_reading *reading, const struct source_file *file) {
     static const char *const known[] = { "language", "version", "codes",  "countries", "names",
-                                         "aggregates", "display", "shapes", "notice",    NULL };
+                                         "aggregates", "memberships", "display", "shapes", "notice", NULL };
     struct geo *geo = reading->geo;
     const struct yaml *top = yaml_parse(geo->arena, reading->diag, file);
     if (!top) {

@@ -72,6 +72,14 @@ const struct region *geo_at(const struct geo *geo, size_t index);
 const struct region *geo_country(const struct geo *geo, const struct region *region);
 /* Codes of the countries that make up an aggregate; NULL and 0 for others. */
 const char *const *geo_members(const struct geo *geo, const char *code, size_t *count);
+/* Whether country code belonged to group on date ("2014-07-01"), by the dated memberships that geo.yaml names. An
+ * aggregate is a group too; what it has for members does not depend on the date. */
+enum geo_membership { GEO_NO_GROUP, GEO_NO_COUNTRY, GEO_OUTSIDE, GEO_MEMBER };
+enum geo_membership geo_is_member(const struct geo *geo, const char *code, const char *group, const char *date);
+/* True for a date that is written year-month-day and can exist. */
+bool geo_is_date(const char *date);
+/* The file and line that say since when code belongs, or belonged, to group; no file if nothing is said. */
+struct source_pos geo_membership_pos(const struct geo *geo, const char *code, const char *group);
 /* Shape of a code at its level, or NULL. */
 const struct shape *geo_shape(const struct geo *geo, const char *code);
 const struct shape *const *geo_shapes(const struct geo *geo, int level, size_t *count);

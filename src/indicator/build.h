@@ -23,6 +23,7 @@ struct indicators {
     struct arena *arena;
     const struct datasets *datasets;
     const struct geo *geo;
+    const struct policies *policies; /* NULL: none were read */
     const char *root, *folder;
     struct series **items;
     size_t count, capacity;
@@ -55,12 +56,17 @@ struct definition {
     struct taking taking[MAX_SERIES_DIMENSIONS];
     bool has_levels; /* "levels" given: only regions of these levels */
     uint32_t levels; /* bit level + 1 */
+    bool shown_only; /* "shown: yes": of the regions below countries only those that tables show */
 };
 
 /* Reads a code list: code,label,short,ranked,flags,parent,…; only code is needed. */
 void code_list_read(struct indicators *indicators, struct diag *diag, const char *name, const struct yaml *entry);
 const struct code_list *code_list_find(const struct indicators *indicators, const char *name);
-/* Reads a file named relative to the folder of the definitions, and keeps it in the list of files. */
+void indicators_keep_file(struct indicators *indicators, const struct source_file *file);
+/* Reads a file named relative to the folder of the definitions, once, and keeps it in the list of files. */
+const struct source_file *indicators_file(struct indicators *indicators, struct diag *diag, const char *path,
+                                          struct source_pos by);
+/* The same as a table. */
 const struct table *indicators_table(struct indicators *indicators, struct diag *diag, const char *path,
                                      struct source_pos by);
 
@@ -107,5 +113,10 @@ bool share_compute(struct definition *definition);
 bool location_quotient_compute(struct definition *definition);
 bool crosswalk_compute(struct definition *definition);
 bool pooled_rate_compute(struct definition *definition);
+bool nodes_compute(struct definition *definition);
+bool change_compute(struct definition *definition);
+bool count_compute(struct definition *definition);
+bool presence_compute(struct definition *definition);
+bool scoring_compute(struct definition *definition);
 
 #endif

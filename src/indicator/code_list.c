@@ -9,19 +9,33 @@
 #include "base/yaml.h"
 #include "data/table.h"
 
-const struct table *indicators_table(struct indicators *indicators, struct diag *diag, const char *path,
-                                     struct source_pos by) {
-    struct arena *arena = indicators->arena;
-    const struct source_file *file =
-        file_read(arena, diag, indicators->root, file_join(arena, indicators->folder, path), by);
-    if (!file) {
-        return NULL;
-    }
-    indicators->files = arena_grow(arena, indicators->files, indicators->file_count, &indicators->file_capacity,
-                                   sizeof *indicators->files);
+void indicators_keep_file(struct indicators *indicators, const struct source_file *file) {
+    indicators->files = arena_grow(indicators->arena, indicators->files, indicators->file_count,
+                                   &indicators->file_capacity, sizeof *indicators->files);
     indicators->files[indicators->file_count++] = file;
     indicators->hash = hash_bytes(indicators->hash, &file->hash, sizeof file->hash);
-    return table_read(arena, diag, file, (struct dialect){ .quote = '"', .decimal = '.' });
+}
+
+const struct source_file *indicators_file(struct indicators *indicators, struct diag *diag, const char *path,
+                                          struct source_pos by) {
+    struct arena *arena = indicators->arena;
+    const char *full = file_join(arena, indicators->folder, path);
+    for (size_t i = 0; i < indicators->file_count; i++) {
+        if (strcmp(indicators->files[i]->path, full) == 0) {
+            return indicators->files[i];
+        }
+    }
+    const struct source_file *file = file_read(arena, diag, indicators->root, full, by);
+    if (file) {
+        indicators_keep_file(indicators, file);
+    }
+    return file;
+}
+
+const struct table *indicators_table(struct indicators *indicators, struct diag *diag, const char *path,
+                                     struct source_pos by) {
+    const struct source_file *file = indicators_file(indicators, diag, path, by);
+    return file ? table_read(indicators->arena, diag, file, (struct dialect){ .quote = '"', .decimal = '.' }) : NULL;
 }
 
 /* Text of the column named name in row, or absent. */

@@ -1,5 +1,7 @@
 /* Method crosswalk: values by sector become values by another classification, with the weights of a declared table
- * (sector, class, weight, source, edition):  E(class) = sum over sectors of weight(sector, class) * e(sector). */
+ * (sector, class, weight, source, edition):  E(class) = sum over sectors of weight(sector, class) * e(sector). Sectors
+ * under "leave_out" are passed over, so that one table serves statistics that lack them; classes that mean less
+ * without them get another name by "labels". Estimated parts make up at most "estimated_at_most" percent of a sum. */
 #include "indicator/build.h"
 
 #include <string.h>
@@ -26,6 +28,9 @@ struct crossing {
     struct row *rows;
     size_t count;
     size_t geo; /* dimension of the first input that is kept */
+    const char *const *left_out; /* sectors */
+    size_t left_out_count;
+    double estimated_at_most; /* percent of a sum */
 };
 
 /* Weights of one sector must not add up to more than the whole: nobody works twice. */
@@ -71,11 +76,23 @@ static bool fault(const struct definition *definition, enum diag_code code, cons
     return false;
 }
 
+static bool is_left_out(const struct crossing *crossing, const char *sector) {
+    for (size_t i = 0; i < crossing->left_out_count; i++) {
+        if (strcmp(crossing->left_out[i], sector) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool read_row(struct crossing *crossing, const struct table *table, size_t row, const size_t columns[3]) {
     struct definition *definition = crossing->definition;
     const struct cell *sector = table_cell(table, row, columns[0]);
     const struct cell *class = table_cell(table, row, columns[1]);
     const struct cell *weight = table_cell(table, row, columns[2]);
+    if (is_left_out(crossing, sector->text)) {
+        return true;
+    }
     struct row *next = &crossing->rows[crossing->count];
     next->sector = sector->text;
     next->class = definition_member(definition, definition->series->dimension_count - 1, class->text);
@@ -138,36 +155,67 @@ static const struct point_value *find_input(const struct crossing *crossing, con
     return series_find(row->of, keys, year);
 }
 
-static void compute(const struct crossing *crossing, size_t region, size_t class, int year) {
-    struct definition *definition = crossing->definition;
-    const char *code = definition->series->dimensions[0].members[region].code;
-    struct point_value *point = series_add(definition, (uint16_t[]){ (uint16_t)region, (uint16_t)class }, year);
-    const struct point_value **inputs = arena_array(definition->arena, crossing->count, sizeof(struct point_value *));
-    size_t count = 0;
-    double sum = 0;
+/* The parts of one sum. */
+struct parts {
+    const struct point_value **inputs;
+    size_t count;
+    double sum, estimated;
+};
+
+/* Adds the sectors of class up; false after saying in point which one is missing. */
+static bool add_up(const struct crossing *crossing, size_t class, const char *region, struct point_value *point,
+                   struct parts *parts) {
+    struct arena *arena = crossing->definition->arena;
     for (size_t i = 0; i < crossing->count; i++) {
         const struct row *row = &crossing->rows[i];
         if (row->class != class) {
             continue;
         }
-        const struct point_value *input = find_input(crossing, row, code, year);
-        if (!input) {
-            point_miss(point,
-                       arena_print(definition->arena, "there is no value for %s in %s, %d", row->sector, code, year));
-            return;
+        const struct point_value *input = find_input(crossing, row, region, point->year);
+        if (!input || input->status != VALUE_PRESENT) {
+            point_miss(point, input ? input->reason : arena_print(arena, "there is no value for %s in %s, %d",
+                                                                  row->sector, region, point->year));
+            return false;
         }
-        if (input->status != VALUE_PRESENT) {
-            point_miss(point, input->reason);
-            return;
-        }
-        sum += row->weight * input->value;
-        inputs[count++] = input;
+        parts->sum += row->weight * input->value;
+        parts->estimated += input->flags & flag_bit('e') ? row->weight * input->value : 0;
+        parts->inputs[parts->count++] = input;
     }
-    if (count == 0) {
-        point_miss(point, "the table assigns no sector to it");
+    return true;
+}
+
+static void compute(const struct crossing *crossing, size_t region, size_t class, int year) {
+    struct definition *definition = crossing->definition;
+    const char *code = definition->series->dimensions[0].members[region].code;
+    struct point_value *point = series_add(definition, (uint16_t[]){ (uint16_t)region, (uint16_t)class }, year);
+    struct parts parts = { .inputs = arena_array(definition->arena, crossing->count, sizeof(struct point_value *)) };
+    if (!add_up(crossing, class, code, point, &parts)) {
         return;
     }
-    point_compute(point, sum, inputs, count);
+    double percent = parts.sum > 0 ? 100 * parts.estimated / parts.sum : 0;
+    if (parts.count == 0) {
+        point_miss(point, crossing->left_out_count ? "all its sectors are left out" : "the table assigns no sector to it");
+    } else if (percent > crossing->estimated_at_most) {
+        point_miss(point, arena_print(definition->arena, "%.0f %% of %s, %d would be estimated", percent,
+                                      point_label(definition->arena, point), year));
+    } else {
+        point_compute(point, parts.sum, parts.inputs, parts.count);
+    }
+}
+
+/* "labels": {class: text}. */
+static void rename_classes(const struct definition *definition) {
+    const struct yaml *labels = yaml_find(definition->entry, "labels");
+    struct series_dimension *dimension = &definition->series->dimensions[definition->series->dimension_count - 1];
+    for (size_t i = 0; labels && labels->kind == YAML_MAP && i < labels->count; i++) {
+        size_t member = map_find(dimension->index, labels->keys[i]);
+        if (member == MAP_NONE) {
+            diag_add(definition->diag, DIAG_CODE_INDICATOR_UNKNOWN_CODE, labels->key_pos[i], "%s", labels->keys[i]);
+            continue;
+        }
+        const char *label = yaml_text(definition->diag, labels, labels->keys[i], dimension->members[member].label);
+        dimension->members[member].label = dimension->members[member].short_label = label;
+    }
 }
 
 bool crosswalk_compute(struct definition *definition) {
@@ -189,6 +237,10 @@ bool crosswalk_compute(struct definition *definition) {
     definition_add_dimension(definition, kept);
     definition_add_dimension(definition, crossing.over);
     crossing.geo = series_find_dimension(first, kept);
+    rename_classes(definition);
+    crossing.estimated_at_most = yaml_number(definition->diag, definition->entry, "estimated_at_most", 100);
+    crossing.left_out =
+        yaml_texts(definition->arena, definition->diag, definition->entry, "leave_out", &crossing.left_out_count);
     if (!read_rows(&crossing)) {
         return false;
     }

@@ -36,6 +36,11 @@ static void add_cell(const struct point_value *point, struct buffer *out) {
     buffer_print(out, " <- %s:%u:%u", pos.file->path, pos.line, pos.column);
 }
 
+static void add_evidence(const struct evidence *evidence, struct buffer *out) {
+    buffer_print(out, "%s:%u:%u \"%s\"", evidence->pos.file->path, evidence->pos.line, evidence->pos.column,
+                 evidence->text);
+}
+
 void series_dump(const struct series *series, struct buffer *out) {
     buffer_print(out, "series %s\n  title: %s\n  method: %s\n", series->name, series->title, series->method);
     const char *const described[][2] = { { "formula", series->formula },
@@ -64,6 +69,10 @@ void series_dump(const struct series *series, struct buffer *out) {
         } else if (point->input_count) {
             buffer_print(out, " <- %zu inputs", point->input_count);
         }
+        for (size_t k = 0; k < point->evidence_count; k++) {
+            buffer_text(out, k ? "; " : " <- ");
+            add_evidence(&point->evidence[k], out);
+        }
         if (point->reason) {
             buffer_print(out, " (%s)", point->reason);
         }
@@ -89,6 +98,12 @@ void point_explain(const struct point_value *point, int depth, struct buffer *ou
     if (!point->observation && *point->series->formula && point->input_count) {
         buffer_indent(out, depth + 1);
         buffer_print(out, "formula: %s\n", point->series->formula);
+    }
+    for (size_t i = 0; i < point->evidence_count; i++) {
+        buffer_indent(out, depth + 1);
+        buffer_text(out, "evidence: ");
+        add_evidence(&point->evidence[i], out);
+        buffer_byte(out, '\n');
     }
     for (size_t i = 0; !point->observation && depth < DEEPEST && i < point->input_count; i++) {
         point_explain(point->inputs[i], depth + 1, out);

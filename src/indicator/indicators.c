@@ -10,27 +10,35 @@
 #include "base/yaml.h"
 #include "indicator/build.h"
 
+enum { METHOD_KEYS = 12, MAX_KEYS = 28 };
+
 /* The methods: a method is one file and one row. */
 static const struct {
     const char *name;
     bool (*compute)(struct definition *definition);
-    const char *keys[8]; /* settings of its own, beside those of every definition */
+    const char *keys[METHOD_KEYS]; /* settings of its own, beside those of every definition */
 } methods[] = {
     { "select", select_compute, { "from", "where", "dimensions", "scale" } },
     { "union", union_compute, { "dimensions" } },
     { "remainder", remainder_compute, { "over", "split", "only" } },
     { "sum", sum_compute, { "over", "members", "published", "estimated_at_most" } },
-    { "crosswalk", crosswalk_compute, { "table", "to", "keep" } },
+    { "crosswalk", crosswalk_compute, { "table", "to", "keep", "leave_out", "estimated_at_most", "labels" } },
     { "share", share_compute, { "over", "total" } },
     { "location-quotient", location_quotient_compute, { NULL } },
     { "pooled-rate", pooled_rate_compute,
-      { "numerator", "rate", "level", "round_to", "may_lack", "aggregates" } },
+      { "numerator", "rate", "denominator", "weight", "level", "round_to", "may_lack", "lacking_at_most",
+        "aggregates" } },
+    { "change", change_compute, { "from", "to", "as" } },
+    { "nodes", nodes_compute, { "share", "quotient_above", "share_at_least", "exclude" } },
+    { "count", count_compute, { "over", "among" } },
+    { "presence", presence_compute, { NULL } },
+    { "scoring", scoring_compute, { "rules" } },
 };
 
-enum { METHOD_COUNT = sizeof methods / sizeof *methods, METHOD_KEYS = 8, MAX_KEYS = 24 };
+enum { METHOD_COUNT = sizeof methods / sizeof *methods };
 
 static const char *const definition_keys[] = { "name",    "title",     "method", "formula",  "unit", "decimals",
-                                               "source",  "reference", "of",     "levels",   "note" };
+                                               "source",  "reference", "of",     "levels",   "shown", "listed", "note" };
 
 enum { DEFINITION_KEYS = sizeof definition_keys / sizeof *definition_keys };
 
@@ -158,8 +166,10 @@ static struct series *describe(const struct definition *definition, const char *
     double decimals = yaml_number(definition->diag, entry, "decimals", 0);
     series->source = yaml_text(definition->diag, entry, "source", "");
     series->reference = yaml_text(definition->diag, entry, "reference", "");
+    series->listed = yaml_flag(definition->diag, entry, "listed", false);
     series->nuts = "";
     series->pos = entry->pos;
+    series->definition = entry;
     if (decimals >= 0 && decimals <= 9) {
         series->decimals = (int)decimals;
     } else {
@@ -171,6 +181,7 @@ static struct series *describe(const struct definition *definition, const char *
 static bool compute(struct definition *definition, size_t method) {
     check_keys(definition, method);
     read_levels(definition);
+    definition->shown_only = yaml_flag(definition->diag, definition->entry, "shown", false);
     if (!read_inputs(definition)) {
         return false;
     }
@@ -216,10 +227,7 @@ static void define(struct indicators *indicators, struct diag *diag, const struc
 
 static void read_definitions(struct indicators *indicators, struct diag *diag, const struct source_file *file) {
     static const char *const known[] = { "lists", "series", NULL };
-    indicators->files = arena_grow(indicators->arena, indicators->files, indicators->file_count,
-                                   &indicators->file_capacity, sizeof *indicators->files);
-    indicators->files[indicators->file_count++] = file;
-    indicators->hash = hash_bytes(indicators->hash, &file->hash, sizeof file->hash);
+    indicators_keep_file(indicators, file);
     const struct yaml *top = yaml_parse(indicators->arena, diag, file);
     if (!top) {
         return;
@@ -235,18 +243,19 @@ static void read_definitions(struct indicators *indicators, struct diag *diag, c
     }
 }
 
-const struct indicators *indicators_compute(struct arena *arena, struct diag *diag, const struct datasets *datasets,
-                                            const struct geo *geo, const char *root, const char *path) {
+const struct indicators *indicators_compute(struct arena *arena, struct diag *diag,
+                                            const struct indicator_source *source) {
     struct indicators *indicators = arena_alloc(arena, sizeof *indicators);
     indicators->arena = arena;
-    indicators->datasets = datasets;
-    indicators->geo = geo;
-    indicators->root = root;
+    indicators->datasets = source->datasets;
+    indicators->geo = source->geo;
+    indicators->policies = source->policies;
+    indicators->root = source->root;
     indicators->index = map_new(arena);
     indicators->hash = HASH_START;
-    const char *slash = strrchr(path, '/');
-    indicators->folder = slash ? arena_copy(arena, path, (size_t)(slash - path)) : NULL;
-    const struct source_file *file = file_read(arena, diag, root, path, (struct source_pos){ 0 });
+    const char *slash = strrchr(source->path, '/');
+    indicators->folder = slash ? arena_copy(arena, source->path, (size_t)(slash - source->path)) : NULL;
+    const struct source_file *file = file_read(arena, diag, source->root, source->path, (struct source_pos){ 0 });
     if (file) {
         read_definitions(indicators, diag, file);
     }
@@ -260,6 +269,10 @@ const struct series *indicators_at(const struct indicators *indicators, size_t i
 
 size_t indicators_count(const struct indicators *indicators) {
     return indicators->count;
+}
+
+const struct dataset *indicators_dataset(const struct indicators *indicators, const char *name) {
+    return indicators->datasets ? datasets_find(indicators->datasets, name) : NULL;
 }
 
 const struct point_value *indicators_point(const struct indicators *indicators, uint32_t id) {

@@ -1,7 +1,10 @@
 /* Method pooled-rate: a rate of a larger area from those of its regions, never as their mean:
- *     rate(area) = sum n / sum (n / rate),   n the numerator, n / rate the denominator that it implies.
- * Territory outside all regions adds to the numerator only. An area lacks a value if one of its regions does, but for
- * those that are declared in "may_lack". Regions keep their own rate. */
+ *     rate(area) = sum n / sum (n / rate),   n the numerator, n / rate the denominator that it implies, or
+ *     rate(area) = 100 * sum n / sum d       where the denominator is a series of its own.
+ * Territory outside all regions adds to the numerator only where the denominator is implied. An area lacks a value if one
+ * of its regions does, but for those declared in "may_lack", and for regions that hold together at most
+ * "lacking_at_most" percent of the area's "weight": numerator and denominator then leave them out, and the value is
+ * flagged e. Regions keep their own rate. */
 #include "indicator/build.h"
 
 #include <math.h>
@@ -11,35 +14,47 @@
 #include "base/diag.h"
 #include "base/yaml.h"
 #include "geo/region.h"
+#include "indicator/territory.h"
+
+/* The points of a series that have a value, by region, member of the second dimension and year of the numerator: made in
+ * one go, because to find them one by one takes ten times as long. */
+struct grid {
+    const struct point_value **points;
+    size_t other_count, year_count;
+};
 
 struct pooling {
     struct definition *definition;
-    const struct series *numerator, *rate;
+    const struct series *numerator, *rate, *denominator, *weight; /* rate or denominator; weight may be NULL */
+    size_t other_count;  /* members of the numerator's second dimension; 1 if there is none */
     int level;           /* of the regions that are pooled: 2 or 3 */
     const char *version; /* of NUTS */
-    const struct region **regions; /* all that can be pooled */
-    size_t region_count;
+    struct region_list all; /* regions that can be pooled */
+    struct grid numerators, below, weights; /* below: rates or denominators; weights without points: none */
     double step;         /* results are rounded to multiples of it, as the published rates are; 0: not */
+    double lacking_at_most;
     const char *const *may_lack;
     size_t may_lack_count;
 };
 
-/* What is gathered for one area and year. */
+/* What is gathered for one area, member of the other dimension and year. */
 struct pool {
+    size_t other, year; /* the year's place in the numerator */
     const struct point_value **inputs;
     size_t count, capacity;
     double numerator, denominator;
+    double weight, lacking_weight;
     const char *lacking; /* code of the first region without a value */
+    bool unweighted;     /* a region without a value has no weight either */
 };
 
-static const struct point_value *find_at(const struct series *series, const char *code, int year) {
-    size_t member = series_find_member(series, 0, code);
-    if (member == SIZE_MAX) {
+/* The point of a region, if it has a value; a series without a second dimension has the same for all others. */
+static const struct point_value *find_at(const struct grid *grid, size_t region, const struct pool *pool) {
+    if (!grid->points) {
         return NULL;
     }
-    uint16_t key = (uint16_t)member;
-    const struct point_value *point = series_find(series, &key, year);
-    return point && point->status == VALUE_PRESENT ? point : NULL;
+    size_t other = grid->other_count > 1 ? pool->other : 0;
+    return grid->points[(region * grid->other_count + other) * grid->year_count + pool->year];
 }
 
 static void take(const struct pooling *pooling, struct pool *pool, const struct point_value *point) {
@@ -57,54 +72,34 @@ static bool may_lack(const struct pooling *pooling, const char *code) {
     return false;
 }
 
-static void add_region(const struct pooling *pooling, struct pool *pool, const struct region *region, int year) {
-    const struct point_value *numerator = find_at(pooling->numerator, region->code, year);
-    const struct point_value *rate = find_at(pooling->rate, region->code, year);
-    if (geo_is_extra_regio(region)) {
-        if (numerator) {
+static void note_lacking(struct pool *pool, const struct region *region, const struct point_value *weight) {
+    pool->lacking = pool->lacking ? pool->lacking : region->code;
+    pool->unweighted = pool->unweighted || !weight;
+    pool->lacking_weight += weight ? weight->value : 0;
+}
+
+static const struct series *below_the_line(const struct pooling *pooling) {
+    return pooling->rate ? pooling->rate : pooling->denominator;
+}
+
+static void add_region(const struct pooling *pooling, struct pool *pool, size_t index) {
+    const struct region *region = pooling->all.regions[index];
+    const struct point_value *numerator = find_at(&pooling->numerators, index, pool);
+    const struct point_value *below = find_at(&pooling->below, index, pool);
+    const struct point_value *weight = find_at(&pooling->weights, index, pool);
+    pool->weight += weight ? weight->value : 0;
+    if (geo_is_extra_regio(region) && !(numerator && below)) {
+        if (numerator && pooling->rate) {
             pool->numerator += numerator->value;
             take(pooling, pool, numerator);
         }
-    } else if (numerator && rate && rate->value > 0) {
+    } else if (numerator && below && below->value > 0) {
         pool->numerator += numerator->value;
-        pool->denominator += numerator->value / rate->value;
+        pool->denominator += pooling->rate ? numerator->value / below->value : below->value;
         take(pooling, pool, numerator);
-        take(pooling, pool, rate);
-    } else if (!may_lack(pooling, region->code) && !pool->lacking) {
-        pool->lacking = region->code;
-    }
-}
-
-static bool contains(const struct region *area, const struct region *region) {
-    while (region && region != area) {
-        region = region->parent;
-    }
-    return region != NULL;
-}
-
-/* The regions that are pooled for one area. */
-struct territory {
-    const struct region **regions;
-    size_t count, capacity;
-};
-
-/* Adds the regions of an area: those below it, or below the members of an aggregate. */
-static void add_area(const struct pooling *pooling, struct territory *territory, const struct region *area) {
-    const struct geo *geo = pooling->definition->indicators->geo;
-    size_t member_count;
-    const char *const *members = geo_members(geo, area->code, &member_count);
-    for (size_t i = 0; i < member_count; i++) {
-        const struct region *member = geo_find(geo, members[i]);
-        if (member) {
-            add_area(pooling, territory, member);
-        }
-    }
-    for (size_t i = 0; member_count == 0 && i < pooling->region_count; i++) {
-        if (contains(area, pooling->regions[i])) {
-            territory->regions = arena_grow(pooling->definition->arena, (void *)territory->regions, territory->count,
-                                            &territory->capacity, sizeof(struct region *));
-            territory->regions[territory->count++] = pooling->regions[i];
-        }
+        take(pooling, pool, below);
+    } else if (!may_lack(pooling, region->code)) {
+        note_lacking(pool, region, weight);
     }
 }
 
@@ -112,43 +107,96 @@ static double rounded(double value, double step) {
     return step > 0 ? round(value / step) * step : value;
 }
 
-static void pool_area(const struct pooling *pooling, const struct region *area) {
-    struct definition *definition = pooling->definition;
-    size_t member = definition_member(definition, 0, area->code);
-    struct territory territory = { 0 };
-    add_area(pooling, &territory, area);
-    for (size_t i = 0; member != SIZE_MAX && i < pooling->rate->year_count; i++) {
-        int year = pooling->rate->years[i];
-        struct pool pool = { 0 };
-        for (size_t k = 0; k < territory.count; k++) {
-            add_region(pooling, &pool, territory.regions[k], year);
+/* Percent of the area that lies in regions without a value. */
+static double lacking_percent(const struct pool *pool) {
+    if (!pool->lacking) {
+        return 0;
+    }
+    return pool->unweighted || pool->weight <= 0 ? 100 : 100 * pool->lacking_weight / pool->weight;
+}
+
+static void conclude(const struct pooling *pooling, const struct pool *pool, const struct region *area,
+                     struct point_value *point) {
+    struct arena *arena = pooling->definition->arena;
+    double percent = lacking_percent(pool);
+    if (percent > pooling->lacking_at_most || pool->denominator <= 0) {
+        point_miss(point, arena_print(arena, "%s, %d has no value for region %s", area->code, point->year,
+                                      pool->lacking ? pool->lacking : ""));
+        return;
+    }
+    double value = pool->numerator / pool->denominator * (pooling->rate ? 1 : 100);
+    point_compute(point, rounded(value, pooling->step), pool->inputs, pool->count);
+    point->flags |= percent > 0 ? flag_bit('e') : 0;
+}
+
+/* All years of one area and one member of the other dimension. */
+static void pool_years(const struct pooling *pooling, const struct region *area, const struct territory *territory,
+                       const uint16_t *keys) {
+    const struct series *years = pooling->numerator;
+    for (size_t i = 0; i < years->year_count; i++) {
+        struct pool pool = { .year = i };
+        pool.other = pooling->other_count > 1 ? keys[1] : 0;
+        for (size_t k = 0; k < territory->count; k++) {
+            add_region(pooling, &pool, territory->places[k]);
         }
-        if (pool.count == 0) {
-            continue;
-        }
-        uint16_t key = (uint16_t)member;
-        struct point_value *point = series_add(definition, &key, year);
-        if (!point) {
-            continue;
-        }
-        if (pool.lacking || pool.denominator <= 0) {
-            point_miss(point, arena_print(definition->arena, "%s, %d has no value for region %s", area->code, year,
-                                          pool.lacking ? pool.lacking : ""));
-        } else {
-            point_compute(point, rounded(pool.numerator / pool.denominator, pooling->step), pool.inputs, pool.count);
+        struct point_value *point = pool.count ? series_add(pooling->definition, keys, years->years[i]) : NULL;
+        if (point) {
+            conclude(pooling, &pool, area, point);
         }
     }
 }
 
-/* Regions of the level itself keep their published rate. */
-static void copy_regions(const struct pooling *pooling) {
-    for (size_t i = 0; i < pooling->rate->count; i++) {
-        const struct point_value *from = pooling->rate->points[i];
-        size_t member = definition_take(pooling->definition, 0, pooling->rate, 0, from->keys[0]);
-        uint16_t key = (uint16_t)member;
-        struct point_value *point = member == SIZE_MAX ? NULL : series_add(pooling->definition, &key, from->year);
+static void pool_area(const struct pooling *pooling, const struct region *area) {
+    struct definition *definition = pooling->definition;
+    size_t member = definition_member(definition, 0, area->code);
+    if (member == SIZE_MAX) {
+        return;
+    }
+    struct territory territory = { 0 };
+    territory_add(&territory, definition->arena, definition->indicators->geo, &pooling->all, area);
+    for (size_t i = 0; i < pooling->other_count; i++) {
+        const uint16_t keys[] = { (uint16_t)member, (uint16_t)i };
+        pool_years(pooling, area, &territory, keys);
+    }
+}
+
+/* The rate of a region itself: as published, or computed from its own numerator and denominator. */
+static void add_own(const struct pooling *pooling, const struct point_value *from, struct point_value *point) {
+    if (pooling->rate) {
+        point_copy(point, from);
+        return;
+    }
+    const struct series_dimension *regions = &from->series->dimensions[0];
+    size_t member = series_find_member(pooling->denominator, 0, regions->members[from->keys[0]].code);
+    const uint16_t key = (uint16_t)member;
+    const struct point_value *below =
+        member == SIZE_MAX ? NULL : series_find(pooling->denominator, &key, from->year);
+    if (from->status != VALUE_PRESENT || !below || below->status != VALUE_PRESENT || below->value <= 0) {
+        point_miss(point, from->reason ? from->reason : "the denominator has no value");
+        return;
+    }
+    const struct point_value **inputs = arena_array(pooling->definition->arena, 2, sizeof(struct point_value *));
+    inputs[0] = from;
+    inputs[1] = below;
+    point_compute(point, 100 * from->value / below->value, inputs, 2);
+}
+
+static void add_regions(const struct pooling *pooling) {
+    const struct series *from = pooling->rate ? pooling->rate : pooling->numerator;
+    for (size_t i = 0; i < from->count; i++) {
+        uint16_t keys[MAX_SERIES_DIMENSIONS] = { 0 };
+        size_t wanted = 0;
+        for (; wanted < from->dimension_count; wanted++) {
+            size_t member = definition_take(pooling->definition, wanted, from, wanted, from->points[i]->keys[wanted]);
+            if (member == SIZE_MAX) {
+                break;
+            }
+            keys[wanted] = (uint16_t)member;
+        }
+        struct point_value *point =
+            wanted < from->dimension_count ? NULL : series_add(pooling->definition, keys, from->points[i]->year);
         if (point) {
-            point_copy(point, from);
+            add_own(pooling, from->points[i], point);
         }
     }
 }
@@ -173,39 +221,98 @@ static void pool_areas(const struct pooling *pooling) {
     }
 }
 
-static void list_regions(struct pooling *pooling) {
-    const struct geo *geo = pooling->definition->indicators->geo;
-    pooling->regions = arena_array(pooling->definition->arena, geo_count(geo), sizeof(struct region *));
-    for (size_t i = 0; i < geo_count(geo); i++) {
-        const struct region *region = geo_at(geo, i);
-        if (region->level == pooling->level && geo_has_version(geo, region->code, pooling->version)) {
-            pooling->regions[pooling->region_count++] = region;
+/* The series named under key; true if there is none and none is needed. */
+static bool read_series(const struct pooling *pooling, const char *key, const struct series **series) {
+    const struct definition *definition = pooling->definition;
+    *series = yaml_find(definition->entry, key) ? definition_series(definition, key) : NULL;
+    return *series || !yaml_find(definition->entry, key);
+}
+
+/* False after a diagnostic if the series do not fit together. */
+static bool fit(struct pooling *pooling) {
+    const struct series *below = below_the_line(pooling);
+    size_t dimensions = pooling->numerator->dimension_count;
+    pooling->other_count = dimensions == 2 ? pooling->numerator->dimensions[1].count : 1;
+    if (below && dimensions <= 2 && (below->dimension_count == 1 && (dimensions == 1 || !pooling->rate)) &&
+        (!pooling->weight || pooling->weight->dimension_count == 1)) {
+        return true;
+    }
+    diag_add(pooling->definition->diag, DIAG_CODE_INDICATOR_UNKNOWN_DIMENSION, pooling->definition->entry->pos,
+             "rate, denominator and weight have the region as their only dimension, the numerator one more at most");
+    return false;
+}
+
+static size_t find_year(const struct series *years, int year) {
+    size_t at = 0;
+    while (at < years->year_count && years->years[at] != year) {
+        at++;
+    }
+    return at;
+}
+
+/* The place of each member of series among the regions that can be pooled; SIZE_MAX: none. */
+static size_t *places_of(const struct pooling *pooling, const struct series *series) {
+    size_t count = series->dimensions[0].count;
+    size_t *places = arena_array(pooling->definition->arena, count, sizeof *places);
+    memset(places, 0xFF, count * sizeof *places);
+    for (size_t i = 0; i < pooling->all.count; i++) {
+        size_t member = series_find_member(series, 0, pooling->all.regions[i]->code);
+        if (member != SIZE_MAX) {
+            places[member] = i;
         }
+    }
+    return places;
+}
+
+static struct grid make_grid(const struct pooling *pooling, const struct series *series) {
+    const struct series *years = pooling->numerator;
+    struct grid grid = { .year_count = years->year_count };
+    grid.other_count = series->dimension_count > 1 ? series->dimensions[1].count : 1;
+    grid.points = arena_array(pooling->definition->arena, pooling->all.count * grid.other_count * grid.year_count,
+                              sizeof(struct point_value *));
+    const size_t *places = places_of(pooling, series);
+    for (size_t i = 0; i < series->count; i++) {
+        const struct point_value *point = series->points[i];
+        size_t year = find_year(years, point->year), place = places[point->keys[0]];
+        if (point->status == VALUE_PRESENT && place != SIZE_MAX && year < years->year_count) {
+            size_t other = series->dimension_count > 1 ? point->keys[1] : 0;
+            grid.points[(place * grid.other_count + other) * grid.year_count + year] = point;
+        }
+    }
+    return grid;
+}
+
+static void read_settings(struct pooling *pooling) {
+    struct definition *definition = pooling->definition;
+    pooling->level = yaml_number(definition->diag, definition->entry, "level", 2) >= 2.5 ? 3 : 2;
+    pooling->step = yaml_number(definition->diag, definition->entry, "round_to", 0);
+    pooling->lacking_at_most = yaml_number(definition->diag, definition->entry, "lacking_at_most", 0);
+    pooling->may_lack =
+        yaml_texts(definition->arena, definition->diag, definition->entry, "may_lack", &pooling->may_lack_count);
+    pooling->version = pooling->numerator->nuts;
+    definition->series->nuts = pooling->numerator->nuts;
+    if (!yaml_find(definition->entry, "source")) {
+        definition->series->source = pooling->rate ? pooling->rate->source : pooling->numerator->source;
+    }
+    territory_list(&pooling->all, definition->arena, definition->indicators->geo, pooling->version, pooling->level);
+    pooling->numerators = make_grid(pooling, pooling->numerator);
+    pooling->below = make_grid(pooling, below_the_line(pooling));
+    if (pooling->weight) {
+        pooling->weights = make_grid(pooling, pooling->weight);
     }
 }
 
 bool pooled_rate_compute(struct definition *definition) {
     struct pooling pooling = { .definition = definition };
     pooling.numerator = definition_series(definition, "numerator");
-    pooling.rate = definition_series(definition, "rate");
-    if (!pooling.numerator || !pooling.rate) {
+    if (!pooling.numerator || !read_series(&pooling, "rate", &pooling.rate) ||
+        !read_series(&pooling, "denominator", &pooling.denominator) ||
+        !read_series(&pooling, "weight", &pooling.weight) || !fit(&pooling)) {
         return false;
     }
-    if (pooling.numerator->dimension_count != 1 || pooling.rate->dimension_count != 1) {
-        diag_add(definition->diag, DIAG_CODE_INDICATOR_UNKNOWN_DIMENSION, definition->entry->pos,
-                 "numerator and rate have the region as their only dimension");
-        return false;
-    }
-    pooling.level = yaml_number(definition->diag, definition->entry, "level", 2) >= 2.5 ? 3 : 2;
-    pooling.step = yaml_number(definition->diag, definition->entry, "round_to", 0);
-    pooling.version = pooling.rate->nuts;
-    pooling.may_lack =
-        yaml_texts(definition->arena, definition->diag, definition->entry, "may_lack", &pooling.may_lack_count);
-    definition->series->nuts = pooling.rate->nuts;
-    definition->series->source = pooling.rate->source;
-    definition_copy_dimensions(definition, pooling.rate, NULL);
-    list_regions(&pooling);
-    copy_regions(&pooling);
+    read_settings(&pooling);
+    definition_copy_dimensions(definition, pooling.numerator, NULL);
+    add_regions(&pooling);
     pool_areas(&pooling);
     return true;
 }

@@ -146,6 +146,17 @@ static bool complete(const struct remaining *remaining, const struct family *fam
     return true;
 }
 
+/* True if the series wants the family at all: its region may be of a level that is left out. */
+static bool is_wanted(const struct remaining *remaining, const struct point_value *at) {
+    for (size_t i = 0; i < remaining->of->dimension_count; i++) {
+        if (i != remaining->over &&
+            definition_take(remaining->definition, i, remaining->of, i, at->keys[i]) == SIZE_MAX) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static struct point_value *add_point(const struct remaining *remaining, const struct point_value *at, size_t member) {
     struct definition *definition = remaining->definition;
     uint16_t keys[MAX_SERIES_DIMENSIONS];
@@ -166,9 +177,8 @@ static void complete_family(const struct remaining *remaining, const struct poin
     struct family family = { arena_array(arena, remaining->tree.count, sizeof(struct point_value *)),
                              arena_array(arena, remaining->tree.count, sizeof(uint16_t)) };
     gather(remaining, at, &family);
-    bool wanted = !remaining->only || remaining->only[at->keys[remaining->other]];
     for (size_t i = 0; i < remaining->tree.count; i++) {
-        bool lacks = remaining->tree.targets[i] && !has_value(&family, i) && wanted;
+        bool lacks = remaining->tree.targets[i] && !has_value(&family, i);
         if (!family.points[i] && !(lacks && family.ancestors[i] != NO_PARENT)) {
             continue;
         }
@@ -180,6 +190,14 @@ static void complete_family(const struct remaining *remaining, const struct poin
                 point_miss(point, arena_print(arena, "%s, %d is not published", point_label(arena, point), at->year));
             }
         }
+    }
+}
+
+/* A point of a family that is not completed. */
+static void copy_alone(const struct remaining *remaining, const struct point_value *at) {
+    struct point_value *point = add_point(remaining, at, at->keys[remaining->over]);
+    if (point) {
+        point_copy(point, at);
     }
 }
 
@@ -240,8 +258,11 @@ bool remainder_compute(struct definition *definition) {
     series_reserve(definition, remaining.of->count);
     struct map *done = map_new(definition->arena);
     for (size_t i = 0; i < remaining.of->count; i++) {
-        if (is_new(done, definition->arena, &remaining, remaining.of->points[i])) {
-            complete_family(&remaining, remaining.of->points[i]);
+        const struct point_value *at = remaining.of->points[i];
+        if (remaining.only && !remaining.only[at->keys[remaining.other]]) {
+            copy_alone(&remaining, at);
+        } else if (is_wanted(&remaining, at) && is_new(done, definition->arena, &remaining, at)) {
+            complete_family(&remaining, at);
         }
     }
     return true;

@@ -101,6 +101,16 @@ static bool find_keys(const struct selecting *selecting, const struct observatio
     return true;
 }
 
+/* How many observations the fixed dimensions leave. */
+static size_t count_selected(const struct selecting *selecting) {
+    size_t count = 0;
+    for (size_t i = 0; i < selecting->dataset->count; i++) {
+        uint16_t keys[MAX_SERIES_DIMENSIONS];
+        count += find_keys(selecting, &selecting->dataset->observations[i], keys);
+    }
+    return count;
+}
+
 static const char *reason_of(const struct selecting *selecting, const struct point_value *point) {
     static const char *const words[] = {
         [VALUE_MISSING] = "is not available", [VALUE_CONFIDENTIAL] = "is confidential",
@@ -147,7 +157,7 @@ bool select_compute(struct definition *definition) {
         return false;
     }
     map_members(&selecting);
-    series_reserve(definition, dataset->count);
+    series_reserve(definition, count_selected(&selecting));
     for (size_t i = 0; i < dataset->count; i++) {
         uint16_t keys[MAX_SERIES_DIMENSIONS];
         if (find_keys(&selecting, &dataset->observations[i], keys)) {

@@ -21,7 +21,7 @@ struct selecting {
     const char *language;
     const struct selection_query *query;
     struct selection *selection;
-    size_t *row_members, *column_members; /* members of the series; SIZE_MAX: it has none of this code */
+    size_t *row_members, *column_members; /* members of the series; SIZE_MAX: it has none of this code. Or years */
 };
 
 static bool is_present(const struct point_value *point) {
@@ -65,6 +65,47 @@ static struct selection_member *choose(const struct selecting *selecting, size_t
     return chosen;
 }
 
+/* Years as rows: those of the series between the two asked for. */
+static void choose_years(struct selecting *selecting) {
+    const struct selection_query *query = selecting->query;
+    const struct series *series = query->series;
+    struct selection *selection = selecting->selection;
+    selection->by_year = true;
+    selection->rows = arena_array(selecting->arena, series->year_count, sizeof *selection->rows);
+    selecting->row_members = arena_array(selecting->arena, series->year_count, sizeof *selecting->row_members);
+    for (size_t i = 0; i < series->year_count; i++) {
+        int year = series->years[i];
+        if ((query->from && year < query->from) || (query->to && year > query->to)) {
+            continue;
+        }
+        const char *text = arena_print(selecting->arena, "%d", year);
+        selecting->row_members[selection->row_count] = (size_t)year;
+        selection->rows[selection->row_count++] =
+            (struct selection_member){ .code = text, .label = text, .short_label = text, .ranked = true };
+    }
+}
+
+static bool row_is_empty(const struct selection *selection, size_t row) {
+    for (size_t column = 0; column < selection->column_count; column++) {
+        if (is_present(selection->points[row * selection->column_count + column])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Leaves out the years before the first and after the last value. */
+static void trim_years(struct selection *selection) {
+    while (selection->row_count > 0 && row_is_empty(selection, selection->row_count - 1)) {
+        selection->row_count--;
+    }
+    while (selection->row_count > 0 && row_is_empty(selection, 0)) {
+        selection->rows++;
+        selection->points += selection->column_count;
+        selection->row_count--;
+    }
+}
+
 static void choose_columns(struct selecting *selecting) {
     const struct selection_query *query = selecting->query;
     struct selection *selection = selecting->selection;
@@ -99,12 +140,16 @@ static bool find_keys(const struct selecting *selecting, size_t row, size_t colu
     return true;
 }
 
+/* year is that of the answer; where rows are years, each has its own. */
 static const struct point_value *find_point(const struct selecting *selecting, size_t row, size_t column, int year) {
     uint16_t keys[MAX_SERIES_DIMENSIONS];
     if (!find_keys(selecting, row, column, keys)) {
         return NULL;
     }
     const struct series *series = selecting->query->series;
+    if (selecting->query->by == BY_YEAR) {
+        return series_find(series, keys, (int)selecting->row_members[row]);
+    }
     if (year != YEAR_LATEST_EACH) {
         return series_find(series, keys, year);
     }
@@ -178,7 +223,7 @@ static int compare_rows(const void *a, const void *b) {
 static void sort_rows(const struct selecting *selecting) {
     struct selection *selection = selecting->selection;
     const struct selection_query *query = selecting->query;
-    if (query->sort == SORT_NONE) {
+    if (query->sort == SORT_NONE || query->by == BY_YEAR) {
         return;
     }
     assert(query->sort_column < selection->column_count);
@@ -228,6 +273,13 @@ static void fetch_points(const struct selecting *selecting, int year) {
     selection->year = differ ? 0 : selection->year;
 }
 
+static int year_wanted(const struct selecting *selecting) {
+    if (selecting->query->by == BY_YEAR) {
+        return YEAR_LATEST_EACH;
+    }
+    return selecting->query->year ? selecting->query->year : find_common_year(selecting);
+}
+
 static uint64_t hash_members(uint64_t hash, const struct selection_member *members, size_t count) {
     for (size_t i = 0; i < count; i++) {
         hash = hash_text(hash, members[i].code);
@@ -262,6 +314,7 @@ static uint64_t hash_selection(const struct selection *selection) {
     }
     hash = hash_bytes(hash, &series->decimals, sizeof series->decimals);
     hash = hash_bytes(hash, &selection->year, sizeof selection->year);
+    hash = hash_bytes(hash, &selection->by_year, sizeof selection->by_year);
     hash = hash_members(hash, selection->rows, selection->row_count);
     hash = hash_members(hash, selection->columns, selection->column_count);
     for (size_t i = 0; i < selection->row_count * selection->column_count; i++) {
@@ -272,16 +325,20 @@ static uint64_t hash_selection(const struct selection *selection) {
 
 const struct selection *selection_make(struct arena *arena, struct diag *diag, const struct geo *geo,
                                        const char *language, const struct selection_query *query, struct source_pos pos) {
-    assert(query->by < query->series->dimension_count);
+    assert(query->by == BY_YEAR || query->by < query->series->dimension_count);
     struct selection *selection = arena_alloc(arena, sizeof *selection);
     struct selecting selecting = { arena, geo, language, query, selection, NULL, NULL };
     selection->series = query->series;
     selection->pos = pos;
     selection->subject_column = selection->subject_row = SIZE_MAX;
-    selection->rows =
-        choose(&selecting, query->by, query->rows, query->row_count, &selecting.row_members, &selection->row_count);
+    if (query->by == BY_YEAR) {
+        choose_years(&selecting);
+    } else {
+        selection->rows =
+            choose(&selecting, query->by, query->rows, query->row_count, &selecting.row_members, &selection->row_count);
+    }
     choose_columns(&selecting);
-    fetch_points(&selecting, query->year == 0 ? find_common_year(&selecting) : query->year);
+    fetch_points(&selecting, year_wanted(&selecting));
     size_t present = 0;
     for (size_t i = 0; i < selection->row_count * selection->column_count; i++) {
         present += is_present(selection->points[i]);
@@ -290,7 +347,9 @@ const struct selection *selection_make(struct arena *arena, struct diag *diag, c
         diag_add(diag, DIAG_CODE_SELECTION_EMPTY, pos, "%s", query->series->name);
     }
     sort_rows(&selecting);
-    if (query->limit > 0 && selection->row_count > query->limit) {
+    if (query->by == BY_YEAR) {
+        trim_years(selection);
+    } else if (query->limit > 0 && selection->row_count > query->limit) {
         selection->row_count = query->limit;
     }
     selection->hash = hash_selection(selection);

@@ -10,10 +10,12 @@ struct geo;
 enum selection_sort { SORT_NONE, SORT_DESCENDING, SORT_ASCENDING, SORT_NAME };
 
 /* Asks for the rows of dimension `by`, and columns of dimension `columns_of`; every other dimension is fixed in
- * keys. */
+ * keys. With by BY_YEAR the rows are years, codes and labels their four digits, first to last: those in which the
+ * series has points, from the first to the last with a value for one of the columns. */
 struct selection_query {
     const struct series *series;
-    size_t by;                  /* index of the row dimension */
+    size_t by;                  /* index of the row dimension, or BY_YEAR */
+    int from, to;               /* BY_YEAR: first and last year wanted; 0: as far as there are values */
     const char *const *rows;    /* codes wanted, or NULL for all members */
     size_t row_count;
     size_t columns_of;          /* index of the column dimension, SIZE_MAX: one column */
@@ -28,6 +30,7 @@ struct selection_query {
 };
 
 #define YEAR_LATEST_EACH (-1)
+#define BY_YEAR (SIZE_MAX - 1)
 
 struct selection_member {
     const char *code;
@@ -45,6 +48,7 @@ struct selection {
     size_t column_count;
     const struct point_value **points; /* row_count × column_count; NULL where the series has no such point */
     int year;                          /* 0 if the years differ */
+    bool by_year;                      /* the rows are years */
     size_t subject_column;             /* the column of the document's subject, SIZE_MAX if none */
     size_t subject_row;                /* the row of the document's subject, SIZE_MAX if none */
     struct source_pos pos;             /* where it was asked for */

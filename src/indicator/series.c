@@ -133,6 +133,9 @@ void point_copy(struct point_value *point, const struct point_value *from) {
     point->inputs = from->inputs;
     point->input_count = from->input_count;
     point->reason = from->reason;
+    point->evidence = from->evidence;
+    point->evidence_count = from->evidence_count;
+    point->level = from->level;
 }
 
 const struct point_value *find_missing(const struct point_value *const *inputs, size_t count) {
@@ -174,12 +177,49 @@ void definition_add_dimension(struct definition *definition, const char *name) {
     }
 }
 
+/* A list's members may have got other labels in an earlier series. */
+static void keep_labels(struct series_dimension *dimension, const struct series_dimension *from) {
+    for (size_t i = 0; i < dimension->count; i++) {
+        size_t member = map_find(from->index, dimension->members[i].code);
+        if (member != MAP_NONE) {
+            dimension->members[i].label = from->members[member].label;
+            dimension->members[i].short_label = from->members[member].short_label;
+        }
+    }
+}
+
 void definition_copy_dimensions(struct definition *definition, const struct series *from, const char *without) {
     for (size_t i = 0; i < from->dimension_count; i++) {
         if (!without || strcmp(from->dimensions[i].name, without) != 0) {
             definition_add_dimension(definition, from->dimensions[i].name);
+            keep_labels(&definition->series->dimensions[definition->series->dimension_count - 1], &from->dimensions[i]);
         }
     }
+}
+
+/* True for aggregates, countries and the regions that tables and maps show for their country. */
+static bool is_shown(const struct geo *geo, const struct region *region) {
+    const struct region *country = geo_country(geo, region);
+    if (!country || region == country) {
+        return true;
+    }
+    size_t count = 0;
+    const struct region *const *shown = geo_display_regions(geo, country, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (shown[i] == region) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* True if the definition wants the region: it exists, is of the version of the series and of a wanted level. */
+static bool is_wanted(const struct definition *definition, const struct region *region) {
+    const struct geo *geo = definition->indicators->geo;
+    const char *version = definition->series->nuts;
+    return region && (!*version || geo_has_version(geo, region->code, version)) &&
+           (!definition->has_levels || definition->levels >> (region->level + 1) & 1) &&
+           (!definition->shown_only || is_shown(geo, region));
 }
 
 /* Adds a member of a free dimension; a region must exist, be of a wanted level and of the version of the series.
@@ -191,11 +231,8 @@ static size_t add_member(struct definition *definition, size_t at, struct member
     }
     bool regions_known = geo_count(definition->indicators->geo) > 0;
     if (regions_known && strcmp(dimension->name, region_dimension) == 0) {
-        const struct geo *geo = definition->indicators->geo;
-        const struct region *region = geo_find(geo, member.code);
-        const char *version = definition->series->nuts;
-        if (!region || (*version && !geo_has_version(geo, member.code, version)) ||
-            (definition->has_levels && !(definition->levels >> (region->level + 1) & 1))) {
+        const struct region *region = geo_find(definition->indicators->geo, member.code);
+        if (!is_wanted(definition, region)) {
             return SIZE_MAX;
         }
         member.label = member.short_label = region->name;

@@ -13,7 +13,22 @@ struct arena;
 struct buffer;
 struct diag;
 struct geo;
+struct policies;
+struct score_rules;
+struct yaml;
 struct series;
+
+/* An entry of a policy description that a score rests on. */
+struct evidence {
+    struct source_pos pos;
+    const char *text; /* "NAME OF THE POLICY, CATEGORY: WORD" */
+};
+
+/* A level of a criterion, as its rule file has it. */
+struct score_level {
+    const char *code, *name;
+    double points;
+};
 
 /* One value of a series. A point that could not be computed exists with a status and a reason, so that tables can
  * say why. */
@@ -30,6 +45,9 @@ struct point_value {
     size_t input_count;
     const struct series *series;
     const char *reason; /* why it is missing: "C33 is confidential in SBS"; NULL if present */
+    const struct evidence *evidence; /* a score: what it rests on */
+    size_t evidence_count;
+    size_t level; /* a score: which of series_levels holds */
 };
 
 /* A member of a dimension of series: code with label and properties from its code list. */
@@ -58,17 +76,28 @@ struct series {
     const char *source;    /* as printed: joined from the datasets used */
     const char *nuts;      /* version of its regions; "" if it holds none below the countries */
     const char *reference; /* reference area, e.g. the code of the aggregate; "" if none */
+    bool listed;           /* `almanac check` says who lacks it */
     struct source_pos pos; /* its definition */
+    const struct yaml *definition; /* all of it, for the method annex */
     struct series_dimension *dimensions;
     size_t dimension_count;
     struct point_value **points;
     size_t count, capacity;
     int *years; /* ascending */
     size_t year_count, year_capacity;
-    struct key_index index; /* private */
+    const struct score_rules *rules; /* private, of a scoring */
+    struct key_index index;          /* private */
 };
 
 struct indicators; /* all series of one edition */
+
+/* What series are computed from. */
+struct indicator_source {
+    const struct datasets *datasets;
+    const struct geo *geo;
+    const struct policies *policies; /* NULL: none */
+    const char *root, *path;         /* of the definitions */
+};
 
 /* Reads indicators.yaml (code lists and definitions in file order; a definition may use earlier ones only) and
  * computes every series. A faulty definition is diagnosed and missing. Never NULL. lists: {dimension: {path}}, a CSV
@@ -78,12 +107,14 @@ struct indicators; /* all series of one edition */
  * over, split, only; sum over, members, published, estimated_at_most; crosswalk table, to, keep; share over, total;
  * location-quotient (the shares' reference); pooled-rate numerator, rate, level, round_to, may_lack, aggregates.
  * Errors: INDICATOR_*. */
-const struct indicators *indicators_compute(struct arena *arena, struct diag *diag, const struct datasets *datasets,
-                                            const struct geo *geo, const char *root, const char *path);
+const struct indicators *indicators_compute(struct arena *arena, struct diag *diag,
+                                            const struct indicator_source *source);
 
 const struct series *indicators_find(const struct indicators *indicators, const char *name);
 const struct series *indicators_at(const struct indicators *indicators, size_t index);
 size_t indicators_count(const struct indicators *indicators);
+/* The dataset of this name, or NULL. */
+const struct dataset *indicators_dataset(const struct indicators *indicators, const char *name);
 /* The point with this id (ORIGIN_POINT). */
 const struct point_value *indicators_point(const struct indicators *indicators, uint32_t id);
 uint64_t indicators_hash(const struct indicators *indicators); /* of the definition files */
@@ -93,6 +124,9 @@ size_t series_find_dimension(const struct series *series, const char *name);
 size_t series_find_member(const struct series *series, size_t dimension, const char *code);
 /* The point of keys and year, or NULL. */
 const struct point_value *series_find(const struct series *series, const uint16_t *keys, int year);
+/* The levels of a member of the criterion's dimension of a scoring, in the order of the rule file; NULL and 0 for other
+ * series. */
+const struct score_level *series_levels(const struct series *series, size_t member, size_t *count);
 /* The newest year in which the point of keys is present, or 0. */
 int series_latest_year(const struct series *series, const uint16_t *keys);
 

@@ -1,4 +1,4 @@
-/* Method sum: the sum over listed members of a dimension, which disappears. A published total wins where there is one.
+/* Method sum: the sum over listed members, or all, of a dimension, which disappears. A published total wins where there is one.
  * No part may be missing; estimated parts may make up at most a declared part of the sum. */
 #include "indicator/build.h"
 
@@ -17,10 +17,22 @@ struct summing {
     double estimated_at_most; /* percent of the sum */
 };
 
+static void take_all(struct summing *summing) {
+    summing->part_count = summing->of->dimensions[summing->over].count;
+    summing->parts = arena_array(summing->definition->arena, summing->part_count, sizeof *summing->parts);
+    for (size_t i = 0; i < summing->part_count; i++) {
+        summing->parts[i] = (uint16_t)i;
+    }
+}
+
 static bool read_parts(struct summing *summing) {
     const struct definition *definition = summing->definition;
     size_t count = 0;
     const char *const *codes = yaml_texts(definition->arena, definition->diag, definition->entry, "members", &count);
+    if (!codes) {
+        take_all(summing);
+        return summing->part_count > 0;
+    }
     summing->parts = arena_array(definition->arena, count, sizeof *summing->parts);
     for (size_t i = 0; i < count; i++) {
         size_t member = series_find_member(summing->of, summing->over, codes[i]);

@@ -59,10 +59,13 @@ static void add_point(struct definition *definition, const struct joint *joint, 
             return;
         }
     }
-    struct point_value *point = (struct point_value *)series_find(definition->series, keys, from->year);
-    if (!point) {
-        point_copy(series_add(definition, keys, from->year), from);
-    } else if (point->status != VALUE_PRESENT && from->status == VALUE_PRESENT) {
+    struct point_value *point = series_add(definition, keys, from->year);
+    if (point) {
+        point_copy(point, from);
+        return;
+    }
+    point = (struct point_value *)series_find(definition->series, keys, from->year);
+    if (point->status != VALUE_PRESENT && from->status == VALUE_PRESENT) {
         point_copy(point, from);
     }
 }

@@ -8,14 +8,31 @@ struct arena;
 struct buffer;
 struct diag;
 struct program;
+struct trace;
 
-/* Lists every series: name, unit, years, dimensions, how many of its values are there; with name only that one, with its
- * members; then, without a name, the functions a template can call. Returns false after INSPECT_UNKNOWN_NAME. */
-bool inspect_show(struct diag *diag, const struct program *program, const char *name, struct buffer *out);
+/* Who asks, and where the answer goes: text for people, or with json one object a line. */
+struct inspection {
+    struct arena *arena;
+    struct diag *diag;
+    const struct program *program;
+    bool json;
+    struct buffer *out;
+};
+
+/* Without name: every series with dimensions, unit, years and how many of its values are there; then the other names and the functions
+ * that a template can use. With the name of a series: its definition, members, coverage by area, years and flags. Returns false after
+ * INSPECT_UNKNOWN_NAME. */
+bool inspect_show(const struct inspection *inspection, const char *name);
+
+/* Lists every number that the document prints, with its page, place and origin. One without origin is said as INSPECT_NO_ORIGIN. */
+void inspect_trace(const struct inspection *inspection, const struct trace *trace);
 
 /* Prints the tree of inputs behind what, written as in a template: series[code, code] or series[code, code, year]; without a year the
  * newest. Returns false after INSPECT_UNKNOWN_NAME. */
-bool inspect_explain(struct arena *arena, struct diag *diag, const struct program *program, const char *what,
-                     struct buffer *out);
+bool inspect_explain(const struct inspection *inspection, const char *what);
+
+/* The same for something printed: a number as it stands ("14.9"), perhaps with its page ("14.9@4"); the id or label of a figure or table
+ * ("fig-jobs", "Figure 1"); a cell of a table by row and column, heads not counted ("tab-nodes[2,3]"); else as inspect_explain. */
+bool inspect_explain_printed(const struct inspection *inspection, const struct trace *trace, const char *what);
 
 #endif

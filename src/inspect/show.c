@@ -1,51 +1,196 @@
 #include "inspect/inspect.h"
 
+#include <string.h>
+
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diag.h"
+#include "base/json.h"
 #include "indicator/series.h"
+#include "inspect/print.h"
 #include "report/report.h"
 
-static size_t present_count(const struct series *series) {
-    size_t count = 0;
-    for (size_t i = 0; i < series->count; i++) count += series->points[i]->status == VALUE_PRESENT;
-    return count;
+enum { LETTERS = 26 };
+
+/* What there is of a series. */
+struct coverage {
+    size_t present;
+    size_t flags[LETTERS];        /* values with the flag, by its letter */
+    size_t subjects, all_subjects; /* documents' subjects with a value; both 0 if the series has no areas */
+};
+
+/* True if series has a value for the area with this code in any year. */
+static bool covers(const struct series *series, size_t geo, const char *code) {
+    size_t member = series_find_member(series, geo, code);
+    for (size_t i = 0; member != SIZE_MAX && i < series->count; i++)
+        if (series->points[i]->keys[geo] == member && series->points[i]->status == VALUE_PRESENT) return true;
+    return false;
 }
 
-static void show_line(const struct series *series, struct buffer *out) {
-    buffer_print(out, "%s[", series->name);
+/* The subjects of the publication's documents, each once. */
+struct subjects {
+    const char **codes;
+    size_t count;
+};
+
+static struct subjects list_subjects(const struct inspection *inspection) {
+    size_t count = 0;
+    const struct report_job *jobs = report_jobs(inspection->program, &count);
+    struct subjects subjects = { arena_array(inspection->arena, count, sizeof *subjects.codes), 0 };
+    for (size_t i = 0; i < count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < subjects.count; k++) known = known || strcmp(subjects.codes[k], jobs[i].subject) == 0;
+        if (!known) subjects.codes[subjects.count++] = jobs[i].subject;
+    }
+    return subjects;
+}
+
+static struct coverage cover(const struct inspection *inspection, const struct series *series) {
+    struct coverage coverage = { 0 };
+    size_t geo = series_find_dimension(series, "geo");
+    for (size_t i = 0; i < series->count; i++) {
+        const struct point_value *point = series->points[i];
+        coverage.present += point->status == VALUE_PRESENT;
+        for (int letter = 0; letter < LETTERS && point->status == VALUE_PRESENT; letter++)
+            coverage.flags[letter] += (point->flags & flag_bit((char)('a' + letter))) != 0;
+    }
+    if (geo == SIZE_MAX) return coverage;
+    struct subjects subjects = list_subjects(inspection);
+    coverage.all_subjects = subjects.count;
+    for (size_t i = 0; i < subjects.count; i++) coverage.subjects += covers(series, geo, subjects.codes[i]);
+    return coverage;
+}
+
+static void print_dimensions(const struct series *series, struct buffer *out) {
+    buffer_byte(out, '[');
     for (size_t i = 0; i < series->dimension_count; i++)
         buffer_print(out, "%s%s", i ? ", " : "", series->dimensions[i].name);
-    buffer_print(out, "]\t%s", series->unit);
-    if (series->year_count > 0) buffer_print(out, "\t%d", series->years[0]);
-    if (series->year_count > 1) buffer_print(out, "–%d", series->years[series->year_count - 1]);
-    buffer_print(out, "\t%zu of %zu values\t%s\n", present_count(series), series->count, series->title);
+    buffer_byte(out, ']');
 }
 
-static void show_members(const struct series *series, struct buffer *out) {
-    for (size_t d = 0; d < series->dimension_count; d++) {
-        const struct series_dimension *dimension = &series->dimensions[d];
-        buffer_print(out, "\n%s: %zu members\n", dimension->name, dimension->count);
-        for (size_t m = 0; m < dimension->count; m++)
-            buffer_print(out, "  %s\t%s%s\n", dimension->members[m].code, dimension->members[m].label,
-                         dimension->members[m].ranked ? "" : "\t(left out of rankings)");
+static void print_flags(const struct coverage *coverage, struct buffer *out) {
+    bool any = false;
+    for (int letter = 0; letter < LETTERS; letter++) {
+        if (coverage->flags[letter] == 0) continue;
+        buffer_print(out, "%s%c %zu", any ? ", " : "", 'a' + letter, coverage->flags[letter]);
+        any = true;
+    }
+    buffer_text(out, any ? "" : "none");
+}
+
+/* name[dimensions], unit and decimals, years, values, subjects, flags, title; parted by tabs. */
+static void show_line(const struct inspection *inspection, const struct series *series) {
+    struct buffer *out = inspection->out;
+    struct coverage coverage = cover(inspection, series);
+    buffer_text(out, series->name);
+    print_dimensions(series, out);
+    buffer_print(out, "\t%s, %d decimals\t", *series->unit ? series->unit : "no unit", series->decimals);
+    if (series->year_count > 0) buffer_print(out, "%d", series->years[0]);
+    if (series->year_count > 1) buffer_print(out, "–%d", series->years[series->year_count - 1]);
+    buffer_print(out, "\t%zu of %zu values", coverage.present, series->count);
+    if (coverage.all_subjects > 0) buffer_print(out, ", %zu of %zu subjects", coverage.subjects, coverage.all_subjects);
+    buffer_text(out, "\tflags: ");
+    print_flags(&coverage, out);
+    buffer_print(out, "\t%s\n", series->title);
+}
+
+static void show_json(const struct inspection *inspection, const struct series *series) {
+    struct buffer *out = inspection->out;
+    struct coverage coverage = cover(inspection, series);
+    const char *const texts[][2] = { { "name", series->name }, { "title", series->title }, { "unit", series->unit },
+        { "method", series->method }, { "formula", series->formula ? series->formula : "" }, { "source", series->source },
+        { "reference", series->reference } };
+    buffer_text(out, "{\"kind\":\"series\"");
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        buffer_print(out, ",\"%s\":", texts[i][0]);
+        json_quote(out, texts[i][1]);
+    }
+    buffer_text(out, ",\"dimensions\":[");
+    for (size_t i = 0; i < series->dimension_count; i++) {
+        buffer_text(out, i ? "," : "");
+        json_quote(out, series->dimensions[i].name);
+    }
+    buffer_print(out, "],\"decimals\":%d,\"years\":[", series->decimals);
+    for (size_t i = 0; i < series->year_count; i++) buffer_print(out, "%s%d", i ? "," : "", series->years[i]);
+    buffer_print(out, "],\"values\":%zu,\"present\":%zu,\"subjects\":%zu,\"all_subjects\":%zu,\"flags\":{", series->count,
+                 coverage.present, coverage.subjects, coverage.all_subjects);
+    for (int letter = 0, any = 0; letter < LETTERS; letter++)
+        if (coverage.flags[letter]) buffer_print(out, "%s\"%c\":%zu", any++ ? "," : "", 'a' + letter, coverage.flags[letter]);
+    buffer_text(out, "}}\n");
+}
+
+/* Values by year. */
+static void show_years(const struct series *series, struct buffer *out) {
+    buffer_text(out, "\nyears:\n");
+    for (size_t y = 0; y < series->year_count; y++) {
+        size_t present = 0, all = 0;
+        for (size_t i = 0; i < series->count; i++) {
+            all += series->points[i]->year == series->years[y];
+            present += series->points[i]->year == series->years[y] && series->points[i]->status == VALUE_PRESENT;
+        }
+        buffer_print(out, "  %d\t%zu of %zu values\n", series->years[y], present, all);
     }
 }
 
-bool inspect_show(struct diag *diag, const struct program *program, const char *name, struct buffer *out) {
-    const struct indicators *indicators = report_indicators(program);
+/* The members of a dimension, each with how many of its values are there, and why not if none is. */
+static void show_members(const struct series *series, size_t d, struct buffer *out) {
+    const struct series_dimension *dimension = &series->dimensions[d];
+    size_t *present = arena_array(out->arena, dimension->count, sizeof *present);
+    size_t *all = arena_array(out->arena, dimension->count, sizeof *all);
+    const char **reasons = arena_array(out->arena, dimension->count, sizeof *reasons);
+    for (size_t i = 0; i < series->count; i++) {
+        const struct point_value *point = series->points[i];
+        size_t member = point->keys[d];
+        all[member]++;
+        present[member] += point->status == VALUE_PRESENT;
+        if (point->reason && !reasons[member]) reasons[member] = point->reason;
+    }
+    buffer_print(out, "\n%s: %zu members\n", dimension->name, dimension->count);
+    for (size_t m = 0; m < dimension->count; m++) {
+        buffer_print(out, "  %s\t%s\t%zu of %zu values%s", dimension->members[m].code, dimension->members[m].label, present[m],
+                     all[m], dimension->members[m].ranked ? "" : "\t(left out of rankings)");
+        if (present[m] == 0 && reasons[m]) buffer_print(out, "\t(%s)", reasons[m]);
+        buffer_byte(out, '\n');
+    }
+}
+
+static void show_series(const struct inspection *inspection, const struct series *series) {
+    struct buffer *out = inspection->out;
+    if (inspection->json) {
+        show_json(inspection, series);
+        return;
+    }
+    show_line(inspection, series);
+    buffer_print(out, "\nmethod: %s%s%s\nsource: %s\n", series->method, series->formula && *series->formula ? ", " : "",
+                 series->formula ? series->formula : "", series->source);
+    if (*series->reference) buffer_print(out, "reference: %s\n", series->reference);
+    buffer_text(out, "defined:");
+    print_position(series->pos, out);
+    buffer_byte(out, '\n');
+    show_years(series, out);
+    for (size_t d = 0; d < series->dimension_count; d++) show_members(series, d, out);
+}
+
+static void show_all(const struct inspection *inspection) {
+    const struct indicators *indicators = report_indicators(inspection->program);
+    for (size_t i = 0; i < indicators_count(indicators); i++) {
+        if (inspection->json) show_json(inspection, indicators_at(indicators, i));
+        else show_line(inspection, indicators_at(indicators, i));
+    }
+    buffer_text(inspection->out, inspection->json ? "" : "\n");
+    report_dump_names(inspection->program, inspection->json, inspection->out);
+    if (inspection->json) return;
+    buffer_byte(inspection->out, '\n');
+    report_dump_functions(inspection->out);
+}
+
+bool inspect_show(const struct inspection *inspection, const char *name) {
     if (!name) {
-        for (size_t i = 0; i < indicators_count(indicators); i++) show_line(indicators_at(indicators, i), out);
-        buffer_text(out, "\n");
-        report_dump_functions(out);
+        show_all(inspection);
         return true;
     }
-    const struct series *series = indicators_find(indicators, name);
-    if (!series) {
-        diag_add(diag, DIAG_CODE_INSPECT_UNKNOWN_NAME, (struct source_pos){ 0 }, "%s", name);
-        return false;
-    }
-    show_line(series, out);
-    buffer_print(out, "%s; source: %s\n", series->formula ? series->formula : series->method, series->source);
-    show_members(series, out);
-    return true;
+    const struct series *series = indicators_find(report_indicators(inspection->program), name);
+    if (series) show_series(inspection, series);
+    else diag_add(inspection->diag, DIAG_CODE_INSPECT_UNKNOWN_NAME, (struct source_pos){ 0 }, "%s", name);
+    return series != NULL;
 }

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "drawing/drawing.h"
+#include "layout/table.h"
 
 #include <math.h>
 #include <string.h>
@@ -34,6 +35,7 @@ static const struct block_form roles[] = {
     {"keep", keep_set},
     {"bibliography", bibliography_set},
     {"page-break", page_break_set},
+    {"landscape", landscape_set},
 };
 
 /* NULL: set by what stands around it, or at another place (footnotes). */
@@ -133,7 +135,16 @@ static enum theme_style paragraph_style(const struct column *column, const struc
     if (column->style == STYLE_BODY && node_has_class(node, "lead")) {
         return STYLE_LEAD;
     }
+    if (column->packed) {
+        return table_text_style(node, column->style);
+    }
     return column->style;
+}
+
+/* Running text reaches both edges where the theme says so. */
+static bool is_justified(const struct setter *setter, const struct column *column, enum theme_style style) {
+    bool running = style == STYLE_BODY || style == STYLE_LIST_ITEM || style == STYLE_FOOTNOTE;
+    return running && !column->right && setter_number(setter, NUMBER_JUSTIFIED) > 0;
 }
 
 /* Inlines from first to before end, which belong to owner, as one paragraph. */
@@ -141,6 +152,7 @@ static void set_inlines(struct setter *setter, struct column *column, const stru
                         const struct inlines *inlines, enum theme_style style) {
     struct paragraph paragraph = paragraph_in(column, setter_style(setter, style));
     paragraph.hyphenate = !is_packed_style(style);
+    paragraph.form = is_justified(setter, column, style) ? FORM_JUSTIFIED : FORM_RAGGED;
     struct galley block = {0};
     paragraph_set(setter, &block, inlines, &paragraph);
     if (block.count > 0 && node_identifier(owner)) {
@@ -258,12 +270,15 @@ void block_set(struct setter *setter, struct column *column, const struct node *
     setter->depth--;
 }
 
-/* Inlines that stand directly in node (a table's cell, a tight item) make paragraphs between its blocks. */
-static const struct node *set_inline_children(struct setter *setter, struct column *column,
-                                              const struct node *first) {
+/* In a table's cell drawings stand in the line, too. */
+static bool stands_in_line(const struct node *node) {
+    return node_is_inline(node) || (node->kind == NODE_GRAPHIC && node->parent->kind == NODE_CELL);
+}
+
+const struct node *block_set_inlines(struct setter *setter, struct column *column, const struct node *first) {
     struct inlines inlines = inlines_new(setter, column->style, NULL);
     const struct node *node = first;
-    while (node && (node_is_inline(node) || (node->kind == NODE_GRAPHIC && node != first))) {
+    while (node && (stands_in_line(node) || (node->kind == NODE_GRAPHIC && node != first))) {
         inlines_add_node(&inlines, node, first->parent);
         node = node->next;
     }
@@ -274,8 +289,8 @@ static const struct node *set_inline_children(struct setter *setter, struct colu
 void block_set_children(struct setter *setter, struct column *column, const struct node *node) {
     const struct node *child = node->first;
     while (child) {
-        if (node_is_inline(child)) {
-            child = set_inline_children(setter, column, child);
+        if (stands_in_line(child)) {
+            child = block_set_inlines(setter, column, child);
         } else {
             block_set(setter, column, child);
             child = child->next;

@@ -10,6 +10,9 @@
 void block_set(struct setter *setter, struct column *column, const struct node *node);
 void block_set_children(struct setter *setter, struct column *column, const struct node *node);
 
+/* Sets the inlines from first on, which stand directly in a block, as a paragraph. Returns what follows them. */
+const struct node *block_set_inlines(struct setter *setter, struct column *column, const struct node *first);
+
 /* Adds a block that was set by itself. start is where it may begin in the document's own flow. */
 void column_add(struct setter *setter, struct column *column, const struct galley *block, enum slice_start start);
 
@@ -40,13 +43,20 @@ void contents_set(struct setter *setter, struct column *column, const struct nod
 void divider_set(struct setter *setter, struct column *column, const struct node *node);
 void cover_set(struct setter *setter, struct column *column, const struct node *node);
 
+void text_columns_set(struct setter *setter, struct column *column, const struct node *node);
+void landscape_set(struct setter *setter, struct column *column, const struct node *node);
+void landscape_figure_set(struct setter *setter, struct column *column, const struct node *node);
+
+/* Says of block, a figure by itself, where it may stand: the attribute place of node, or where it is met. */
+void figure_place_block(struct setter *setter, struct galley *block, const struct node *node);
+
 /* Anchors the start of slice for node. */
 void slice_anchor_node(struct setter *setter, struct slice *slice, const struct node *node, double x);
 
 /* A list of entries with folios, as it stands in a divider. */
 void chapter_contents_set(struct setter *setter, struct column *column, const struct node *node);
 
-/* The text of a footnote: number and text, text span. */
-struct slice footnote_set(struct setter *setter, const struct node *note);
+/* The text of a footnote, line by line: number and text, text span. */
+struct galley footnote_set(struct setter *setter, const struct node *note);
 
 #endif

@@ -26,12 +26,11 @@ static const struct node *find_caption(const struct node *figure, const char *pa
     return NULL;
 }
 
-/* " (continued)" in the style of notes, as large as the label. */
-static void add_continued(struct setter *setter, struct inlines *inlines, const struct node *caption) {
-    const struct text_style *label = setter_style(setter, STYLE_CAPTION_LABEL);
-    const struct text_style *style = setter_recast(setter, label, setter_style(setter, STYLE_SOURCE));
+void inlines_add_continued(struct inlines *inlines, const struct text_style *style, const struct node *node) {
+    struct setter *setter = inlines->setter;
     const char *text = arena_print(setter->arena, " (%s)", setter->job->labels->continued);
-    inlines_add_text(inlines, text, style, caption, (struct origin){.kind = ORIGIN_LITERAL, .pos = caption->pos});
+    inlines_add_text(inlines, text, setter_recast(setter, style, setter_style(setter, STYLE_SOURCE)), node,
+                     (struct origin){.kind = ORIGIN_LITERAL, .pos = node->pos});
 }
 
 static void set_line(struct setter *setter, struct galley *galley, const struct node *caption,
@@ -76,7 +75,7 @@ struct slice caption_set_continued(struct setter *setter, const struct node *fig
     if (label) {
         struct inlines inlines = inlines_new(setter, STYLE_CAPTION_LABEL, NULL);
         inlines_add(&inlines, label);
-        add_continued(setter, &inlines, label);
+        inlines_add_continued(&inlines, setter_style(setter, STYLE_CAPTION_LABEL), label);
         struct column column = column_new(&lines, span, STYLE_CAPTION_LABEL);
         struct paragraph paragraph = paragraph_in(&column, setter_style(setter, STYLE_CAPTION_LABEL));
         paragraph_set(setter, &lines, &inlines, &paragraph);
@@ -92,7 +91,7 @@ struct slice caption_set_continued(struct setter *setter, const struct node *fig
     return slice;
 }
 
-struct slice source_set(struct setter *setter, const struct node *figure, struct span span) {
+struct slice source_set(struct setter *setter, const struct node *figure, struct span span, double above) {
     struct inlines inlines = inlines_new(setter, STYLE_SOURCE, NULL);
     for (const struct node *child = figure->first; child; child = child->next) {
         if (child->kind == NODE_SOURCE) {
@@ -110,8 +109,8 @@ struct slice source_set(struct setter *setter, const struct node *figure, struct
     paragraph_set(setter, &lines, &inlines, &paragraph);
     struct slice merged = galley_merge(setter->arena, &lines);
     if (merged.height > 0) {
-        struct slice slice = {.height = merged.height + style->before, .pos = figure->pos};
-        slice_add_slice(setter->arena, &slice, &merged, style->before);
+        struct slice slice = {.height = merged.height + above, .pos = figure->pos};
+        slice_add_slice(setter->arena, &slice, &merged, above);
         return slice;
     }
     return merged;
@@ -126,5 +125,6 @@ void slice_repeat(struct slice *slice) {
         }
     }
     slice->note_count = 0;
+    slice->fault_count = 0;
     slice->anchor_count = 0;
 }

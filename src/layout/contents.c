@@ -219,7 +219,7 @@ static void set_lists(struct setter *setter, struct column *column, const struct
 static void set_title(struct setter *setter, struct column *column, const struct node *toc) {
     const struct text_style *style = setter_style(setter, STYLE_H1);
     struct running *running = arena_alloc(setter->arena, sizeof *running);
-    *running = (struct running){"", setter->job->labels->contents};
+    *running = (struct running){"", setter->job->labels->contents, {.kind = ORIGIN_LITERAL, .pos = toc->pos}};
     struct galley block = {0};
     struct slice *slice = galley_add(setter->arena, &block);
     slice->height = setter_number(setter, NUMBER_CONTENTS_TOP);

@@ -76,6 +76,7 @@ static void set_heading(struct divider *divider, const struct node *heading, dou
     struct running *running = arena_alloc(setter->arena, sizeof *running);
     running->number = heading->label ? heading->label : "";
     running->name = node_plain_text(setter->arena, heading);
+    running->origin = node_text_origin(heading);
     divider->page->running = running;
     double cap_line;
     double baseline = set_numeral(setter, divider->page, heading, &cap_line);

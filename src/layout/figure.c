@@ -3,6 +3,7 @@
 #include "layout/table.h"
 
 #include "base/arena.h"
+#include "base/diag.h"
 
 #include <math.h>
 #include <string.h>
@@ -15,7 +16,7 @@ static struct span figure_span(struct setter *setter, const struct column *colum
         return column->span;
     }
     if (name) {
-        theme_span(setter->theme, name, &span);
+        format_span(setter->format ? setter->format : &setter->theme->page, name, &span);
     }
     return span;
 }
@@ -39,7 +40,7 @@ static void add_slice(struct setter *setter, struct galley *block, const struct 
 static void set_content(struct setter *setter, struct galley *block, const struct node *figure, struct span span) {
     struct column column = column_new(block, span, STYLE_TABLE_CELL);
     for (const struct node *child = figure->first; child; child = child->next) {
-        bool set = child->kind != NODE_CAPTION && child->kind != NODE_SOURCE;
+        bool set = child->kind != NODE_CAPTION && child->kind != NODE_SOURCE && child->kind != NODE_FOOTNOTE;
         if (set) {
             block_set(setter, &column, child);
         }
@@ -55,12 +56,19 @@ static struct galley set_figure(struct setter *setter, const struct node *figure
     if (table) {
         struct slice continued = caption_set_continued(setter, figure, span);
         const char *widths = node_attribute(figure, "widths");
+        const char *split = node_attribute(figure, "split");
         struct table_place place = {.span = span, .caption = &continued, .widths = widths};
+        place.split = split && strcmp(split, "columns") == 0;
+        if (split && !place.split) {
+            diag_add(setter->diag, DIAG_CODE_LAYOUT_ATTRIBUTE, figure->pos, "split=\"%s\"", split);
+        }
         table_set_rows(setter, &block, table, &place);
     } else {
         set_content(setter, &block, figure, span);
     }
-    struct slice source = source_set(setter, figure, span);
+    bool notes = table && table_notes_set(setter, &block, figure, span);
+    double above = notes ? 0 : setter_style(setter, STYLE_SOURCE)->before;
+    struct slice source = source_set(setter, figure, span, above);
     if (source.height > 0 && block.count > 0) {
         block.slices[block.count - 1].keep = true;
     }
@@ -79,8 +87,13 @@ static struct galley set_figure(struct setter *setter, const struct node *figure
 }
 
 void figure_set(struct setter *setter, struct column *column, const struct node *node) {
+    if (node_has_class(node, "landscape") && column->main && !setter->format) {
+        landscape_figure_set(setter, column, node);
+        return;
+    }
     struct span span = figure_span(setter, column, node);
     struct galley block = set_figure(setter, node, span);
+    figure_place_block(setter, &block, node);
     bool beside = column->main && span.x >= setter_span(setter, "text").x - 1;
     if (beside) {
         column_add(setter, column, &block, START_GRID);
@@ -101,15 +114,20 @@ static struct slice set_half(struct setter *setter, const struct node *node, str
 static void neighbour_spans(struct setter *setter, const struct node *node, struct span *spans) {
     spans[0] = setter_span(setter, "half-left");
     spans[1] = setter_span(setter, "half-right");
-    double widths[2];
-    if (table_read_widths(node_attribute(node, "widths"), widths, 2) == 2) {
+    struct width_hint hints[2];
+    bool found = table_read_hints(node_attribute(node, "widths"), hints, 2) == 2;
+    if (found && hints[0].unit == HINT_LENGTH && hints[1].unit == HINT_LENGTH) {
         struct span full = setter_span(setter, "full");
-        spans[0] = (struct span){full.x, widths[0]};
-        spans[1] = (struct span){full.x + full.width - widths[1], widths[1]};
+        spans[0] = (struct span){full.x, hints[0].value};
+        spans[1] = (struct span){full.x + full.width - hints[1].value, hints[1].value};
     }
 }
 
 void columns_set(struct setter *setter, struct column *column, const struct node *node) {
+    if (node_attribute(node, "count")) {
+        text_columns_set(setter, column, node);
+        return;
+    }
     if (!column->main) {
         block_set_children(setter, column, node);
         return;
@@ -131,6 +149,7 @@ void columns_set(struct setter *setter, struct column *column, const struct node
         pair->pos = node->pos;
         slice_add_slice(setter->arena, pair, &left, 0);
         slice_add_slice(setter->arena, pair, &right, 0);
+        figure_place_block(setter, &block, node);
         column_add_wide(setter, column, &block);
     }
 }

@@ -15,6 +15,7 @@ struct page_reference {
 struct page_fill {
     double bottom;     /* of the last slice, or of the frame if notes follow it [pt] */
     bool opens;        /* begins a chapter, or fills itself */
+    bool alone;        /* holds a figure that has the page to itself */
     struct source_pos pos; /* of the last thing on it */
 };
 

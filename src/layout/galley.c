@@ -14,6 +14,10 @@ struct slice *galley_add(struct arena *arena, struct galley *galley) {
 }
 
 void galley_join(struct arena *arena, struct galley *galley, const struct galley *other) {
+    if (galley->capacity == 0 && other->count > 0) { /* most of all galleys: a cell's one paragraph */
+        galley->slices = arena_array(arena, other->count, sizeof *galley->slices);
+        galley->capacity = other->count;
+    }
     for (size_t i = 0; i < other->count; i++) {
         *galley_add(arena, galley) = other->slices[i];
     }
@@ -77,6 +81,12 @@ void slice_add_anchor(struct arena *arena, struct slice *slice, struct anchor an
     slice->anchors[slice->anchor_count++] = anchor;
 }
 
+void slice_add_fault(struct arena *arena, struct slice *slice, struct fault fault) {
+    slice->faults =
+        arena_grow(arena, slice->faults, slice->fault_count, &slice->fault_capacity, sizeof *slice->faults);
+    slice->faults[slice->fault_count++] = fault;
+}
+
 void slice_add_rect(struct arena *arena, struct slice *slice, struct rect rect, struct colour colour,
                     enum item_role role) {
     assert(role != ITEM_ORIGINAL);
@@ -91,6 +101,10 @@ void slice_add_rect(struct arena *arena, struct slice *slice, struct rect rect, 
 }
 
 void slice_add_slice(struct arena *arena, struct slice *slice, const struct slice *other, double y) {
+    if (slice->capacity == 0 && other->count > 0) {
+        slice->items = arena_array(arena, other->count, sizeof *slice->items);
+        slice->capacity = other->count;
+    }
     for (size_t i = 0; i < other->count; i++) {
         struct set_item item = other->items[i];
         item.item.y += y;
@@ -98,6 +112,9 @@ void slice_add_slice(struct arena *arena, struct slice *slice, const struct slic
     }
     for (size_t i = 0; i < other->note_count; i++) {
         slice_add_note(arena, slice, other->notes[i]);
+    }
+    for (size_t i = 0; i < other->fault_count; i++) {
+        slice_add_fault(arena, slice, other->faults[i]);
     }
     for (size_t i = 0; i < other->anchor_count; i++) {
         struct anchor anchor = other->anchors[i];

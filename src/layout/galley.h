@@ -2,11 +2,12 @@
 #ifndef ALMANAC_LAYOUT_GALLEY_H
 #define ALMANAC_LAYOUT_GALLEY_H
 
+#include "base/diag.h"
 #include "base/length.h"
 #include "drawing/pages.h"
 
 struct arena;
-struct table_row;
+struct table_band;
 
 /* An item of a slice: x counts from the page's left edge, y from the slice's top. */
 struct set_item {
@@ -22,12 +23,40 @@ enum slice_start {
     START_GRID  /* on the next step */
 };
 
+/* Where a figure may stand. */
+enum figure_place {
+    PLACE_FIXED, /* no figure: where it is met */
+    PLACE_HERE,  /* where it is met; at the top of the next page if it does not fit there */
+    PLACE_TOP,   /* at the top of a page */
+    PLACE_PAGE   /* on a page of its own */
+};
+
 /* What the foot of the pages says from a heading on. */
 struct running {
     const char *number, *name;
+    struct origin origin; /* of the name */
 };
 
 struct galley;
+
+/* Something wrong with set matter, said with its page once that is known. */
+struct fault {
+    enum diag_code code;
+    struct source_pos pos;
+    const char *detail;
+};
+
+struct galley {
+    struct slice *slices;
+    size_t count, capacity;
+};
+
+/* Text that runs through columns side by side, as many lines in each as need be. Slices stand at the first one's place. */
+struct column_set {
+    struct galley galley;
+    size_t count;
+    double step; /* from one column's left edge to the next [pt] */
+};
 
 struct slice {
     double before, height, after; /* [pt]; between two slices the larger of after and before counts */
@@ -45,18 +74,20 @@ struct slice {
     size_t note_count, note_capacity;
     struct anchor *anchors; /* x from the page's left edge, y from the slice's top */
     size_t anchor_count, anchor_capacity;
+    struct fault *faults;
+    size_t fault_count, fault_capacity;
     const struct slice *side; /* stands in the side span, first baselines equal */
     bool side_waits;          /* the slice itself waits until the side span is free */
     const struct galley *repeat; /* stands above it again when it begins a page */
-    const struct table_row *row; /* a row of a table, which can be split */
+    const struct table_band *band; /* rows of a table, which can be split */
+    const struct column_set *columns; /* stands in its place, over as many pages as need be */
+    enum figure_place place;     /* of a figure that begins here, and takes figure_count slices */
+    size_t figure_count;
+    uint32_t figure;             /* its node */
+    bool fence;                  /* figures that wait stand before it */
     const char *master;          /* of a page that begins with this slice; NULL: "body" */
     const struct running *running;
     struct source_pos pos;
-};
-
-struct galley {
-    struct slice *slices;
-    size_t count, capacity;
 };
 
 /* Adds an empty slice; the pointer holds until the next one is added. */
@@ -79,6 +110,7 @@ void galley_keep(struct galley *galley, size_t first);
 void slice_add_item(struct arena *arena, struct slice *slice, const struct set_item *item);
 void slice_add_note(struct arena *arena, struct slice *slice, uint32_t node);
 void slice_add_anchor(struct arena *arena, struct slice *slice, struct anchor anchor);
+void slice_add_fault(struct arena *arena, struct slice *slice, struct fault fault);
 
 /* A rule, ground or fill. */
 void slice_add_rect(struct arena *arena, struct slice *slice, struct rect rect, struct colour colour,

@@ -4,6 +4,12 @@
 
 #include <string.h>
 
+/* A heading of more lines is broken like text. */
+#define LINES_KEPT_MAX 12
+
+/* Bytes of a heading that the foot of the pages repeats. */
+#define RUNNING_BYTES_MAX 110
+
 /* Parts a number from the name behind it. */
 #define NUMBER_GAP "\xE2\x80\x82" /* U+2002 */
 
@@ -57,8 +63,14 @@ static struct galley set_lines(struct setter *setter, const struct node *node, c
     paragraph.form = form->style == STYLE_H1 ? FORM_BALANCED : FORM_RAGGED;
     struct galley block = {0};
     paragraph_set(setter, &block, &inlines, &paragraph);
-    for (size_t i = 0; i < block.count; i++) {
+    size_t first = block.count > LINES_KEPT_MAX ? block.count - 2 : 0;
+    for (size_t i = first; i < block.count; i++) {
         block.slices[i].keep = true;
+    }
+    if (first > 0) {
+        const char *detail = arena_print(setter->arena, "%zu lines", block.count);
+        slice_add_fault(setter->arena, &block.slices[0],
+                        (struct fault){DIAG_CODE_LAYOUT_LONG_HEADING, node->pos, detail});
     }
     return block;
 }
@@ -73,14 +85,32 @@ static void set_beside(struct setter *setter, struct column *column, const struc
         return;
     }
     slice_anchor_node(setter, &block.slices[0], node, side.span.x);
+    if (block.count > LINES_KEPT_MAX) { /* the side span holds what fits a page */
+        column_add_wide(setter, column, &block);
+        return;
+    }
     galley_join(setter->arena, &column->side, &block);
     column->side_waits = true;
+}
+
+/* The foot of a page has one line. */
+static const char *shortened(struct setter *setter, const char *name) {
+    size_t size = strlen(name);
+    if (size <= RUNNING_BYTES_MAX) {
+        return name;
+    }
+    size = RUNNING_BYTES_MAX;
+    while (size > 0 && ((unsigned char)name[size] & 0xC0) == 0x80) {
+        size--;
+    }
+    return arena_print(setter->arena, "%.*s\xE2\x80\xA6", (int)size, name);
 }
 
 static const struct running *running_of(struct setter *setter, const struct node *heading) {
     struct running *running = arena_alloc(setter->arena, sizeof *running);
     running->number = heading->label ? heading->label : "";
-    running->name = node_plain_text(setter->arena, heading);
+    running->name = shortened(setter, node_plain_text(setter->arena, heading));
+    running->origin = node_text_origin(heading);
     return running;
 }
 
@@ -101,8 +131,9 @@ void heading_set(struct setter *setter, struct column *column, const struct node
     }
     slice_anchor_node(setter, &block.slices[0], node, place.span.x);
     block.slices[0].running = form.running ? running_of(setter, node) : NULL;
+    block.slices[0].fence = form.running;
     if (form.section) {
-        block.slices[0].section = true;
+        block.slices[0].section = block.slices[0].fence = true;
         block.slices[0].before = 2 * setter_number(setter, NUMBER_GRID_STEP);
     }
     if (!form.full) {

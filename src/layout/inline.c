@@ -50,6 +50,13 @@ struct span_style {
 
 static const struct span_style span_styles[] = {
     {"address", STYLE_BIBLIOGRAPHY_ADDRESS},
+    {"name", STYLE_TABLE_NAME},
+    {"gloss", STYLE_TABLE_GLOSS},
+    {"amount", STYLE_TABLE_AMOUNT},
+    {"count", STYLE_TABLE_COUNT},
+    {"score", STYLE_TABLE_SCORE},
+    {"unit", STYLE_TABLE_UNIT},
+    {"flag", STYLE_TABLE_FLAG},
 };
 
 /* style with the face that lender gives strong or emphasised text. */
@@ -183,13 +190,34 @@ static void add_line_break(struct inlines *inlines, const struct node *node, con
     add_piece(inlines, start, voice, node->pos);
 }
 
-static const struct text_style *span_style_of(const struct inlines *inlines, const struct node *span) {
+/* Signs raised or lowered: their size, and how far they are moved, as parts of the size of the text around them. */
+#define SCRIPT_SIZE 0.65
+#define RAISED 0.35
+#define LOWERED (-0.15)
+
+/* around, changed as a class of spans says; NULL if none says so. */
+static const struct text_style *changed_style(const struct inlines *inlines, const struct node *span,
+                                              const struct text_style *around) {
+    bool raised = node_has_class(span, "superscript"), lowered = node_has_class(span, "subscript");
+    bool capitals = node_has_class(span, "small-caps");
+    if (!raised && !lowered && !capitals) {
+        return NULL;
+    }
+    bool script = raised || lowered;
+    struct text_style *style = setter_resize(inlines->setter, around, around->size * (script ? SCRIPT_SIZE : 1));
+    style->rise = around->rise + around->size * (raised ? RAISED : lowered ? LOWERED : 0);
+    style->small_caps = capitals || around->small_caps;
+    return style;
+}
+
+static const struct text_style *span_style_of(const struct inlines *inlines, const struct node *span,
+                                              const struct text_style *around) {
     for (size_t i = 0; i < sizeof span_styles / sizeof *span_styles; i++) {
         if (node_has_class(span, span_styles[i].name)) {
             return setter_style(inlines->setter, span_styles[i].style);
         }
     }
-    return NULL;
+    return changed_style(inlines, span, around);
 }
 
 /* What the children of an inline share; links and their like have a structure of their own. */
@@ -202,7 +230,8 @@ static struct voice inner_voice(const struct inlines *inlines, const struct node
     } else if (node->kind == NODE_LINK || node->kind == NODE_REFERENCE || node->kind == NODE_CITATION) {
         inner.node = node->id;
     } else if (node->kind == NODE_SPAN) {
-        const struct text_style *style = span_style_of(inlines, node);
+        const struct text_style *around = outer->style ? outer->style : inlines->voices[outer->kind];
+        const struct text_style *style = span_style_of(inlines, node, around);
         inner.style = style ? style : outer->style;
         const char *language = node_attribute(node, "lang");
         inner.language = language ? language : outer->language;

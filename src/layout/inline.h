@@ -14,6 +14,7 @@ struct inline_piece {
     struct source_pos pos;
     const char *language;
     uint32_t note;    /* the footnote whose mark this is; 0: none */
+    enum item_part part;
     uint32_t page_of; /* a page number's place: the node meant; 0: none */
     const struct drawing *drawing; /* stands in the line; NULL: text */
 };

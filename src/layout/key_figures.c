@@ -1,7 +1,5 @@
 #include "layout/block.h"
 
-#include "base/diag.h"
-
 #include <math.h>
 #include <string.h>
 
@@ -70,7 +68,7 @@ static double set_value(struct setter *setter, struct slice *slice, const struct
         at.x += set_part(setter, slice, value, STYLE_KEY_VALUE, style, at);
     }
     if (at.x + unit_width > span.x + span.width + 0.5) {
-        diag_add(setter->diag, DIAG_CODE_LAYOUT_OVERFULL, figure->pos, "key figure");
+        slice_add_fault(setter->arena, slice, (struct fault){DIAG_CODE_LAYOUT_OVERFULL, figure->pos, "key figure"});
     }
     at.x += gap;
     if (unit) {
@@ -118,7 +116,7 @@ static struct span figure_span(struct setter *setter, const struct column *colum
         return setter_span(setter, quarters[number]);
     }
     int across = across_in(setter, column);
-    double gutter = setter->theme->page.gutter;
+    double gutter = setter_format(setter, "body")->gutter;
     double width = (column->span.width - gutter * (across - 1)) / across;
     return (struct span){column->span.x + number * (width + gutter), width};
 }

@@ -5,6 +5,7 @@
 #include "drawing/drawing.h"
 #include "text/font.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A line being set. */
@@ -82,11 +83,12 @@ static struct glyph_run *cut_run(const struct line *line, const struct text_run 
 }
 
 static struct set_item piece_item(const struct inline_piece *piece) {
-    return (struct set_item){.item = {.role = ITEM_ORIGINAL, .node = piece->node, .origin = piece->origin},
+    return (struct set_item){.item = {.role = ITEM_ORIGINAL, .part = piece->part, .node = piece->node, .origin = piece->origin},
                              .style = piece->style,
                              .page_of = piece->page_of};
 }
 
+/* A drawing stands in the line with its middle at that of the capitals. */
 static void set_drawing(struct line *line, const struct text_run *run) {
     const struct inline_piece *piece = &line->segments->inlines->pieces[run->piece];
     struct set_item item = piece_item(piece);
@@ -95,7 +97,9 @@ static void set_drawing(struct line *line, const struct text_run *run) {
     item.item.width = drawing_width(run->drawing);
     item.item.height = drawing_height(run->drawing);
     item.item.x = line->x;
-    item.item.y = line->y - item.item.height;
+    const struct face_metrics *metrics = face_metrics(piece->style->face);
+    double capital = piece->style->size * metrics->cap_height / metrics->units_per_em;
+    item.item.y = line->y - (capital + item.item.height) / 2;
     slice_add_item(line->setter->arena, line->slice, &item);
     line->x += item.item.width;
 }
@@ -116,28 +120,32 @@ static void set_run(struct line *line, const struct text_run *run) {
     line->x += cut->width;
 }
 
-/* The last text of the line with a hyphen of its own style at the end. */
-static void set_hyphen(struct line *line) {
+/* The last text of the line with a hyphen of its own style at the end, and before it the letters that the language
+ * adds there (NULL: none). */
+static void set_hyphen(struct line *line, const char *insert) {
     struct arena *arena = line->setter->arena;
     struct page_item *last = &line->slice->items[line->slice->count - 1].item;
     const struct text_style *style = line->slice->items[line->slice->count - 1].style;
     const struct glyph_run *before = last->run;
+    const char *sign = arena_print(arena, "%s\xC2\xAD", insert ? insert : "");
     struct shaped hyphen = text_shape(arena, line->setter->job->shaper, line->setter->diag, style,
-                                      line->setter->job->document->language, "\xC2\xAD", 2,
-                                      line->slice->pos);
-    if (hyphen.count != 1 || hyphen.runs[0].face != before->face || hyphen.runs[0].count != 1) {
+                                      line->setter->job->document->language, sign, strlen(sign), line->slice->pos);
+    if (hyphen.count != 1 || hyphen.runs[0].face != before->face) {
         return;
     }
+    const struct glyph_run *added = &hyphen.runs[0];
     struct glyph_run *run = arena_alloc(arena, sizeof *run);
-    struct glyph *glyphs = arena_array(arena, before->count + 1, sizeof *glyphs);
+    struct glyph *glyphs = arena_array(arena, before->count + added->count, sizeof *glyphs);
     memcpy(glyphs, before->glyphs, before->count * sizeof *glyphs);
-    glyphs[before->count] = hyphen.runs[0].glyphs[0];
-    glyphs[before->count].start = (uint32_t)before->text_size;
+    for (size_t i = 0; i < added->count; i++) {
+        glyphs[before->count + i] = added->glyphs[i];
+        glyphs[before->count + i].start += (uint32_t)before->text_size;
+    }
     *run = *before;
-    run->text = arena_print(arena, "%.*s\xC2\xAD", (int)before->text_size, before->text);
-    run->text_size = before->text_size + 2;
+    run->text = arena_print(arena, "%.*s%s", (int)before->text_size, before->text, sign);
+    run->text_size = before->text_size + strlen(sign);
     run->glyphs = glyphs;
-    run->count = before->count + 1;
+    run->count = before->count + added->count;
     run->width = before->width + hyphen.width;
     last->run = run;
     last->width = run->width;
@@ -165,6 +173,23 @@ static double stretch_of(const struct line *line, const struct paragraph *paragr
     return paragraph->form == FORM_JUSTIFIED && spaces > 0 ? rest / (double)spaces : 0;
 }
 
+/* Makes the line as high as the drawings in it. */
+static void fit_drawings(struct slice *slice) {
+    double above = 0, below = 0;
+    for (size_t i = 0; i < slice->count; i++) {
+        const struct page_item *item = &slice->items[i].item;
+        if (item->kind == ITEM_DRAWING) {
+            above = fmax(above, -item->y);
+            below = fmax(below, item->y + item->height - slice->height);
+        }
+    }
+    for (size_t i = 0; i < slice->count && above > 0; i++) {
+        slice->items[i].item.y += above;
+    }
+    slice->baseline += above;
+    slice->height += above + below;
+}
+
 void line_set(struct setter *setter, struct slice *slice, const struct segments *segments,
               const struct paragraph *paragraph, const struct line_ends *ends, size_t i) {
     size_t first = i > 0 ? ends->ends[i - 1] : 0;
@@ -189,6 +214,7 @@ void line_set(struct setter *setter, struct slice *slice, const struct segments 
         }
     }
     if (open && last->kind == END_HYPHEN && slice->count > 0 && slice->items[slice->count - 1].item.run) {
-        set_hyphen(&line);
+        set_hyphen(&line, last->insert);
     }
+    fit_drawings(slice);
 }

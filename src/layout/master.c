@@ -37,19 +37,22 @@ static const char *text_or_nothing(const char *text) {
 
 static void set_head(struct setter *setter, struct slice *page) {
     const struct document *document = setter->job->document;
-    const struct page_format *format = &setter->theme->page;
+    const struct page_format *format = setter->format;
     struct label label = edge_label(document, ITEM_HEADER);
     label.style = setter_style(setter, STYLE_RUNNING_HEAD);
     label.text = text_or_nothing(document->running_title);
+    label.origin = document->running_title_origin;
     label.x = format->left;
     label.y = setter_number(setter, NUMBER_RUNNING_TOP) + style_baseline(label.style);
     double width = setter_label(setter, page, &label);
     label.style = setter_style(setter, STYLE_RUNNING_SUBJECT);
     label.text = text_or_nothing(document->running_subject);
+    label.origin = document->running_subject_origin;
     label.x += width > 0 ? width + format->gutter : 0;
     setter_label(setter, page, &label);
     label.style = setter_style(setter, STYLE_RUNNING_HEAD);
     label.text = text_or_nothing(document->running_edition);
+    label.origin = document->running_edition_origin;
     label.x = format->width - format->right;
     label.right = true;
     setter_label(setter, page, &label);
@@ -59,7 +62,7 @@ void master_begin(struct setter *setter, struct slice *page, const char *master)
     if (!find_master(master)->head) {
         return;
     }
-    struct rect tab = {setter->theme->page.left, 0, setter_number(setter, NUMBER_TAB_WIDTH),
+    struct rect tab = {setter->format->left, 0, setter_number(setter, NUMBER_TAB_WIDTH),
                        setter_number(setter, NUMBER_TAB_HEIGHT)};
     if (tab.height > 0) {
         slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_SUBJECT), ITEM_BACKGROUND);
@@ -69,17 +72,22 @@ void master_begin(struct setter *setter, struct slice *page, const char *master)
 
 /* Top of the foot's line. */
 static double foot_top(const struct setter *setter, const struct text_style *style) {
-    return setter->theme->page.height - setter_number(setter, NUMBER_FOOT_BOTTOM) - style->leading;
+    return setter->format->height - setter_number(setter, NUMBER_FOOT_BOTTOM) - style->leading;
 }
 
 static void set_foot(struct setter *setter, struct slice *page, const struct running *running) {
     struct label label = edge_label(setter->job->document, ITEM_FOOTER);
     label.style = setter_style(setter, STYLE_FOOT_CHAPTER);
     const char *number = text_or_nothing(running->number);
-    /* U+2002 parts number and name */
-    label.text = arena_print(setter->arena, "%s%s%s", number, *number ? "\xE2\x80\x82" : "", running->name);
-    label.x = setter->theme->page.left;
+    label.x = setter->format->left;
     label.y = foot_top(setter, label.style) + style_baseline(label.style);
+    if (*number) {
+        label.text = arena_print(setter->arena, "%s\xE2\x80\x82", number); /* U+2002 parts number and name */
+        label.origin.kind = ORIGIN_COUNTER;
+        label.x += setter_label(setter, page, &label);
+    }
+    label.text = running->name;
+    label.origin = running->origin;
     setter_label(setter, page, &label);
 }
 
@@ -93,7 +101,7 @@ void master_end(struct setter *setter, struct slice *page, const char *master, c
         struct label label = edge_label(setter->job->document, ITEM_FOOTER);
         label.style = setter_style(setter, STYLE_FOLIO);
         label.text = folio;
-        label.x = setter->theme->page.width - setter->theme->page.right;
+        label.x = setter->format->width - setter->format->right;
         label.y = foot_top(setter, label.style) + style_baseline(label.style);
         label.right = true;
         label.origin.kind = ORIGIN_COUNTER;
@@ -110,15 +118,18 @@ void master_divider_head(struct setter *setter, struct slice *page) {
     struct label label = edge_label(document, ITEM_HEADER);
     label.style = style;
     label.text = text_or_nothing(document->running_title);
+    label.origin = document->running_title_origin;
     label.x = full.x;
     label.y = setter_number(setter, NUMBER_DIVIDER_HEAD_TOP) + style_baseline(style);
     double left = setter_label(setter, page, &label);
     label.text = text_or_nothing(document->running_edition);
+    label.origin = document->running_edition_origin;
     label.x = full.x + full.width;
     label.right = true;
     double right = setter_label(setter, page, &label);
     label.style = strong;
     label.text = text_or_nothing(document->running_subject);
+    label.origin = document->running_subject_origin;
     label.right = false;
     label.x = full.x + left + (full.width - left - right - setter_width(setter, strong, label.text)) / 2;
     setter_label(setter, page, &label);

@@ -7,7 +7,7 @@
 
 enum paragraph_form {
     FORM_RAGGED,    /* spaces at their natural width, unused rest at the right */
-    FORM_JUSTIFIED, /* the same breaks, spaces stretched */
+    FORM_JUSTIFIED, /* spaces stretched or shrunk so that lines end at both edges */
     FORM_BALANCED   /* for headlines: no more lines than needed, as even as they can be */
 };
 
@@ -26,10 +26,20 @@ struct line_ends {
     size_t count;
 };
 
-/* Breaks segments into lines so that the sum of demerits is least. Linear in the length of the text.
- * Source: Knuth and Plass, Breaking Paragraphs into Lines, 1981; demerits for ragged setting from the unused rest. */
+/* A paragraph of more segments is broken in parts, so that time and memory stay in proportion (LAYOUT_LONG_PARAGRAPH). */
+#define PARAGRAPH_PART 16384
+
+/* The spaces of a justified line may shrink by this part of their width. */
+#define SPACE_SHRINK 0.25
+
+/* Breaks segments into lines so that the sum of demerits is least. Linear in the length of the text. */
 struct line_ends paragraph_break(struct setter *setter, const struct segments *segments,
                                  const struct paragraph *paragraph);
+
+/* Sum of the demerits of these lines, by the same rules; adds a line for each to out (NULL: none): demerits, fitness,
+ * text. For goldens and comparisons. */
+double paragraph_demerits(struct setter *setter, const struct segments *segments, const struct paragraph *paragraph,
+                          const struct line_ends *ends, struct buffer *out);
 
 /* Sets inlines as lines, one slice each, below what galley holds; at least two lines stay together at either end of
  * a page. */

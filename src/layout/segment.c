@@ -1,7 +1,7 @@
 #include "layout/segment.h"
+#include "layout/word.h"
 
 #include "base/arena.h"
-#include "base/diag.h"
 #include "base/utf8.h"
 #include "drawing/drawing.h"
 #include "text/font.h"
@@ -13,6 +13,7 @@
 struct cut {
     size_t offset;
     enum segment_end kind;
+    const char *insert; /* letters added before a hyphen */
 };
 
 struct cuts {
@@ -34,7 +35,7 @@ struct clusters {
 
 static void add_cut(struct arena *arena, struct cuts *cuts, size_t offset, enum segment_end kind) {
     cuts->items = arena_grow(arena, cuts->items, cuts->count, &cuts->capacity, sizeof *cuts->items);
-    cuts->items[cuts->count++] = (struct cut){offset, kind};
+    cuts->items[cuts->count++] = (struct cut){offset, kind, NULL};
 }
 
 static void add_run(struct arena *arena, struct segments *segments, const struct text_run *run) {
@@ -129,6 +130,7 @@ static size_t word_core(const char *text, size_t start, size_t stop, double leas
     return first;
 }
 
+/* In the language of the word itself. */
 static void add_hyphens(struct setter *setter, const struct segments *segments, struct cuts *cuts, size_t start,
                         size_t stop) {
     const char *text = segments->inlines->text.data;
@@ -137,13 +139,15 @@ static void add_hyphens(struct setter *setter, const struct segments *segments, 
     if (size == 0) {
         return;
     }
+    const char *language = inlines_piece(segments->inlines, core + 1)->language;
     size_t count;
-    const uint32_t *hyphens =
-        text_hyphens(setter->scratch, setter->job->shaper, setter->diag, setter->job->document->language, text + core,
-                     size, (int)setter_number(setter, NUMBER_HYPHEN_LEFT),
-                     (int)setter_number(setter, NUMBER_HYPHEN_RIGHT), &count);
+    const struct text_hyphen *hyphens =
+        text_hyphens(setter->scratch, setter->job->shaper, setter->diag, language, text + core, size,
+                     (int)setter_number(setter, NUMBER_HYPHEN_LEFT), (int)setter_number(setter, NUMBER_HYPHEN_RIGHT),
+                     &count);
     for (size_t i = 0; i < count; i++) {
-        add_cut(setter->scratch, cuts, core + hyphens[i], END_HYPHEN);
+        add_cut(setter->scratch, cuts, core + hyphens[i].offset, END_HYPHEN);
+        cuts->items[cuts->count - 1].insert = hyphens[i].insert;
     }
 }
 
@@ -155,28 +159,7 @@ static size_t word_stop(const char *text, size_t start, size_t offset) {
     return offset;
 }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-static bool is_capital(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-/* True if the space before offset ties a number to its sign: "44 %", "EUR 28". */
-static bool is_tied(const char *text, size_t offset) {
-    if (offset < 2 || text[offset - 1] != ' ') {
-        return false;
-    }
-    bool percent = is_digit(text[offset - 2]) && strchr("%", text[offset]);
-    bool currency = offset >= 4 && is_digit(text[offset]) && is_capital(text[offset - 2]) &&
-                    is_capital(text[offset - 3]) && is_capital(text[offset - 4]) &&
-                    (offset == 4 || text[offset - 5] == ' ');
-    return percent || currency;
-}
-
-/* The piece that holds the byte before offset; offset > 0. */
-static const struct inline_piece *piece_before(const struct inlines *inlines, size_t offset) {
+const struct inline_piece *inlines_piece(const struct inlines *inlines, size_t offset) {
     size_t low = 0, high = inlines->count - 1;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -191,13 +174,40 @@ static const struct inline_piece *piece_before(const struct inlines *inlines, si
 
 /* True if the mark of a note begins at offset. */
 static bool starts_note(const struct inlines *inlines, size_t offset) {
-    const struct inline_piece *piece = piece_before(inlines, offset + 1);
+    const struct inline_piece *piece = inlines_piece(inlines, offset + 1);
     return piece->note && piece->start == offset;
 }
 
 /* Ends in U+00AD, which is shown only at a line's end. */
 static bool ends_soft(const char *text, size_t start, size_t stop) {
     return stop >= start + 2 && memcmp(text + stop - 2, "\xC2\xAD", 2) == 0;
+}
+
+/* Adds the places where an address may be divided, without a hyphen. */
+static void add_address(struct setter *setter, struct cuts *cuts, const char *text, size_t start, size_t stop) {
+    for (size_t i = start; i < stop; i++) {
+        if (address_breaks(text, start, stop, i)) {
+            add_cut(setter->scratch, cuts, i, END_ADDRESS);
+        }
+    }
+}
+
+/* The cuts inside a word, which ends at stop. */
+static void cut_word(struct setter *setter, const struct segments *segments, struct cuts *cuts, bool hyphenate,
+                     size_t start, size_t stop) {
+    const char *text = segments->inlines->text.data;
+    if (address_size(text + start, stop - start) > 0) {
+        add_address(setter, cuts, text, start, stop);
+    } else if (hyphenate) {
+        add_hyphens(setter, segments, cuts, start, stop);
+    }
+}
+
+/* True if no line may end at offset, which is inside the text, though words part there. */
+static bool is_closed(const struct inlines *inlines, size_t start, size_t offset) {
+    const char *text = inlines->text.data;
+    return text_is_tied(text, inlines->text.size, offset) || starts_note(inlines, offset) ||
+           (address_size(text + start, inlines->text.size - start) > offset - start);
 }
 
 static struct cuts find_cuts(struct setter *setter, const struct segments *segments, bool hyphenate) {
@@ -211,13 +221,11 @@ static struct cuts find_cuts(struct setter *setter, const struct segments *segme
         size_t offset = i < count ? breaks[i].offset : size;
         bool mandatory = i < count && breaks[i].mandatory && offset < size;
         bool inside = offset < size && !mandatory;
-        if (offset <= start || (inside && (is_tied(text, offset) || starts_note(inlines, offset)))) {
+        if (offset <= start || (inside && is_closed(inlines, start, offset))) {
             continue;
         }
         size_t stop = word_stop(text, start, offset);
-        if (hyphenate) {
-            add_hyphens(setter, segments, &cuts, start, stop);
-        }
+        cut_word(setter, segments, &cuts, hyphenate, start, stop);
         enum segment_end kind = ends_soft(text, start, stop) ? END_HYPHEN : END_SPACE;
         add_cut(setter->scratch, &cuts, offset, mandatory ? END_MANDATORY : kind);
         start = offset;
@@ -225,9 +233,10 @@ static struct cuts find_cuts(struct setter *setter, const struct segments *segme
     return cuts;
 }
 
-/* Width of a hyphen in the style of the text at offset. */
-static double hyphen_width(struct setter *setter, const struct inlines *inlines, size_t offset) {
-    return setter_width(setter, piece_before(inlines, offset)->style, "\xC2\xAD");
+/* Width of a hyphen, and the letters with it, in the style of the text at the cut. */
+static double hyphen_width(struct setter *setter, const struct inlines *inlines, const struct cut *cut) {
+    const char *letters = arena_print(setter->scratch, "%s\xC2\xAD", cut->insert ? cut->insert : "");
+    return setter_width(setter, inlines_piece(inlines, cut->offset)->style, letters);
 }
 
 static void add_segment(struct setter *setter, struct segments *segments, struct clusters *clusters,
@@ -236,6 +245,7 @@ static void add_segment(struct setter *setter, struct segments *segments, struct
     struct segment segment = {.end = cut->offset, .kind = cut->kind};
     segment.start = last ? last->end : 0;
     segment.x = last ? last->x_end : 0;
+    segment.spaces = last ? last->spaces + last->x_end - last->x_stop : 0;
     segment.stop = word_stop(segments->inlines->text.data, segment.start, cut->offset);
     segment.x_stop = x_at(clusters, segment.stop);
     segment.x_end = x_at(clusters, segment.end);
@@ -243,7 +253,8 @@ static void add_segment(struct setter *setter, struct segments *segments, struct
         return; /* inside a ligature: the next cut takes the whole */
     }
     if (cut->kind == END_HYPHEN) {
-        segment.hyphen = hyphen_width(setter, segments->inlines, cut->offset);
+        segment.hyphen = hyphen_width(setter, segments->inlines, cut);
+        segment.insert = cut->insert;
     }
     if (last) {
         segment.word = last->word + (last->end > last->stop || last->kind == END_MANDATORY);
@@ -266,16 +277,11 @@ static bool is_too_wide(const struct segment *segment, double limit) {
     return segment->x_stop - segment->x + segment->hyphen > limit + 0.01;
 }
 
-/* Says which word does not fit, with its first bytes. */
-static void report_wide(struct setter *setter, const struct segments *segments, const struct segment *segment) {
-    const char *text = segments->inlines->text.data + segment->start;
-    size_t size = segment->stop - segment->start;
-    size = size > 60 ? 60 : size;
-    while (size > 0 && (text[size] & 0xC0) == 0x80) {
-        size--;
-    }
-    diag_add(setter->diag, DIAG_CODE_LAYOUT_OVERFULL, piece_before(segments->inlines, segment->start + 1)->pos, "%.*s",
-             (int)size, text);
+/* Notes which word does not fit. */
+static void add_wide(struct setter *setter, struct segments *segments, size_t start) {
+    segments->wide =
+        arena_grow(setter->scratch, segments->wide, segments->wide_count, &segments->wide_capacity, sizeof start);
+    segments->wide[segments->wide_count++] = start;
 }
 
 /* Allows a break at every cluster of the segments that are wider than limit. */
@@ -286,7 +292,7 @@ static void force_cuts(struct setter *setter, struct segments *segments, struct 
     for (size_t i = 0; i < segments->count; i++) {
         const struct segment *segment = &segments->items[i];
         if (is_too_wide(segment, limit)) {
-            report_wide(setter, segments, segment);
+            add_wide(setter, segments, segment->start);
             for (; next < clusters->count && clusters->items[next].offset < segment->stop; next++) {
                 if (clusters->items[next].offset > segment->start) {
                     add_cut(setter->scratch, &cuts, clusters->items[next].offset, END_FORCED);
@@ -345,4 +351,8 @@ struct segments segments_new(struct setter *setter, const struct inlines *inline
 double segments_width(const struct segments *segments, size_t first, size_t end) {
     const struct segment *last = &segments->items[end - 1];
     return last->x_stop - segments->items[first].x + last->hyphen;
+}
+
+double segments_spaces(const struct segments *segments, size_t first, size_t end) {
+    return segments->items[end - 1].spaces - segments->items[first].spaces;
 }

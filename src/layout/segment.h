@@ -10,13 +10,16 @@ enum segment_end {
     END_HYPHEN,    /* inside a word; a hyphen is added */
     END_MANDATORY, /* the line must end here */
     END_FORCED,    /* anywhere in a word too wide for the line */
+    END_ADDRESS,   /* inside an address, without a hyphen */
     END_COUNT
 };
 
 struct segment {
     size_t start, stop, end; /* bytes of the text; from stop to end there are only spaces */
     double x, x_stop, x_end; /* where these stand if the whole text were one line [pt] */
-    double hyphen;           /* width of the hyphen that a break adds [pt] */
+    double hyphen;           /* width of the hyphen, and of letters with it, that a break adds [pt] */
+    const char *insert;      /* letters that the language adds before the hyphen: "asz-szony"; NULL: none */
+    double spaces;           /* width of all spaces before it that a line may stretch [pt] */
     size_t word;             /* number of the word it belongs to */
     enum segment_end kind;
     bool needed; /* part of a word wider than the limit: hyphens are not counted */
@@ -38,11 +41,19 @@ struct segments {
     struct segment *items;
     size_t count, capacity;
     bool cut; /* a word was wider than the limit and may break anywhere */
+    size_t *wide; /* where such words start, ascending */
+    size_t wide_count, wide_capacity;
 };
 
 /* Shapes inlines and cuts them, in the setter's scratch arena. limit [pt]: words wider than it may break at any
- * grapheme (and are diagnosed). */
+ * grapheme (and are listed). */
 struct segments segments_new(struct setter *setter, const struct inlines *inlines, bool hyphenate, double limit);
+
+/* The piece that holds the byte before offset; offset > 0. */
+const struct inline_piece *inlines_piece(const struct inlines *inlines, size_t offset);
+
+/* Width of the spaces inside the line from segment first to before segment end [pt]. */
+double segments_spaces(const struct segments *segments, size_t first, size_t end);
 
 /* Width of the line from segment first to before segment end, without its trailing spaces, with its hyphen [pt]. */
 double segments_width(const struct segments *segments, size_t first, size_t end);

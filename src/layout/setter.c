@@ -19,10 +19,14 @@ struct colour setter_colour(const struct setter *setter, enum theme_colour colou
     return setter->theme->colours[colour];
 }
 
+const struct page_format *setter_format(const struct setter *setter, const char *master) {
+    return strcmp(master, "landscape") == 0 ? &setter->theme->landscape : &setter->theme->page;
+}
+
 struct span setter_span(const struct setter *setter, const char *name) {
-    struct span span = {setter->theme->page.left,
-                        setter->theme->page.width - setter->theme->page.left - setter->theme->page.right};
-    bool found = theme_span(setter->theme, name, &span);
+    const struct page_format *format = setter->format ? setter->format : &setter->theme->page;
+    struct span span = {format->left, format->width - format->left - format->right};
+    bool found = format_span(format, name, &span);
     assert(found);
     (void)found;
     return span;

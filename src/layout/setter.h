@@ -11,14 +11,19 @@
 /* The reader of Markdown nests no deeper; a tree that does is cut here. */
 #define SETTER_DEPTH_MAX 256
 
+/* Signs that layout draws itself. */
+enum setter_mark { SETTER_MARK_TICK, SETTER_MARK_OPEN, SETTER_MARK_HELD, SETTER_MARK_COUNT };
+
 struct setter {
     struct arena *arena;
     struct arena *scratch; /* one paragraph at a time */
     struct diag *diag;
     const struct layout_job *job;
     const struct theme *theme;
+    const struct page_format *format; /* of the pages that are set for now; NULL: the theme's usual one */
     int page_digits; /* of the largest page number */
     int depth;       /* of nodes in each other */
+    const struct drawing *marks[SETTER_MARK_COUNT]; /* made when first needed */
 };
 
 /* A column that blocks are set into. */
@@ -41,7 +46,10 @@ double setter_number(const struct setter *setter, enum theme_number number);
 const struct text_style *setter_style(const struct setter *setter, enum theme_style style);
 struct colour setter_colour(const struct setter *setter, enum theme_colour colour);
 
-/* The span of a name that every theme has. */
+/* The format of the pages of a master. */
+const struct page_format *setter_format(const struct setter *setter, const char *master);
+
+/* The span of a name that every theme has, on the format being set for. */
 struct span setter_span(const struct setter *setter, const char *name);
 
 /* The drawing behind a NODE_GRAPHIC, or NULL. */

@@ -3,157 +3,232 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/number.h"
-#include "drawing/drawing.h"
-#include "layout/block.h"
 
 #include <math.h>
+#include <string.h>
 
-size_t table_cell_span(const struct node *cell) {
-    return cell->level > 1 ? (size_t)cell->level : 1;
+/* Gaps between many columns leave at least this part of the table's width to the columns. */
+#define COLUMNS_LEAST 0.5
+
+/* A table whose longest words take so many times its width is set in parts. */
+#define WIDTHS_MOST 1.5
+
+/* A column of a table set in parts takes at most so much of the width. */
+#define PART_MOST 0.4
+
+/* --- hints --- */
+
+static const char *skip_blanks(const char *text) {
+    while (*text == ' ' || *text == ',') {
+        text++;
+    }
+    return text;
 }
 
-static size_t row_width(const struct node *row) {
-    size_t width = 0;
-    for (const struct node *cell = row->first; cell; cell = cell->next) {
-        width += table_cell_span(cell);
+/* Reads one hint. Returns what follows it, or NULL if there is none. */
+static const char *read_hint(const char *text, struct width_hint *hint) {
+    if (*text == '*') {
+        *hint = (struct width_hint){HINT_NONE, 0};
+        return text + 1;
     }
-    return width;
+    double number;
+    text = number_read(text, &number);
+    if (!text || !(number > 0)) {
+        return NULL;
+    }
+    if (*text == '%') {
+        *hint = (struct width_hint){HINT_PART, number / 100};
+        return text + 1;
+    }
+    *hint = (struct width_hint){HINT_LENGTH, length_from_mm(number)};
+    return strncmp(text, "mm", 2) == 0 ? text + 2 : text;
 }
 
-size_t table_column_count(const struct node *table) {
-    size_t count = 0;
-    for (const struct node *row = table->first; row; row = row->next) {
-        size_t width = row_width(row);
-        count = width > count ? width : count;
-    }
-    return count;
-}
-
-enum theme_style table_cell_style(const struct node *cell) {
-    const struct node *row = cell->parent;
-    if (row->header) {
-        return STYLE_TABLE_HEAD;
-    }
-    if (node_has_class(row, "total")) {
-        return STYLE_TABLE_TOTAL;
-    }
-    if (node_has_class(row, "group")) {
-        return STYLE_TABLE_GROUP;
-    }
-    if (!cell->previous || cell->header) {
-        return STYLE_TABLE_STUB;
-    }
-    bool subject = node_has_class(row, "subject") || node_has_class(cell, "subject");
-    return subject ? STYLE_TABLE_SUBJECT : STYLE_TABLE_CELL;
-}
-
-size_t table_read_widths(const char *text, double *widths, size_t count) {
+size_t table_read_hints(const char *text, struct width_hint *hints, size_t count) {
     size_t found = 0;
-    double mm;
-    while (text && found < count) {
-        while (*text == ' ' || *text == ',') {
-            text++;
+    text = text ? skip_blanks(text) : "";
+    while (*text && found < count) {
+        text = read_hint(text, &hints[found]);
+        if (!text) {
+            return 0;
         }
-        text = number_read(text, &mm);
-        if (text && mm > 0) {
-            widths[found++] = length_from_mm(mm);
-        }
+        found++;
+        text = skip_blanks(text);
     }
     return found;
 }
 
-static void widen(struct text_extent *extent, struct text_extent other) {
-    extent->least = fmax(extent->least, other.least);
-    extent->most = fmax(extent->most, other.most);
-}
+/* --- sharing --- */
 
-/* What the blocks or inlines below node need; lists need room for their marks too. */
-static struct text_extent measure(struct setter *setter, const struct node *node, enum theme_style style) {
-    struct text_extent extent = {0, 0};
-    struct inlines inlines = inlines_new(setter, style, NULL);
-    double indent = node->kind == NODE_LIST ? setter_number(setter, NUMBER_LIST_INDENT) : 0;
-    if (setter->depth >= SETTER_DEPTH_MAX) {
-        return extent;
+/* Shares width among the columns without a hint where it is less than their longest words take: whoever asks for less
+ * than an equal share gets it, the others share the rest equally. */
+static void share_short(const struct text_extent *extents, const struct width_hint *hints, size_t count, double width,
+                        double *widths) {
+    size_t open = 0;
+    for (size_t i = 0; i < count; i++) {
+        open += hints[i].unit == HINT_NONE;
+        widths[i] = hints[i].unit == HINT_NONE ? -1 : widths[i];
     }
-    setter->depth++;
-    for (const struct node *child = node->first; child; child = child->next) {
-        if (node_is_inline(child)) {
-            inlines_add_node(&inlines, child, node);
-        } else if (child->kind == NODE_GRAPHIC) {
-            const struct drawing *drawing = setter_drawing(setter, child);
-            double width = drawing ? drawing_width(drawing) : 0;
-            widen(&extent, (struct text_extent){width, width});
-        } else {
-            struct text_extent inner = measure(setter, child, style);
-            widen(&extent, (struct text_extent){inner.least + indent, inner.most + indent});
-        }
-    }
-    setter->depth--;
-    widen(&extent, paragraph_measure(setter, &inlines));
-    return extent;
-}
-
-/* Least and most width of every column; cells that span several do not count. */
-static void measure_columns(struct setter *setter, const struct node *table, struct text_extent *extents) {
-    for (const struct node *row = table->first; row; row = row->next) {
-        size_t column = 0;
-        bool group = node_has_class(row, "group");
-        for (const struct node *cell = row->first; cell; cell = cell->next) {
-            if (table_cell_span(cell) == 1 && !group) {
-                widen(&extents[column], measure(setter, cell, table_cell_style(cell)));
+    for (bool found = true; found && open > 0;) {
+        found = false;
+        double share = width / (double)open;
+        for (size_t i = 0; i < count; i++) {
+            if (widths[i] < 0 && extents[i].least <= share) {
+                widths[i] = extents[i].least;
+                width -= widths[i];
+                open--;
+                found = true;
             }
-            column += table_cell_span(cell);
         }
+    }
+    for (size_t i = 0; i < count; i++) {
+        widths[i] = widths[i] < 0 ? width / (double)open : widths[i];
     }
 }
 
-/* Shares width among the columns by what they need: all get their widest line if there is room (and the rest in
- * proportion), else their longest word and a share by what they lack. Source: CSS 2.1, 17.5.2.2. */
-static void share(const struct text_extent *extents, size_t count, double width, double *widths) {
+/* Shares width among the columns without a hint by what they need: all get their widest line if there is room (and the
+ * rest in proportion), else their longest word and a share by what they lack. Source: CSS 2.1, 17.5.2.2. */
+static void share_rest(const struct text_extent *extents, const struct width_hint *hints, size_t count, double width,
+                       double *widths) {
     double least = 0, most = 0;
+    size_t open = 0;
     for (size_t i = 0; i < count; i++) {
-        least += extents[i].least;
-        most += extents[i].most;
+        if (hints[i].unit == HINT_NONE) {
+            least += extents[i].least;
+            most += extents[i].most;
+            open++;
+        }
+    }
+    if (least >= width && open > 0) {
+        share_short(extents, hints, count, width, widths);
+        return;
     }
     for (size_t i = 0; i < count; i++) {
+        if (hints[i].unit != HINT_NONE) {
+            continue;
+        }
         if (most <= width) {
-            widths[i] = most > 0 ? extents[i].most * width / most : width / (double)count;
-        } else if (least >= width) {
-            widths[i] = extents[i].least * width / least;
+            widths[i] = most > 0 ? extents[i].most * width / most : width / (double)open;
         } else {
             widths[i] = extents[i].least + (width - least) * (extents[i].most - extents[i].least) / (most - least);
         }
     }
 }
 
-/* Widths given by hand reach to the start of the next column; they are scaled if they miss the table's width. */
-static bool use_hints(const char *hints, size_t count, double width, double *widths) {
-    size_t found = table_read_widths(hints, widths, count);
-    double sum = 0;
-    for (size_t i = 0; i < found; i++) {
-        sum += widths[i];
-    }
-    if (found != count || sum <= 0) {
-        return false;
-    }
+void table_share_width(const struct text_extent *extents, const struct width_hint *hints, size_t count, double width,
+                       double *widths) {
+    double hinted = 0;
+    size_t open = 0;
     for (size_t i = 0; i < count; i++) {
-        widths[i] *= width / sum;
+        widths[i] = hints[i].unit == HINT_NONE ? 0 : hints[i].value;
+        hinted += widths[i];
+        open += hints[i].unit == HINT_NONE;
     }
-    return true;
+    /* Hints that take all, or more than leaves the others a word each, shrink; alone they fill the width. */
+    double least = 0;
+    for (size_t i = 0; i < count; i++) {
+        least += hints[i].unit == HINT_NONE ? extents[i].least : 0;
+    }
+    double room = open > 0 ? fmax(width - least, width / 2) : width;
+    double scale = hinted > 0 && (open == 0 || hinted > room) ? room / hinted : 1;
+    for (size_t i = 0; i < count; i++) {
+        widths[i] *= scale;
+    }
+    share_rest(extents, hints, count, fmax(width - hinted * scale, 0), widths);
 }
 
-void table_find_widths(struct setter *setter, const struct node *table, const char *hints, double width,
-                       double *widths) {
-    size_t count = table_column_count(table);
-    double gap = setter_number(setter, NUMBER_TABLE_GAP);
-    const char *own = node_attribute(table, "widths");
-    if (use_hints(own ? own : hints, count, width, widths)) {
-        for (size_t i = 0; i + 1 < count; i++) {
-            widths[i] = fmax(widths[i] - gap, 1);
+static void find_subjects(struct table *table) {
+    struct arena *arena = table->setter->arena;
+    struct table_grid grid = grid_new(arena, table->node);
+    for (const struct node *row = table->node->first; row && row->header; row = row->next) {
+        struct grid_cell *cells = arena_array(arena, row_cell_count(row), sizeof *cells);
+        size_t count = grid_place(&grid, row, cells);
+        for (size_t i = 0; i < count; i++) {
+            bool subject = node_has_class(cells[i].node, "subject");
+            for (size_t k = 0; subject && k < cells[i].columns; k++) {
+                table->columns[cells[i].column + k].subject = true;
+            }
         }
-        return;
     }
-    struct text_extent *extents = arena_array(setter->arena, count, sizeof *extents);
-    measure_columns(setter, table, extents);
-    share(extents, count, fmax(width - gap * (double)(count - 1), (double)count), widths);
+}
+
+/* The hints of table without the gaps: they reach to the start of the next column. */
+static struct width_hint *find_hints(struct table *table) {
+    struct width_hint *hints = arena_array(table->setter->arena, table->count, sizeof *hints);
+    const char *own = node_attribute(table->node, "widths");
+    const char *text = own ? own : table->place->widths;
+    size_t found = table_read_hints(text, hints, table->count);
+    if (text && found == 0) {
+        diag_add(table->setter->diag, DIAG_CODE_LAYOUT_ATTRIBUTE, table->node->pos, "widths=\"%s\"", text);
+    }
+    for (size_t i = 0; i < table->count; i++) {
+        struct width_hint hint = i < found ? hints[i] : (struct width_hint){HINT_NONE, 0};
+        double value = hint.unit == HINT_PART ? hint.value * table->span.width : hint.value;
+        double gap = i + 1 < table->count ? table->gap : 0;
+        hints[i] = (struct width_hint){hint.unit, fmax(value - gap, 1)};
+    }
+    return hints;
+}
+
+/* Columns of a table that is set in parts take their widest line, within reason. */
+static void use_content(struct table *table, const struct text_extent *extents, const struct width_hint *hints) {
+    for (size_t i = 0; i < table->count; i++) {
+        double most = fmin(extents[i].most, PART_MOST * table->span.width);
+        table->columns[i].width = hints[i].unit == HINT_NONE ? fmax(most, 1) : hints[i].value;
+    }
+}
+
+static void use_width(struct table *table, const struct text_extent *extents, const struct width_hint *hints) {
+    double *widths = arena_array(table->setter->arena, table->count, sizeof *widths);
+    double gaps = table->gap * (double)(table->count - 1);
+    table_share_width(extents, hints, table->count, fmax(table->span.width - gaps, 1), widths);
+    for (size_t i = 0; i < table->count; i++) {
+        table->columns[i].width = fmax(widths[i], 1);
+    }
+}
+
+/* Width of all columns: with a line for every cell, and with a line for every word [pt]. */
+static struct text_extent whole_extent(const struct table *table, const struct text_extent *extents) {
+    double gaps = table->gap * (double)(table->count - 1);
+    struct text_extent whole = {gaps, gaps};
+    for (size_t i = 0; i < table->count; i++) {
+        whole.least += extents[i].least;
+        whole.most += extents[i].most;
+    }
+    return whole;
+}
+
+/* True if the table is set in parts: on demand, or because its words would be broken everywhere. */
+static bool is_parted(struct table *table, const struct text_extent *extents) {
+    struct text_extent whole = whole_extent(table, extents);
+    bool hinted = table->place->widths || node_attribute(table->node, "widths");
+    bool hopeless = !hinted && whole.least > WIDTHS_MOST * table->span.width;
+    if (hopeless && !table->place->split) {
+        diag_add(table->setter->diag, DIAG_CODE_LAYOUT_TABLE_WIDE, table->node->pos,
+                 "%zu columns, at least %.0f of %.0f pt", table->count, whole.least, table->span.width);
+    }
+    return table->count > 1 && (hopeless || (table->place->split && whole.most > table->span.width));
+}
+
+void table_find_columns(struct table *table) {
+    struct text_extent *extents = arena_array(table->setter->arena, table->count, sizeof *extents);
+    find_subjects(table);
+    table_measure_columns(table, extents);
+    table->parted = is_parted(table, extents);
+    if (!table->parted) {
+        table->gap = fmin(table->gap, table->span.width * (1 - COLUMNS_LEAST) / (double)table->count);
+    }
+    const struct width_hint *hints = find_hints(table);
+    (table->parted ? use_content : use_width)(table, extents, hints);
+    for (size_t i = 0; i < table->count; i++) {
+        table->columns[i].shown = true;
+    }
+}
+
+void table_place_columns(struct table *table) {
+    double x = table->span.x;
+    for (size_t i = 0; i < table->count; i++) {
+        table->columns[i].x = x;
+        x += table->columns[i].shown ? table->columns[i].width + table->gap : 0;
+    }
 }

@@ -163,6 +163,8 @@ static void build_figure(struct tags *tags, const struct node *node, struct tag 
             tag_add_for(tags, group, TAG_FIGURE, child);
         } else if (child->kind == NODE_SOURCE) {
             tag_add_for(tags, group, TAG_P, child);
+        } else if (child->kind == NODE_FOOTNOTE) {
+            tags_build_note(tags, child, group);
         } else if (child->kind == NODE_TABLE) {
             struct tag *table = has_table ? tag_add(tags, group, TAG_TABLE, child) : holder;
             tags_build_table(tags, child, table);

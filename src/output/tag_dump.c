@@ -70,6 +70,9 @@ static void dump_attributes(const struct dump *dump, const struct tag *tag) {
     if (tag->column_span > 1) {
         buffer_print(out, " span %d", tag->column_span);
     }
+    if (tag->row_span > 1) {
+        buffer_print(out, " rows %d", tag->row_span);
+    }
     if (tag->identifier) {
         buffer_print(out, " id %s", tag->identifier);
     }

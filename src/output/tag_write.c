@@ -36,13 +36,16 @@ static void add_figure(const struct writer *writer, struct buffer *out, const st
 
 static void add_cell(struct buffer *out, const struct tag *tag) {
     static const char *const scopes[] = { [SCOPE_NONE] = "", [SCOPE_COLUMN] = "/Scope/Column", [SCOPE_ROW] = "/Scope/Row" };
-    if (tag->scope == SCOPE_NONE && tag->column_span <= 1 && tag->header_count == 0) {
+    if (tag->scope == SCOPE_NONE && tag->column_span <= 1 && tag->row_span <= 1 && tag->header_count == 0) {
         return;
     }
     buffer_text(out, "/A<</O/Table");
     buffer_text(out, scopes[tag->scope]);
     if (tag->column_span > 1) {
         buffer_print(out, "/ColSpan %d", tag->column_span);
+    }
+    if (tag->row_span > 1) {
+        buffer_print(out, "/RowSpan %d", tag->row_span);
     }
     for (size_t i = 0; i < tag->header_count; i++) {
         buffer_text(out, i == 0 ? "/Headers[" : "");

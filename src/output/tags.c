@@ -35,6 +35,7 @@ static const struct {
     [TAG_CAPTION] = { "Caption", HOLDS_BLOCKS },
     [TAG_THEAD] = { "THead", HOLDS_PARTS },
     [TAG_TBODY] = { "TBody", HOLDS_PARTS },
+    [TAG_TFOOT] = { "TFoot", HOLDS_PARTS },
     [TAG_TR] = { "TR", HOLDS_PARTS },
     [TAG_TH] = { "TH", HOLDS_CONTENT },
     [TAG_TD] = { "TD", HOLDS_CONTENT },

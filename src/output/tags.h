@@ -27,7 +27,7 @@ enum tag_type {
     TAG_DOCUMENT, TAG_SECT, TAG_DIV, TAG_BLOCK_QUOTE,
     TAG_H1, TAG_H2, TAG_H3, TAG_H4, TAG_H5, TAG_H6,
     TAG_P, TAG_L, TAG_LI, TAG_LBL, TAG_LBODY,
-    TAG_TABLE, TAG_CAPTION, TAG_THEAD, TAG_TBODY, TAG_TR, TAG_TH, TAG_TD,
+    TAG_TABLE, TAG_CAPTION, TAG_THEAD, TAG_TBODY, TAG_TFOOT, TAG_TR, TAG_TH, TAG_TD,
     TAG_TOC, TAG_TOCI, TAG_REFERENCE, TAG_NOTE, TAG_LINK, TAG_SPAN, TAG_FIGURE,
     TAG_TYPE_COUNT
 };
@@ -66,7 +66,7 @@ struct tag {
     bool is_ordered;                 /* L */
     int level;                       /* heading: its level in the document */
     enum tag_scope scope;            /* TH */
-    int column_span;                 /* TH, TD; 0 and 1 are one column */
+    int column_span, row_span;       /* TH, TD; 0 and 1 are one column, one row */
     struct tag **headers;            /* TH, TD: the heads that hold for it, where Scope does not tell */
     size_t header_count;
     uint32_t object;                 /* while it is written */

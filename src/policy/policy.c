@@ -9,12 +9,14 @@
 #include "base/map.h"
 #include "base/yaml.h"
 #include "document/markdown.h"
+#include "policy/front.h"
+#include "policy/section.h"
 
-static const char *const front_keys[] = { "name",         "type",          "authority",   "since",      "until",
-                                          "budget",       "funding",       "objectives",  "focus",      "beneficiaries",
-                                          "instruments",  "evaluation",    "alignment",   "sources",    NULL };
-
-static const char *const needed_keys[] = { "name", "type", "authority", "sources", NULL };
+/* The descriptions of one kind that have been read. */
+struct shelf {
+    struct policy *items;
+    size_t count, capacity;
+};
 
 /* One reading of all descriptions. */
 struct reading {
@@ -22,60 +24,25 @@ struct reading {
     struct diag *diag;
     const char *root, *path;
     const struct yaml *vocabulary; /* NULL: none, so nothing is checked against it */
-    struct policy *items;
-    size_t count, capacity;
+    struct shelf policies, countries;
     uint64_t hash;
 };
 
-static bool has_needed(const struct reading *reading, const struct yaml *front) {
-    bool complete = true;
-    for (size_t i = 0; needed_keys[i]; i++) {
-        const struct yaml *value = yaml_find(front, needed_keys[i]);
-        if (!value || (value->kind == YAML_SCALAR && *value->text == '\0') ||
-            (value->kind != YAML_SCALAR && value->count == 0)) {
-            diag_add(reading->diag, DIAG_CODE_POLICY_INCOMPLETE, front->pos, "%s", needed_keys[i]);
-            complete = false;
-        }
-    }
-    const struct yaml *name = yaml_find(front, "name");
-    if (name && name->kind != YAML_SCALAR) {
-        diag_add(reading->diag, DIAG_CODE_POLICY_INCOMPLETE, name->pos, "name must be one text");
-        return false;
-    }
-    return complete;
+/* A country has one description of its own; folders are read one by one, so that an earlier one stands last. */
+static bool is_second(const struct reading *reading, const struct policy *description) {
+    const struct shelf *shelf = &reading->countries;
+    return shelf->count > 0 && strcmp(shelf->items[shelf->count - 1].subject, description->subject) == 0;
 }
 
-static bool is_in(const struct yaml *list, const char *text) {
-    for (size_t i = 0; list->kind == YAML_LIST && i < list->count; i++) {
-        if (list->items[i]->kind == YAML_SCALAR && strcmp(list->items[i]->text, text) == 0) {
-            return true;
-        }
+static void keep(struct reading *reading, const struct policy *description, bool country) {
+    if (country && is_second(reading, description)) {
+        struct source_pos pos = yaml_find(description->front, "kind")->pos;
+        diag_add(reading->diag, DIAG_CODE_POLICY_COUNTRY_TWICE, pos, "%s", description->subject);
+        return;
     }
-    return false;
-}
-
-/* True if value, a text or a list of texts, holds nothing but words of the list. */
-static bool check_words(const struct reading *reading, const struct yaml *words, const struct yaml *value) {
-    if (value->kind == YAML_SCALAR && *value->text != '\0' && !is_in(words, value->text)) {
-        diag_add(reading->diag, DIAG_CODE_POLICY_UNKNOWN_WORD, value->pos, "%s", value->text);
-        return false;
-    }
-    bool all_known = true;
-    for (size_t i = 0; value->kind == YAML_LIST && i < value->count; i++) {
-        all_known = check_words(reading, words, value->items[i]) && all_known;
-    }
-    return all_known;
-}
-
-static bool check_vocabulary(const struct reading *reading, const struct yaml *front) {
-    bool all_known = true;
-    for (size_t i = 0; reading->vocabulary && i < reading->vocabulary->count; i++) {
-        const struct yaml *value = yaml_find(front, reading->vocabulary->keys[i]);
-        if (value && !check_words(reading, reading->vocabulary->items[i], value)) {
-            all_known = false;
-        }
-    }
-    return all_known;
+    struct shelf *shelf = country ? &reading->countries : &reading->policies;
+    shelf->items = arena_grow(reading->arena, shelf->items, shelf->count, &shelf->capacity, sizeof *shelf->items);
+    shelf->items[shelf->count++] = *description;
 }
 
 static void read_policy(struct reading *reading, const char *subject, const char *path) {
@@ -84,20 +51,23 @@ static void read_policy(struct reading *reading, const char *subject, const char
     const struct source_file *file =
         file_read(reading->arena, reading->diag, reading->root, path, (struct source_pos){ 0 });
     const struct yaml *front = NULL;
-    struct document *text =
-        file ? markdown_read(reading->arena, reading->diag, file, &options, &front) : NULL;
+    struct document *text = file ? markdown_read(reading->arena, reading->diag, file, &options, &front) : NULL;
     if (!text || !front) {
         return;
     }
     reading->hash = hash_bytes(reading->hash, &file->hash, sizeof file->hash);
-    yaml_check_keys(reading->diag, front, front_keys);
-    bool complete = has_needed(reading, front);
-    if (!check_vocabulary(reading, front) || !complete) {
+    if (!front_check(reading->diag, reading->vocabulary, front)) {
         return;
     }
-    reading->items =
-        arena_grow(reading->arena, reading->items, reading->count, &reading->capacity, sizeof *reading->items);
-    reading->items[reading->count++] = (struct policy){ subject, yaml_find(front, "name")->text, file, front, text };
+    bool country = front_is_country(front);
+    const struct yaml *name = yaml_find(front, "name");
+    struct policy description = {
+        .subject = subject, .name = name ? name->text : subject, .file = file, .front = front
+    };
+    sections_cut(reading->arena, reading->diag, text, &description);
+    sections_check(reading->diag, yaml_find(reading->vocabulary, country ? "country-sections" : "sections"),
+                   &description);
+    keep(reading, &description, country);
 }
 
 static bool is_markdown(const char *name) {
@@ -123,7 +93,8 @@ static void read_vocabulary(struct reading *reading) {
     }
     const struct source_file *file =
         file_read(reading->arena, reading->diag, reading->root, path, (struct source_pos){ 0 });
-    reading->vocabulary = file ? yaml_parse(reading->arena, reading->diag, file) : NULL;
+    const struct yaml *vocabulary = file ? yaml_parse(reading->arena, reading->diag, file) : NULL;
+    reading->vocabulary = vocabulary_check(reading->diag, vocabulary) ? vocabulary : NULL;
     if (file) {
         reading->hash = hash_bytes(reading->hash, &file->hash, sizeof file->hash);
     }
@@ -142,8 +113,10 @@ const struct policies *policies_read(struct arena *arena, struct diag *diag, con
         }
     }
     struct policies *policies = arena_alloc(arena, sizeof *policies);
-    policies->items = reading.items;
-    policies->count = reading.count;
+    policies->items = reading.policies.items;
+    policies->count = reading.policies.count;
+    policies->countries = reading.countries.items;
+    policies->country_count = reading.countries.count;
     policies->hash = reading.hash;
     return policies;
 }
@@ -160,25 +133,52 @@ const struct policy *policies_find(const struct policies *policies, const char *
     return first;
 }
 
+const struct policy *policies_description(const struct policies *policies, const char *subject) {
+    for (size_t i = 0; i < policies->country_count; i++) {
+        if (strcmp(policies->countries[i].subject, subject) == 0) {
+            return &policies->countries[i];
+        }
+    }
+    return NULL;
+}
+
+const struct yaml *policy_value(const struct policy *policy, const char *key) {
+    const struct yaml *value = yaml_find(policy->front, key);
+    return value ? value : yaml_find(yaml_find(policy->front, "figures"), key);
+}
+
 static void dump_value(const struct yaml *value, struct buffer *out) {
     if (value->kind == YAML_SCALAR) {
         buffer_text(out, value->text);
     }
-    for (size_t i = 0; value->kind == YAML_LIST && i < value->count; i++) {
+    for (size_t i = 0; value->kind != YAML_SCALAR && i < value->count; i++) {
         buffer_text(out, i ? "; " : "");
+        if (value->kind == YAML_MAP) {
+            buffer_print(out, "%s = ", value->keys[i]);
+        }
         dump_value(value->items[i], out);
+    }
+}
+
+static void dump_policy(const struct policy *policy, const char *kind, struct buffer *out) {
+    buffer_print(out, "%s %s \"%s\" %s\n", kind, policy->subject, policy->name, policy->file->path);
+    for (size_t k = 0; k < policy->front->count; k++) {
+        buffer_print(out, "  %s: ", policy->front->keys[k]);
+        dump_value(policy->front->items[k], out);
+        buffer_byte(out, '\n');
+    }
+    document_dump(policy->text, true, out);
+    for (size_t k = 0; k < policy->section_count; k++) {
+        buffer_print(out, "section %s \"%s\"\n", policy->sections[k].id, policy->sections[k].title);
+        document_dump(policy->sections[k].text, true, out);
     }
 }
 
 void policies_dump(const struct policies *policies, struct buffer *out) {
     for (size_t i = 0; i < policies->count; i++) {
-        const struct policy *policy = &policies->items[i];
-        buffer_print(out, "policy %s \"%s\" %s\n", policy->subject, policy->name, policy->file->path);
-        for (size_t k = 0; k < policy->front->count; k++) {
-            buffer_print(out, "  %s: ", policy->front->keys[k]);
-            dump_value(policy->front->items[k], out);
-            buffer_byte(out, '\n');
-        }
-        document_dump(policy->text, true, out);
+        dump_policy(&policies->items[i], "policy", out);
+    }
+    for (size_t i = 0; i < policies->country_count; i++) {
+        dump_policy(&policies->countries[i], "country", out);
     }
 }

@@ -13,27 +13,48 @@ struct diag;
 struct document;
 struct yaml;
 
+/* What stands below a level-2 heading that has an id, up to the next one. */
+struct policy_section {
+    const char *id;
+    const char *title; /* the heading's text */
+    struct source_pos pos;
+    const struct document *text; /* without the heading, with the notes that it marks */
+};
+
 struct policy {
     const char *subject; /* code of the region the folder is named for */
-    const char *name;    /* front matter: name */
+    const char *name;    /* front matter: name; the subject's code if a country's own description has none */
     const struct source_file *file;
-    const struct yaml *front;        /* whole front matter, positions kept */
-    const struct document *text;     /* parsed Markdown */
+    const struct yaml *front;    /* whole front matter, positions kept */
+    const struct document *text; /* parsed Markdown before the first section */
+    const struct policy_section *sections; /* in the order of the file */
+    size_t section_count;
 };
 
 struct policies {
-    const struct policy *items; /* by subject, then file name */
+    const struct policy *items; /* policies, by subject, then file name */
     size_t count;
+    const struct policy *countries; /* the countries' own descriptions (kind: country), by subject */
+    size_t country_count;
     uint64_t hash;
 };
 
-/* Reads root/path/<code>/<name>.md, all of them, in byte order. Front matter needs name, type, authority and
- * sources; standard categories are lists of texts checked against root/path/vocabulary.yaml. A faulty file is
- * diagnosed (POLICY_*) and left out. No folder: no policies. */
+/* Reads root/path/<code>/<name>.md, all of them, in byte order. The front matter is checked against the table of keys in
+ * policy/front.c and the words of root/path/vocabulary.yaml. A faulty file is diagnosed (POLICY_*) and left out. No
+ * folder: no policies. */
 const struct policies *policies_read(struct arena *arena, struct diag *diag, const char *root, const char *path);
 
 /* The policies of subject: a pointer into items, *count of them. */
 const struct policy *policies_find(const struct policies *policies, const char *subject, size_t *count);
+
+/* The own description of subject, or NULL. */
+const struct policy *policies_description(const struct policies *policies, const char *subject);
+
+/* The section with this id, or NULL. */
+const struct policy_section *policy_section(const struct policy *policy, const char *id);
+
+/* What the front matter holds under key, else what its figures hold under key, else NULL. */
+const struct yaml *policy_value(const struct policy *policy, const char *key);
 
 void policies_dump(const struct policies *policies, struct buffer *out);
 

@@ -39,8 +39,10 @@ struct program {
 const struct report_input *program_inputs(struct arena *arena, const struct program *program,
                                           const struct template_entry *entry, size_t *count);
 
-/* Every numeral on the pages with its page, place and origin, one a line. */
+/* The trace of a document that was filled, numbered and laid out. */
 struct pages;
-void trace_dump(const struct program *program, const struct filled *filled, const struct pages *pages, struct buffer *out);
+struct trace;
+const struct trace *trace_make(struct arena *arena, const char *path, const struct indicators *indicators,
+                               const struct filled *filled, const struct pages *pages);
 
 #endif

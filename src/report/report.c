@@ -18,6 +18,7 @@
 #include "output/pdf.h"
 #include "policy/policy.h"
 #include "report/program.h"
+#include "report/trace.h"
 #include "template/template.h"
 #include "text/font.h"
 #include "theme/theme.h"
@@ -25,7 +26,7 @@
 enum report_stage report_stage_find(const char *name) {
     static const char *const names[STAGE_COUNT] = {
         [STAGE_TABLE] = "table", [STAGE_SERIES] = "series", [STAGE_DOCUMENT] = "document", [STAGE_DRAWING] = "drawing",
-        [STAGE_PAGES] = "pages", [STAGE_TAGS] = "tags", [STAGE_TRACE] = "trace", [STAGE_PDF] = "pdf",
+        [STAGE_PAGES] = "pages", [STAGE_TAGS] = "tags", [STAGE_PDF] = "pdf",
     };
     int stage = 0;
     while (stage < STAGE_COUNT && strcmp(names[stage], name) != 0) stage++;
@@ -79,9 +80,10 @@ static void load_data(struct program *program, struct diag *diag) {
     struct arena *arena = program->arena;
     program->datasets = datasets_read(arena, diag, program->root, from->data);
     program->world.geo = geo_read(arena, diag, program->root, from->geo);
-    program->world.indicators =
-        indicators_compute(arena, diag, program->datasets, program->world.geo, program->root, from->indicators);
     program->world.policies = policies_read(arena, diag, program->root, from->policies);
+    const struct indicator_source source = { program->datasets, program->world.geo, program->world.policies,
+        program->root, from->indicators };
+    program->world.indicators = indicators_compute(arena, diag, &source);
     load_bibliography(program, diag);
     program->world.bibliography = program->bibliography;
 }
@@ -144,7 +146,8 @@ static const struct drawing *draw(struct program *program, struct arena *arena, 
                                   const struct template_entry *entry, const struct graphic_request *request,
                                   const char *language) {
     struct span span = { 0 };
-    if (!theme_span(entry->theme, request->span, &span)) {
+    bool in_text = strcmp(request->span, "inline") == 0; /* as wide as the kind says */
+    if (!in_text && !theme_span(entry->theme, request->span, &span)) {
         diag_add(diag, DIAG_CODE_THEME_UNKNOWN_SPAN, request->pos, "%s", request->span);
         return NULL;
     }
@@ -169,7 +172,11 @@ struct run {
 };
 
 static bool run_fill(struct run *run) {
-    struct template_job job = { run->job->subject, run->job->edition, run->job->language };
+    const struct edition *edition = publication_edition(run->program->publication, run->job->edition);
+    struct template_job job = { .subject = run->job->subject, .edition = run->job->edition, .language = run->job->language };
+    if (edition) job.edition_pos = edition->pos;
+    job.held = run->job->held;
+    job.held_count = run->job->held_count;
     run->filled = template_fill(run->arena, run->diag, run->entry->template, &run->program->world, &job);
     if (!run->filled) return false;
     document_number(run->arena, run->diag, run->filled->document, &run->filled->labels);
@@ -187,6 +194,13 @@ static void run_layout(struct run *run) {
     struct layout_job job = { run->filled->document, &run->filled->labels, run->entry->theme, run->program->shaper,
         run->drawings, run->filled->graphic_count };
     run->pages = layout_pages(run->arena, run->diag, &job);
+}
+
+static void list_claims(const struct run *run, struct report_result *result) {
+    uint64_t *keys = arena_array(run->arena, run->filled->claim_count, sizeof *keys);
+    for (size_t i = 0; i < run->filled->claim_count; i++)
+        if (run->filled->claims[i].holds) keys[result->claim_count++] = run->filled->claims[i].key;
+    result->claims = keys;
 }
 
 /* The date in the metadata: SOURCE_DATE_EPOCH where a reproducible build sets it, else the edition's. */
@@ -214,7 +228,6 @@ static void run_dump(struct run *run, enum report_stage stage, struct buffer *ou
     }
     if (stage == STAGE_PAGES) pages_dump(run->pages, out);
     if (stage == STAGE_TAGS) tags_dump(run->filled->document, run->pages, out);
-    if (stage == STAGE_TRACE) trace_dump(run->program, run->filled, run->pages, out);
 }
 
 static struct report_result run_text(struct run *run, enum report_stage stage) {
@@ -237,8 +250,18 @@ struct report_result report_build(struct program *program, struct arena *arena, 
     if (stage != STAGE_PDF) return run_text(&run, stage);
     if (diag_failed(diag, 0)) return result;
     result.page_count = run.pages->count;
+    list_claims(&run, &result);
     result.bytes = run_write(&run, &result.size);
     return result;
+}
+
+const struct trace *report_trace(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {
+    struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
+    run.entry = find_template(program, job->template);
+    if (!run.entry || !run_fill(&run)) return NULL;
+    run_draw(&run);
+    run_layout(&run);
+    return trace_make(arena, job->path, program->world.indicators, run.filled, run.pages);
 }
 
 void report_dump_functions(struct buffer *out) {
@@ -261,8 +284,8 @@ bool report_dump_package(struct arena *arena, struct diag *diag, const struct re
         for (size_t i = 0; i < datasets->count; i++) dataset_dump(datasets->items[i], out);
         return true;
     }
-    const struct indicators *indicators =
-        indicators_compute(arena, diag, datasets, geo_empty(), source->root, source->indicators);
+    const struct indicator_source from = { datasets, geo_empty(), NULL, source->root, source->indicators };
+    const struct indicators *indicators = indicators_compute(arena, diag, &from);
     for (size_t i = 0; indicators && i < indicators_count(indicators); i++) series_dump(indicators_at(indicators, i), out);
     return indicators != NULL;
 }

@@ -24,7 +24,6 @@ enum report_stage {
     STAGE_DRAWING,
     STAGE_PAGES,
     STAGE_TAGS,
-    STAGE_TRACE,
     STAGE_PDF,
     STAGE_COUNT
 };
@@ -35,6 +34,8 @@ enum report_stage report_stage_find(const char *name);
 /* One document to be made. */
 struct report_job {
     const char *edition, *subject, *template, *language;
+    const uint64_t *held; /* keys of the claims that held when it was last built; NULL: none known */
+    size_t held_count;
     const char *path; /* of the output, relative to the publication: out/<edition>/<subject>/<template>.<lang>.pdf */
 };
 
@@ -76,6 +77,8 @@ struct report_result {
     size_t page_count;
     const struct report_input *inputs;
     size_t input_count;
+    const uint64_t *claims; /* keys of the claims that hold, for the next build's report_job */
+    size_t claim_count;
 };
 
 /* Makes one document, up to stage. Everything it allocates lies in arena. Faults go to diag. */
@@ -86,8 +89,16 @@ struct report_result report_build(struct program *program, struct arena *arena, 
 void report_dump_tables(const struct program *program, struct buffer *out);
 void report_dump_series(const struct program *program, struct buffer *out);
 
-/* The same for a Data Package on its own, without a publication around it. */
+/* What each subject lacks, in the order of the documents: of every series whose definition says "listed: yes", values, regions and
+ * years that other subjects have, with the first reason; and descriptions. As aligned text, or as one JSON object a line. A subject
+ * that lacks nothing has no line. */
+void report_dump_lacks(const struct program *program, bool json, struct buffer *out);
+
+/* All datasets or series of a Data Package on its own, without a publication around it. */
 bool report_dump_package(struct arena *arena, struct diag *diag, const struct report_source *source, struct buffer *out);
+
+/* The other names that templates may use, one a line: the document's own, and the aggregates of regions. */
+void report_dump_names(const struct program *program, bool json, struct buffer *out);
 
 /* Functions and filters that templates may call, one a line. */
 void report_dump_functions(struct buffer *out);

@@ -1,21 +1,67 @@
-#include "report/program.h"
+#include "report/trace.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "document/node.h"
 #include "drawing/drawing.h"
 #include "drawing/pages.h"
-#include "indicator/series.h"
+#include "indicator/selection.h"
+#include "report/program.h"
 #include "template/template.h"
 
-/* What is being printed about: the place of one text. */
-struct place {
-    const struct program *program;
-    const struct filled *filled;
-    struct buffer *out;
+/* ---- origins ---- */
+
+static struct trace_origin resolve_point(const struct trace *trace, struct trace_origin resolved, uint32_t id) {
+    if (id == 0) return resolved;
+    if (id < DERIVED_FIRST) {
+        resolved.point = indicators_point(trace->indicators, id);
+        resolved.value = resolved.point->value;
+        resolved.unit = resolved.point->series->unit;
+        return resolved;
+    }
+    const struct derived_value *derived = &trace->filled->derived[id - DERIVED_FIRST];
+    resolved.expression = derived->expression;
+    resolved.pos = derived->pos;
+    resolved.value = derived->value;
+    resolved.unit = derived->unit;
+    resolved.inputs = derived->inputs;
+    resolved.input_count = derived->input_count;
+    return resolved;
+}
+
+struct trace_origin trace_resolve(const struct trace *trace, struct origin origin) {
+    struct trace_origin resolved = { .kind = origin.kind, .pos = origin.pos, .unit = "" };
+    bool written = origin.kind == ORIGIN_LITERAL || origin.kind == ORIGIN_POLICY;
+    if (written && origin.id > 0 && origin.id <= trace->filled->claim_count)
+        resolved.claim = trace->filled->claims[origin.id - 1].expression;
+    return origin.kind == ORIGIN_POINT ? resolve_point(trace, resolved, origin.id) : resolved;
+}
+
+/* ---- text of a page, put together again ---- */
+
+/* One stretch of a line: runs that touch each other, with the origin of each byte's piece. */
+struct stretch {
+    struct buffer text;
+    struct {
+        size_t start; /* first byte in text */
+        struct origin origin;
+    } *pieces;
+    size_t count, capacity;
+    double x_end, y, size; /* where it ends, and how large its type is [pt] */
+    uint32_t node;
+    enum item_role role;
+};
+
+/* One page being read. */
+struct reading {
+    struct arena *arena;
+    struct trace *trace;
     size_t page;
-    struct origin origin;
+    struct stretch stretch;
 };
 
 static bool is_digit(char byte) {
@@ -46,69 +92,167 @@ static size_t numeral_size(const char *text, size_t size) {
     return at;
 }
 
-static void print_position(struct buffer *out, struct source_pos pos) {
-    if (!pos.file) return;
-    buffer_print(out, " %s", pos.file->path);
-    if (pos.line) buffer_print(out, ":%u", pos.line);
-    if (pos.column) buffer_print(out, ":%u", pos.column);
+static const char *const places[] = { "note", "table", "figure", "contents", "cover", "divider", "bibliography", "text" };
+
+/* The part of a document that a node makes, by its kind or role; NULL if it makes none. */
+static const char *place_of_node(const struct node *node) {
+    static const char *const roles[][2] = { { "toc", "contents" }, { "chapter-contents", "contents" }, { "cover", "cover" },
+        { "divider", "divider" }, { "bibliography", "bibliography" } };
+    if (node->kind == NODE_FOOTNOTE) return places[0];
+    if (node->kind == NODE_FIGURE) return strcmp(node->text, "table") == 0 ? places[1] : places[2];
+    for (size_t i = 0; node->kind == NODE_BLOCK && i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(node->text, roles[i][0]) == 0) return roles[i][1];
+    return NULL;
 }
 
-static void print_point(const struct place *place, uint32_t id) {
-    const struct point_value *point = indicators_point(place->program->world.indicators, id);
-    if (!point) return;
-    buffer_print(place->out, " %s[", point->series->name);
-    for (size_t i = 0; i < point->series->dimension_count; i++)
-        buffer_print(place->out, "%s%s", i ? "," : "", point->series->dimensions[i].members[point->keys[i]].code);
-    buffer_print(place->out, ",%d]", point->year);
-}
-
-static void print_derived(const struct place *place, uint32_t id) {
-    size_t index = id - DERIVED_FIRST;
-    if (index >= place->filled->derived_count) return;
-    const struct derived_value *value = &place->filled->derived[index];
-    buffer_print(place->out, " {{ %s }}", value->expression);
-    print_position(place->out, value->pos);
-}
-
-static void print_numeral(const struct place *place, const char *text, size_t size) {
-    buffer_print(place->out, "page %zu\t%.*s\t%s", place->page, (int)size, text, origin_kind_name(place->origin.kind));
-    if (place->origin.kind == ORIGIN_POINT && place->origin.id >= DERIVED_FIRST) print_derived(place, place->origin.id);
-    else if (place->origin.kind == ORIGIN_POINT) print_point(place, place->origin.id);
-    else print_position(place->out, place->origin.pos);
-    buffer_byte(place->out, '\n');
-}
-
-static void trace_run(const struct place *place, const struct glyph_run *run) {
-    size_t at = 0;
-    while (at < run->text_size) {
-        if (!is_digit(run->text[at])) {
-            at++;
-            continue;
-        }
-        size_t size = numeral_size(run->text + at, run->text_size - at);
-        print_numeral(place, run->text + at, size);
-        at += size;
+static void set_place(const struct reading *reading, struct trace_numeral *numeral) {
+    const struct stretch *stretch = &reading->stretch;
+    numeral->node = stretch->node;
+    numeral->id = "";
+    numeral->place = stretch->role == ITEM_HEADER ? "head" : stretch->role == ITEM_FOOTER ? "foot" : "text";
+    const struct node *node = stretch->node ? document_node(reading->trace->document, stretch->node) : NULL;
+    for (; node; node = node->parent) {
+        const char *place = place_of_node(node);
+        if (!place) continue;
+        numeral->place = place;
+        numeral->id = node->kind == NODE_FIGURE && node_identifier(node) ? node_identifier(node) : "";
+        return;
     }
 }
 
-static void trace_drawing(struct place place, const struct drawing *drawing) {
+static void add_numeral(struct reading *reading, size_t start, size_t size, bool word) {
+    struct trace *trace = reading->trace;
+    const struct stretch *stretch = &reading->stretch;
+    struct trace_numeral numeral = { .page = reading->page, .word = word,
+        .text = arena_copy(reading->arena, stretch->text.data + start, size) };
+    struct trace_origin *origins = arena_array(reading->arena, stretch->count, sizeof *origins);
+    for (size_t i = 0; i < stretch->count; i++) {
+        size_t end = i + 1 < stretch->count ? stretch->pieces[i + 1].start : stretch->text.size;
+        if (end > start && stretch->pieces[i].start < start + size)
+            origins[numeral.origin_count++] = trace_resolve(trace, stretch->pieces[i].origin);
+    }
+    numeral.origins = origins;
+    set_place(reading, &numeral);
+    trace->numerals = arena_grow(reading->arena, trace->numerals, trace->count, &trace->capacity, sizeof *trace->numerals);
+    trace->numerals[trace->count++] = numeral;
+}
+
+/* A value computed while filling that is printed without digits is a number in words. */
+static void add_words(struct reading *reading) {
+    const struct stretch *stretch = &reading->stretch;
+    for (size_t i = 0; i < stretch->count; i++) {
+        size_t start = stretch->pieces[i].start;
+        size_t end = i + 1 < stretch->count ? stretch->pieces[i + 1].start : stretch->text.size;
+        bool computed = stretch->pieces[i].origin.kind == ORIGIN_POINT && stretch->pieces[i].origin.id >= DERIVED_FIRST;
+        bool digits = false;
+        while (end > start && stretch->text.data[end - 1] == ' ') end--;
+        for (size_t at = start; at < end; at++) digits = digits || is_digit(stretch->text.data[at]);
+        if (computed && !digits && end > start) add_numeral(reading, start, end - start, true);
+    }
+}
+
+static void end_stretch(struct reading *reading) {
+    struct stretch *stretch = &reading->stretch;
+    const char *text = stretch->text.data;
+    for (size_t at = 0; at < stretch->text.size;) {
+        size_t size = is_digit(text[at]) ? numeral_size(text + at, stretch->text.size - at) : 0;
+        if (size > 0) add_numeral(reading, at, size, false);
+        at += size > 0 ? size : 1;
+    }
+    add_words(reading);
+    stretch->text.size = 0;
+    stretch->count = 0;
+}
+
+/* A run with its origin goes on where the stretch ends, or begins a new one. */
+struct piece {
+    const struct glyph_run *run;
+    struct origin origin;
+    double x, y;
+    uint32_t node;
+    enum item_role role;
+};
+
+static bool goes_on(const struct stretch *stretch, const struct piece *piece) {
+    enum { HUNDREDTHS = 25 }; /* a gap that no reader sees [pt/100] */
+    return stretch->count > 0 && fabs(stretch->x_end - piece->x) * 100 < HUNDREDTHS &&
+           fabs(stretch->y - (piece->y - piece->run->rise)) * 100 < HUNDREDTHS && stretch->role == piece->role;
+}
+
+static bool is_same(struct origin a, struct origin b) {
+    return a.kind == b.kind && a.id == b.id && a.pos.file == b.pos.file && a.pos.line == b.pos.line &&
+           a.pos.column == b.pos.column;
+}
+
+static void add_piece(struct reading *reading, const struct piece *piece) {
+    struct stretch *stretch = &reading->stretch;
+    if (!goes_on(stretch, piece)) {
+        end_stretch(reading);
+        stretch->node = piece->node;
+        stretch->role = piece->role;
+        stretch->y = piece->y - piece->run->rise;
+    }
+    if (stretch->count == 0 || !is_same(stretch->pieces[stretch->count - 1].origin, piece->origin)) {
+        stretch->pieces = arena_grow(reading->arena, stretch->pieces, stretch->count, &stretch->capacity, sizeof *stretch->pieces);
+        stretch->pieces[stretch->count].start = stretch->text.size;
+        stretch->pieces[stretch->count++].origin = piece->origin;
+    }
+    buffer_add(&stretch->text, piece->run->text, piece->run->text_size);
+    stretch->x_end = piece->x + piece->run->width;
+}
+
+static void read_drawing(struct reading *reading, const struct page_item *item) {
     size_t count = 0;
-    const struct drawing_op *ops = drawing_ops(drawing, &count);
+    const struct drawing_op *ops = drawing_ops(item->drawing, &count);
     for (size_t i = 0; i < count; i++) {
         if (ops[i].kind != DRAW_TEXT) continue;
-        place.origin = ops[i].origin;
-        for (size_t r = 0; r < ops[i].text->count; r++) trace_run(&place, &ops[i].text->runs[r]);
+        end_stretch(reading);
+        double x = 0;
+        for (size_t r = 0; r < ops[i].text->count; r++) {
+            struct piece piece = { &ops[i].text->runs[r], ops[i].origin, x, ops[i].text->runs[r].rise, item->node, item->role };
+            add_piece(reading, &piece);
+            x += piece.run->width;
+        }
+    }
+    end_stretch(reading);
+}
+
+static void read_page(struct reading *reading, const struct page *page) {
+    for (size_t i = 0; i < page->count; i++) {
+        const struct page_item *item = &page->items[i];
+        if (item->kind == ITEM_TEXT) {
+            struct piece piece = { item->run, item->origin, item->x, item->y, item->node, item->role };
+            add_piece(reading, &piece);
+        } else if (item->kind == ITEM_DRAWING) {
+            end_stretch(reading);
+            read_drawing(reading, item);
+        }
+    }
+    end_stretch(reading);
+}
+
+static void list_drawings(struct arena *arena, struct trace *trace) {
+    const struct filled *filled = trace->filled;
+    trace->drawings = arena_array(arena, filled->graphic_count, sizeof *trace->drawings);
+    trace->drawing_count = filled->graphic_count;
+    for (size_t i = 0; i < filled->graphic_count; i++) {
+        const struct node *node = document_node(trace->document, filled->graphics[i].node);
+        while (node && node->kind != NODE_FIGURE) node = node->parent;
+        trace->drawings[i] = (struct trace_drawing){ .id = node && node_identifier(node) ? node_identifier(node) : "",
+            .label = node && node->label ? node->label : "", .selection = filled->graphics[i].selection };
     }
 }
 
-void trace_dump(const struct program *program, const struct filled *filled, const struct pages *pages, struct buffer *out) {
+const struct trace *trace_make(struct arena *arena, const char *path, const struct indicators *indicators,
+                               const struct filled *filled, const struct pages *pages) {
+    struct trace *trace = arena_alloc(arena, sizeof *trace);
+    *trace = (struct trace){ .path = path, .document = filled->document, .filled = filled, .indicators = indicators,
+        .page_count = pages->count };
     for (size_t p = 0; p < pages->count; p++) {
-        struct place place = { .program = program, .filled = filled, .out = out, .page = p + 1 };
-        for (size_t i = 0; i < pages->pages[p].count; i++) {
-            const struct page_item *item = &pages->pages[p].items[i];
-            place.origin = item->origin;
-            if (item->kind == ITEM_TEXT) trace_run(&place, item->run);
-            if (item->kind == ITEM_DRAWING) trace_drawing(place, item->drawing);
-        }
+        struct reading reading = { .arena = arena, .trace = trace, .page = p + 1 };
+        reading.stretch.text = buffer_new(arena);
+        read_page(&reading, &pages->pages[p]);
     }
+    list_drawings(arena, trace);
+    return trace;
 }

@@ -9,7 +9,9 @@ static const struct directive *const rows[] = {
     &directive_cover,   &directive_divider, &directive_toc,     &directive_chart,   &directive_table,
     &directive_key_figures, &directive_side, &directive_callout, &directive_columns, &directive_keep,
     &directive_for,     &directive_if,      &directive_elif,    &directive_else,    &directive_let,
-    &directive_include, &directive_insert,  &directive_bibliography, &directive_page_break,
+    &directive_row,     &directive_cell,    &directive_ticks,
+    &directive_include, &directive_insert,  &directive_bibliography, &directive_page_break, &directive_methods,
+    &directive_landscape,
 };
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
 

@@ -6,13 +6,19 @@
 
 /* directive_block.c */
 extern const struct directive directive_divider, directive_side, directive_callout, directive_columns, directive_keep,
-    directive_toc, directive_page_break;
+    directive_landscape, directive_toc, directive_page_break;
 /* directive_flow.c */
 extern const struct directive directive_for, directive_if, directive_elif, directive_else, directive_let;
 /* directive_text.c */
 extern const struct directive directive_include, directive_insert;
 /* directive_figure.c */
 extern const struct directive directive_chart, directive_table;
+/* directive_row.c */
+extern const struct directive directive_row, directive_cell;
+/* directive_list.c */
+extern const struct directive directive_ticks;
+/* annex.c */
+extern const struct directive directive_methods;
 /* directive_cover.c, directive_key_figures.c, bibliography.c */
 extern const struct directive directive_cover, directive_key_figures, directive_bibliography;
 

@@ -39,5 +39,6 @@ const struct directive directive_side = { "side", BODY_MARKDOWN, read_block, fil
 const struct directive directive_callout = { "callout", BODY_MARKDOWN, read_block, fill_named };
 const struct directive directive_columns = { "columns", BODY_MARKDOWN, read_block, fill_named };
 const struct directive directive_keep = { "keep", BODY_MARKDOWN, read_block, fill_named };
+const struct directive directive_landscape = { "landscape", BODY_MARKDOWN, read_block, fill_named };
 const struct directive directive_toc = { "toc", BODY_NONE, read_block, fill_named };
 const struct directive directive_page_break = { "page-break", BODY_NONE, read_block, fill_named };

@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/yaml.h"
 #include "indicator/series.h"
-#include "template/request.h"
+#include "template/data_table.h"
 
 #include <string.h>
 
@@ -12,6 +12,7 @@
 struct figure {
     fragment identifier, headline, subtitle, source, note, widths;
     struct plan plan;
+    const struct data_table *data; /* a table from data; NULL: its rows are written */
 };
 
 static void read_captions(struct reading *reading, const struct yaml *map, struct figure *figure) {
@@ -49,12 +50,15 @@ static const void *read_chart(struct reading *reading, struct node *node) {
 }
 
 static const void *read_table(struct reading *reading, struct node *node) {
-    static const char *const known[] = { "headline", "subtitle", "source", "note", "widths", NULL };
+    static const char *const known[] = { "headline", "subtitle", "source",  "note",   "widths", "data",  "by",
+                                         "columns",  "members",  "sort",    "limit",  "year",   "from",  "to",
+                                         "ranked",   "group",    "total",   "missing", NULL };
     if (!is_map(reading, node)) {
         return NULL;
     }
     struct figure *figure = arena_alloc(reading->arena, sizeof *figure);
     yaml_check_keys(reading->diag, node->body, known);
+    figure->data = yaml_find(node->body, "data") ? data_table_read(reading, node) : NULL;
     read_captions(reading, node->body, figure);
     figure->widths = fragment_plain_of_key(reading, node->body, "widths");
     return figure;
@@ -140,17 +144,23 @@ static struct node *keep_table(struct filling *filling, const struct node *node,
             node_remove(child);
         }
     }
-    if (!table || others) {
-        diag_add(filling->diag, DIAG_CODE_TEMPLATE_TABLE, node->pos, "%s", table ? "more than one table" : "no table");
+    bool empty = table && !table->first;
+    if (!table || others || empty) {
+        diag_add(filling->diag, DIAG_CODE_TEMPLATE_TABLE, node->pos, "%s",
+                 empty ? "no row" : table ? "more than one table" : "no table");
     }
-    return table;
+    if (empty) {
+        node_remove(table);
+    }
+    return empty ? NULL : table;
 }
 
 static void fill_table(struct filling *filling, const struct node *node, const void *typed, struct node *to) {
     const struct figure *figure = typed;
     struct node *made = add_figure(filling, node, "table", to);
     add_captions(filling, node, figure, made);
-    filling->seam = false;
+    const struct series *series = figure->data ? data_table_fill(filling, node, figure->data, made) : NULL;
+    filling->seam = figure->data;
     fill_children(filling, node, made);
     struct node *table = keep_table(filling, node, made);
     const char *widths = fill_plain(filling, figure->widths);
@@ -158,7 +168,7 @@ static void fill_table(struct filling *filling, const struct node *node, const v
         table->attributes = attributes_with(filling->arena, table->attributes,
                                             (struct attribute){ "widths", widths, figure->widths->pos });
     }
-    add_source(filling, figure, NULL, made);
+    add_source(filling, figure, series, made);
     filling->seam = false;
 }
 

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/yaml.h"
 #include "policy/policy.h"
+#include "template/claim.h"
 
 #include <string.h>
 
@@ -43,6 +44,7 @@ struct inserting {
     struct filling *filling;
     const char *prefix; /* before the labels of its notes */
     int shift;          /* of its headings' levels */
+    const struct policy *policy;
 };
 
 static int lowest_level(const struct node *root) {
@@ -60,7 +62,9 @@ static void adopt(const struct inserting *inserting, struct node *node) {
         node->origin.kind = ORIGIN_POLICY;
     }
     if (node->kind == NODE_NOTE_MARK || node->kind == NODE_FOOTNOTE) {
-        node->text = arena_print(filling->arena, "%s%s", inserting->prefix, node->text);
+        bool lettered = strncmp(node->text, "a:", 2) == 0;
+        node->text = arena_print(filling->arena, "%s%s%s", lettered ? "a:" : "", inserting->prefix,
+                                 node->text + (lettered ? 2 : 0));
     }
     if (node->kind == NODE_HEADING) {
         int level = node->level + inserting->shift;
@@ -68,6 +72,9 @@ static void adopt(const struct inserting *inserting, struct node *node) {
     }
     if (node->kind == NODE_CITATION) {
         fill_cite(filling, node);
+    }
+    if (node_attribute(node, "claim")) {
+        claim_check_inserted(filling, inserting->policy, node);
     }
 }
 
@@ -116,12 +123,14 @@ static void fill_insert(struct filling *filling, const struct node *node, const 
                       missing ? value_reason(&value) : "insert needs a Markdown text, such as the text of a policy");
         return;
     }
-    const struct document *text = value.policy->text;
-    struct inserting inserting = { .filling = filling };
+    const struct document *text = value.section ? value.section->text : value.policy->text;
+    struct inserting inserting = { .filling = filling, .policy = value.policy };
     inserting.prefix = arena_print(filling->arena, "%d:", ++filling->inserts);
     inserting.shift = filling->heading_level + 1 - lowest_level(text->root);
     insert_text(&inserting, text, to);
-    cite_sources(filling, value.policy, to);
+    if (!value.section) {
+        cite_sources(filling, value.policy, to);
+    }
     filling->seam = false;
 }
 

@@ -65,7 +65,8 @@ static struct value evaluate_word(struct evaluation *evaluation, const struct ex
         return value_region(evaluation->subject);
     }
     if (strcmp(name->text, "edition") == 0) {
-        return literal_text(evaluation, name, evaluation->job->edition);
+        struct source_pos pos = evaluation->job->edition_pos.file ? evaluation->job->edition_pos : name->pos;
+        return value_text(evaluation->arena, evaluation->job->edition, (struct origin){ .kind = ORIGIN_LITERAL, .pos = pos });
     }
     if (strcmp(name->text, "language") == 0) {
         return literal_text(evaluation, name, evaluation->job->language);
@@ -107,9 +108,11 @@ enum truth evaluate_truth(struct evaluation *evaluation, const struct expression
 /* and, or: the right side is not looked at if the left one decides. */
 static struct value evaluate_junction(struct evaluation *evaluation, const struct expression *pair) {
     bool decides = pair->kind == EXPRESSION_OR;
-    struct value value;
+    struct value value = { .kind = KIND_FAULT };
+    struct inputs inputs = { 0 };
     for (size_t i = 0; i < pair->count; i++) {
         enum truth truth = evaluate_truth(evaluation, pair->items[i], &value);
+        inputs = value.inputs = inputs_join(evaluation->arena, inputs, value.inputs);
         if (truth == TRUTH_NEITHER || (truth == TRUTH_TRUE) == decides) {
             return value;
         }

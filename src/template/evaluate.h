@@ -44,8 +44,22 @@ struct value evaluate_fail(struct evaluation *evaluation, const struct expressio
 /* value with keys fixed: a point if no dimension is free any more. index is the EXPRESSION_INDEX. */
 struct value evaluate_index(struct evaluation *evaluation, const struct expression *index);
 
+/* A place in a selection: by is the dimension of its rows, columns_of that of its columns, SIZE_MAX if there is none. */
+struct grid_cell {
+    const struct selection *selection;
+    size_t by, columns_of;
+    size_t row, column;
+};
+
+/* The point at cell; series has the keys that the selection was made with. */
+struct value evaluate_cell(struct evaluation *evaluation, const struct value *series, const struct grid_cell *cell);
+
 /* a.b; field is the EXPRESSION_FIELD. */
 struct value evaluate_field(struct evaluation *evaluation, const struct expression *field);
+
+/* The fields that only the point of a score has: levels, level and evidence. False if field is none of them. */
+bool evaluate_score(struct evaluation *evaluation, const struct expression *field, const struct value *point,
+                    struct value *result);
 
 /* Arithmetic and comparison of two numbers, which must fit together. */
 struct value evaluate_arithmetic(struct evaluation *evaluation, const struct expression *pair);

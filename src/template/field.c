@@ -2,6 +2,7 @@
 #include "template/evaluate.h"
 
 #include "base/arena.h"
+#include "base/number.h"
 #include "base/yaml.h"
 #include "geo/region.h"
 #include "indicator/selection.h"
@@ -65,6 +66,13 @@ static struct value policies_of(const struct asking *asking, const struct region
     return value_list(items, count);
 }
 
+/* The country's own description. */
+static struct value description_of(const struct asking *asking, const struct region *region) {
+    const struct policy *own = policies_description(asking->evaluation->world->policies, region->code);
+    return own ? (struct value){ .kind = KIND_POLICY, .unit = "", .policy = own }
+               : value_missing(arena_print(asking->evaluation->arena, "%s has no description", region->code));
+}
+
 static struct value region_field(const struct asking *asking) {
     const struct region *region = asking->of->region;
     if (is(asking, "name")) {
@@ -95,7 +103,10 @@ static struct value region_field(const struct asking *asking) {
     if (is(asking, "policies")) {
         return policies_of(asking, region);
     }
-    return unknown(asking, "name, code, native, group, level, parent, regions, children, policies");
+    if (is(asking, "description")) {
+        return description_of(asking, region);
+    }
+    return unknown(asking, "name, code, native, group, level, parent, regions, children, policies, description");
 }
 
 static struct value yaml_value(const struct asking *asking, const struct yaml *yaml) {
@@ -112,7 +123,30 @@ static struct value yaml_value(const struct asking *asking, const struct yaml *y
     return value_list(items, count);
 }
 
-/* name, text, subject, and every key of the front matter. */
+/* The regions that a policy is made for; a code that is none stays a text. */
+static struct value areas_value(const struct asking *asking, const struct yaml *codes) {
+    bool lone = codes->kind == YAML_SCALAR;
+    size_t count = lone ? 1 : codes->count;
+    struct value *items = arena_array(asking->evaluation->arena, count, sizeof *items);
+    for (size_t i = 0; i < count; i++) {
+        const struct yaml *code = lone ? codes : codes->items[i];
+        const struct region *region = geo_find(asking->evaluation->world->geo, code->text);
+        items[i] = region ? value_region(region) : text(asking, code->text, ORIGIN_POLICY, code->pos);
+    }
+    return value_list(items, count);
+}
+
+/* A figure of a description, with the decimals that it is written with. */
+static struct value figure_value(const struct yaml *figure) {
+    double number = 0;
+    const char *point = strchr(figure->text, '.');
+    number_parse(figure->text, &number);
+    struct value value = value_number(number, "", point ? (int)strlen(point + 1) : 0);
+    value.member_pos = figure->pos;
+    return value;
+}
+
+/* name, text, subject, regions, every key of the front matter and every figure in it. */
 static struct value policy_field(const struct asking *asking) {
     const struct policy *policy = asking->of->policy;
     if (is(asking, "text")) {
@@ -123,12 +157,26 @@ static struct value policy_field(const struct asking *asking) {
         struct source_pos pos = { policy->file, 0, 0 };
         return region ? value_region(region) : text(asking, policy->subject, ORIGIN_POLICY, pos);
     }
-    const struct yaml *value = yaml_find(policy->front, asking->field->text);
+    const struct yaml *value = policy_value(policy, asking->field->text);
     if (!value) {
         return value_missing(arena_print(asking->evaluation->arena, "%s says nothing about %s", policy->name,
                                          asking->field->text));
     }
-    return yaml_value(asking, value);
+    if (is(asking, "regions")) {
+        return areas_value(asking, value);
+    }
+    bool figure = value->kind == YAML_SCALAR && !yaml_find(policy->front, asking->field->text);
+    return figure ? figure_value(value) : yaml_value(asking, value);
+}
+
+static struct value markdown_field(const struct asking *asking) {
+    const struct policy_section *section = asking->of->section;
+    if (!is(asking, "title")) {
+        return unknown(asking, "title");
+    }
+    return section ? text(asking, section->title, ORIGIN_POLICY, section->pos)
+                   : text(asking, asking->of->policy->name, ORIGIN_POLICY,
+                          (struct source_pos){ asking->of->policy->file, 0, 0 });
 }
 
 /* The year in digits: never grouped, without unit. */
@@ -148,6 +196,13 @@ static struct value key_value(const struct asking *asking, size_t dimension) {
     const struct region *region = geo_find(asking->evaluation->world->geo, member->code);
     bool area = region && strcmp(point->series->dimensions[dimension].name, "geo") == 0;
     return area ? value_region(region) : text(asking, member->code, ORIGIN_CELL, member->pos);
+}
+
+/* What a point says of itself. */
+static struct value text_of_point(const struct asking *asking, const char *text) {
+    const struct value *point = asking->of;
+    struct origin origin = { ORIGIN_POINT, point->point->id, point->member_pos };
+    return value_text(asking->evaluation->arena, text, origin);
 }
 
 static struct value point_field(const struct asking *asking) {
@@ -173,12 +228,17 @@ static struct value point_field(const struct asking *asking) {
         }
         const char *flags = flags_text(asking->evaluation->arena, point->point->flags);
         struct value value = is(asking, "year") ? year_value(point->point)
-                                                : text(asking, flags, ORIGIN_POINT, point->member_pos);
+                                                : text_of_point(asking, flags);
         value.inputs = point->inputs;
         return value;
     }
+    struct value score;
+    if (evaluate_score(asking->evaluation, asking->field, point, &score)) {
+        return score;
+    }
     size_t dimension = series_find_dimension(point->series, asking->field->text);
-    static const char known[] = "name, code, short, value, year, flags, ranked, or the key of a dimension";
+    static const char known[] =
+        "name, code, short, value, year, flags, ranked, level, levels, evidence, or the key of a dimension";
     return dimension == SIZE_MAX ? unknown(asking, known) : key_value(asking, dimension);
 }
 
@@ -208,7 +268,8 @@ static struct value list_field(const struct asking *asking) {
     const struct value *list = asking->of;
     if (is(asking, "count")) {
         struct value count = value_number((double)list->count, "", 0);
-        count.inputs = inputs_of_list(asking->evaluation->arena, list);
+        struct arena *arena = asking->evaluation->arena;
+        count.inputs = inputs_join(arena, inputs_of_list(arena, list), list->inputs);
         return count;
     }
     if (is(asking, "first") || is(asking, "last")) {
@@ -230,6 +291,16 @@ static struct value loop_field(const struct asking *asking) {
         return value_flag(is(asking, "first") ? loop->number < 1 : loop->number + 1 >= loop->decimals);
     }
     return unknown(asking, "index, count, first, last");
+}
+
+static struct value record_field(const struct asking *asking) {
+    const struct value *value = value_find(asking->of, asking->field->text);
+    const struct record *record = asking->of->record;
+    const char *known = record->names[0];
+    for (size_t i = 1; i < record->count; i++) {
+        known = arena_print(asking->evaluation->arena, "%s, %s", known, record->names[i]);
+    }
+    return value ? *value : unknown(asking, known);
 }
 
 struct value evaluate_field(struct evaluation *evaluation, const struct expression *field) {
@@ -255,11 +326,14 @@ struct value evaluate_field(struct evaluation *evaluation, const struct expressi
         return list_field(&asking);
     case KIND_LOOP:
         return loop_field(&asking);
+    case KIND_MARKDOWN:
+        return markdown_field(&asking);
+    case KIND_RECORD:
+        return record_field(&asking);
     case KIND_NUMBER:
     case KIND_TEXT:
     case KIND_FLAG:
     case KIND_POLICIES:
-    case KIND_MARKDOWN:
     case VALUE_KIND_COUNT:
         break;
     }

@@ -2,8 +2,10 @@
 
 #include "base/arena.h"
 #include "base/map.h"
-#include "base/number.h"
 #include "geo/region.h"
+#include "template/claim.h"
+#include "template/request.h"
+#include "template/table.h"
 
 #include <string.h>
 
@@ -64,7 +66,7 @@ const struct attributes *fill_attributes(struct filling *filling, const struct n
     }
     for (size_t i = 0; i < from->count; i++) {
         struct attribute item = from->items[i];
-        if (is_listed(item.key, without)) {
+        if (is_listed(item.key, without) || strcmp(item.key, "claim") == 0) {
             continue;
         }
         if (detail && detail->values && detail->values[i]) {
@@ -120,6 +122,21 @@ static void fill_citation(struct filling *filling, const struct node *node, stru
     fill_cite(filling, copy_node(filling, node, to));
 }
 
+/* A drawing in running text stands in a span, which keeps it part of its line wherever it is. */
+static void fill_span(struct filling *filling, const struct node *node, struct node *to) {
+    const struct detail *detail = detail_of(filling->template, node);
+    if (!detail || !detail->drawing) {
+        fill_children(filling, node, copy_node(filling, node, to));
+        return;
+    }
+    struct node *span = fill_new(filling, to, NODE_SPAN, node->pos);
+    struct node *graphic = fill_new(filling, span, NODE_GRAPHIC, node->pos);
+    graphic->attributes = fill_class(filling->arena, "inline");
+    if (!request_inline(filling, detail->drawing, graphic)) {
+        node_remove(span);
+    }
+}
+
 /* ---- blocks ---- */
 
 static bool is_blank(const struct node *node) {
@@ -162,21 +179,12 @@ static void fill_list(struct filling *filling, const struct node *node, struct n
     fill_children(filling, node, list);
 }
 
-/* Rows without a head continue the table before them and take its alignment. */
+/* Rows without a head continue the table before them. */
 static void fill_table(struct filling *filling, const struct node *node, struct node *to) {
     struct node *last = to->last;
     bool headless = !node->first || !node->first->header;
     bool merge = filling->seam && headless && last && last->kind == NODE_TABLE;
-    struct node *table = merge ? last : copy_node(filling, node, to);
-    const struct node *head = merge ? table->first : NULL;
-    struct node *before = table->last;
-    fill_children(filling, node, table);
-    for (struct node *row = before ? before->next : NULL; head && row; row = row->next) {
-        const struct node *model = head->first;
-        for (struct node *cell = row->first; cell && model; cell = cell->next, model = model->next) {
-            cell->align = model->align;
-        }
-    }
+    fill_children(filling, node, merge ? last : copy_node(filling, node, to));
 }
 
 /* A cell whose last words were not printed does not end with the line break before them. */
@@ -193,12 +201,9 @@ static void fill_row(struct filling *filling, const struct node *node, struct no
     fill_children(filling, node, row);
     for (struct node *cell = row->first; cell; cell = cell->next) {
         trim_cell(cell);
-        const char *text = node_attribute(cell->previous ? cell : row, "span");
-        double span = 1;
-        if (!text || !number_parse(text, &span) || span < 2 || span > 100) {
-            continue;
-        }
-        for (cell->level = 1; cell->level < (int)span && cell->next && !cell->next->first; cell->level++) {
+        cell_read(filling, cell, cell->previous ? cell : row);
+        int span = cell->level;
+        for (cell->level = span ? 1 : 0; cell->level < span && cell->next && !cell->next->first; cell->level++) {
             node_remove(cell->next);
         }
     }
@@ -217,7 +222,7 @@ static void fill_directive(struct filling *filling, const struct node *node, str
     }
 }
 
-static bool is_full(struct filling *filling, const struct node *node) {
+bool fill_is_full(struct filling *filling, const struct node *node) {
     if (!filling->full && filling->document->node_count > NODES_MAX) {
         filling->full = true;
         diag_add(filling->diag, DIAG_CODE_TEMPLATE_LIMIT, node->pos, "more than %d pieces", NODES_MAX);
@@ -234,7 +239,7 @@ static void (*const fills[NODE_KIND_COUNT])(struct filling *, const struct node 
     [NODE_DIRECTIVE] = fill_directive, [NODE_EXPRESSION] = fill_expression, [NODE_NOTE_MARK] = fill_mark,
     [NODE_CITATION] = fill_citation,   [NODE_LINK] = fill_link,             [NODE_PARAGRAPH] = fill_paragraph,
     [NODE_HEADING] = fill_heading,     [NODE_LIST] = fill_list,             [NODE_TABLE] = fill_table,
-    [NODE_ROW] = fill_row,
+    [NODE_ROW] = fill_row,             [NODE_SPAN] = fill_span,
 };
 
 static void fill_node(struct filling *filling, const struct node *node, struct node *to) {
@@ -242,14 +247,20 @@ static void fill_node(struct filling *filling, const struct node *node, struct n
         keep_note(filling, node);
         return;
     }
+    struct node *before = to->last;
     (fills[node->kind] ? fills[node->kind] : fill_copy)(filling, node, to);
+    const struct detail *detail = detail_of(filling->template, node);
+    if (detail && detail->claim) {
+        struct node *first = before ? before->next : to->first;
+        claim_check(filling, detail->claim, (struct claimed){ first, first ? to->last : NULL });
+    }
     filling->seam = filling->seam && (node_is_inline(node) || node->kind == NODE_DIRECTIVE);
 }
 
 /* A let holds to the end of the block that it stands in. */
 void fill_children(struct filling *filling, const struct node *from, struct node *to) {
     const struct scope *scope = filling->evaluation.scope;
-    for (const struct node *child = from->first; child && !is_full(filling, child); child = child->next) {
+    for (const struct node *child = from->first; child && !fill_is_full(filling, child); child = child->next) {
         fill_node(filling, child, to);
     }
     filling->evaluation.scope = scope;
@@ -312,8 +323,28 @@ static void fill_notes(struct filling *filling) {
     }
 }
 
+static void settle_tables(struct filling *filling) {
+    struct node *root = filling->document->root;
+    for (struct node *node = root; node; node = node_next(root, node)) {
+        if (node->kind == NODE_TABLE) {
+            table_settle(filling, node);
+        }
+    }
+}
+
 static const char *or_empty(const char *text) {
     return text ? text : "";
+}
+
+/* A text of the running head, with where it comes from. */
+static const char *fill_running(struct filling *filling, fragment from, struct origin *origin) {
+    if (!from) {
+        return "";
+    }
+    struct node *holder = node_new(filling->arena, filling->document, NODE_PARAGRAPH, from->pos);
+    fill_children(filling, from, holder);
+    *origin = node_text_origin(holder);
+    return node_plain_text(filling->arena, holder);
 }
 
 static void fill_front(struct filling *filling) {
@@ -324,9 +355,10 @@ static void fill_front(struct filling *filling) {
     document->author = or_empty(fill_plain(filling, template->author));
     document->subject = or_empty(fill_plain(filling, template->subject));
     document->keywords = or_empty(fill_plain(filling, template->keywords));
-    document->running_title = or_empty(fill_plain(filling, template->running_title));
-    document->running_subject = or_empty(fill_plain(filling, template->running_subject));
-    document->running_edition = or_empty(fill_plain(filling, template->running_edition));
+    document->running_title = fill_running(filling, template->running_title, &document->running_title_origin);
+    document->running_subject = fill_running(filling, template->running_subject, &document->running_subject_origin);
+    document->notes_by_chapter = template->notes_by_chapter;
+    document->running_edition = fill_running(filling, template->running_edition, &document->running_edition_origin);
 }
 
 static const struct labels *find_labels(const struct template *template, const char *language) {
@@ -371,6 +403,8 @@ struct filled *template_fill(struct arena *arena, struct diag *diag, const struc
     fill_front(&filling);
     fill_children(&filling, template->document->root, filled->document->root);
     fill_notes(&filling);
+    fill_annexes(&filling);
     fill_bibliographies(&filling);
+    settle_tables(&filling);
     return filled;
 }

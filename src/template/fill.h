@@ -5,7 +5,9 @@
 #include "document/markdown.h"
 #include "template/evaluate.h"
 
+struct annex;
 struct map;
+struct plan;
 
 /* A text with expressions in it: a node of the template's tree, outside its root, whose children are filled where the
  * text goes.
@@ -17,9 +19,11 @@ struct detail {
     const struct formula *formula;           /* NODE_EXPRESSION */
     const struct directive *directive;       /* NODE_DIRECTIVE */
     const void *typed;                       /* what the directive's read made of it; NULL: leave it out */
+    const struct formula *claim;             /* {claim="…"} */
     fragment headline;                       /* NODE_HEADING */
     fragment address;                        /* NODE_LINK with expressions in its address */
     fragment identifier;                     /* {#id} with expressions in it */
+    const struct plan *drawing;              /* NODE_SPAN with chart= */
     fragment *values;                        /* values of attributes; NULL where one holds no expression */
 };
 
@@ -40,6 +44,7 @@ struct template {
     const struct source_file **files;
     size_t file_count, file_capacity;
     fragment title, author, subject, keywords, running_title, running_subject, running_edition;
+    bool notes_by_chapter;
 };
 
 /* Reading one file of a template. */
@@ -69,6 +74,8 @@ struct filling {
     size_t note_count, note_capacity;
     struct node **bibliographies; /* blocks to be filled at the end */
     size_t bibliography_count, bibliography_capacity;
+    struct annex *annexes; /* to be filled at the end, when all that is printed is known */
+    size_t annex_count, annex_capacity;
     int heading_level;     /* of the last heading */
     int loops;             /* how deep loops nest here */
     int inserts;           /* how many texts were inserted: keeps their notes apart */
@@ -99,6 +106,9 @@ fragment fragment_plain(struct reading *reading, const char *text, struct source
 fragment fragment_of_key(struct reading *reading, const struct yaml *map, const char *key);
 fragment fragment_plain_of_key(struct reading *reading, const struct yaml *map, const char *key);
 
+/* The scalar under key as an expression; NULL if there is none, or after a diagnostic. */
+const struct formula *formula_of_key(struct reading *reading, const struct yaml *map, const char *key);
+
 /* The value of an attribute of node, as plain text. */
 fragment fragment_of_attribute(struct reading *reading, const struct node *node, const char *key);
 fragment fragment_of_identifier(struct reading *reading, const struct node *node);
@@ -124,6 +134,9 @@ struct node *fill_new(struct filling *filling, struct node *to, enum node_kind k
 struct node *fill_block(struct filling *filling, struct node *to, const char *role, struct source_pos pos);
 void fill_text(struct filling *filling, struct node *to, const char *text, struct origin origin);
 
+/* True once a limit is met, which is said at node. */
+bool fill_is_full(struct filling *filling, const struct node *node);
+
 /* Fills all children of from into to. */
 void fill_children(struct filling *filling, const struct node *from, struct node *to);
 
@@ -145,6 +158,9 @@ const struct attributes *fill_class(struct arena *arena, const char *name);
 
 /* Prints what a NODE_CITATION says, and notes that it is cited. */
 void fill_cite(struct filling *filling, struct node *citation);
+
+/* Fills the annexes of methods met on the way. */
+void fill_annexes(struct filling *filling);
 
 /* Fills the blocks "bibliography" met on the way. */
 void fill_bibliographies(struct filling *filling);

@@ -49,6 +49,17 @@ fragment fragment_plain_of_key(struct reading *reading, const struct yaml *map, 
     return value ? fragment_plain(reading, yaml_text(reading->diag, map, key, NULL), value->pos) : NULL;
 }
 
+const struct formula *formula_of_key(struct reading *reading, const struct yaml *map, const char *key) {
+    const struct yaml *value = yaml_find(map, key);
+    const char *text = yaml_text(reading->diag, map, key, NULL);
+    if (!text) {
+        return NULL;
+    }
+    struct source_pos pos = value->pos;
+    pos.column += value->plain ? 0 : 1;
+    return formula_parse(reading->arena, reading->diag, text, pos);
+}
+
 static const struct attribute *find_attribute(const struct node *node, const char *key) {
     size_t count = node->attributes ? node->attributes->count : 0;
     for (size_t i = 0; i < count; i++) {

@@ -7,7 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-static const struct function *const themes[] = { functions_choice, functions_list, functions_number, functions_word };
+static const struct function *const themes[] = { functions_choice, functions_list, functions_number, functions_word,
+                                                functions_policy, functions_series,                functions_claim,  functions_compare };
 
 const struct function *function_at(size_t index) {
     for (size_t i = 0; i < sizeof themes / sizeof *themes; i++) {

@@ -44,5 +44,9 @@ extern const struct function functions_list[];
 extern const struct function functions_number[];
 extern const struct function functions_word[];
 extern const struct function functions_choice[];
+extern const struct function functions_claim[];
+extern const struct function functions_compare[];
+extern const struct function functions_policy[];
+extern const struct function functions_series[];
 
 #endif

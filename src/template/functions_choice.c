@@ -14,6 +14,21 @@ static struct value call_if(const struct call *call) {
     return evaluate_part(call->evaluation, call->at->items[truth == TRUTH_TRUE ? 1 : 2]);
 }
 
+/* The points by which members are kept or left out. */
+struct deciding {
+    struct arena *arena;
+    const struct point_value **points;
+    size_t count, capacity;
+};
+
+static void decide(struct deciding *deciding, struct inputs inputs) {
+    for (size_t i = 0; i < inputs.count; i++) {
+        deciding->points = arena_grow(deciding->arena, (void *)deciding->points, deciding->count, &deciding->capacity,
+                                      sizeof *deciding->points);
+        deciding->points[deciding->count++] = inputs.points[i];
+    }
+}
+
 /* The member for which the condition is evaluated is called it. A missing condition is no. */
 static struct value call_where(const struct call *call) {
     struct evaluation *evaluation = call->evaluation;
@@ -23,6 +38,8 @@ static struct value call_where(const struct call *call) {
     }
     struct value *kept = arena_array(evaluation->arena, list.count, sizeof *kept);
     size_t count = 0;
+    struct deciding deciding = { .arena = evaluation->arena };
+    decide(&deciding, list.inputs);
     for (size_t i = 0; i < list.count; i++) {
         struct scope scope = { "it", list.items[i], evaluation->scope };
         struct value value;
@@ -35,8 +52,11 @@ static struct value call_where(const struct call *call) {
         if (truth == TRUTH_TRUE) {
             kept[count++] = list.items[i];
         }
+        decide(&deciding, value.inputs);
     }
-    return value_list(kept, count);
+    list = value_list(kept, count);
+    list.inputs = (struct inputs){ deciding.points, deciding.count };
+    return list;
 }
 
 /* A series or list is missing if none of its points has a value. */

@@ -133,7 +133,7 @@ static struct value call_count(const struct call *call) {
         return list;
     }
     struct value count = value_number((double)list.count, "", 0);
-    count.inputs = inputs_of_list(call->evaluation->arena, &list);
+    count.inputs = inputs_join(call->evaluation->arena, inputs_of_list(call->evaluation->arena, &list), list.inputs);
     return count;
 }
 
@@ -225,8 +225,30 @@ static bool read_codes(const struct call *call, const struct value *list, const 
     return true;
 }
 
-/* Rank of a point among the areas (members of the first dimension), or among those listed. */
-static struct value rank_of_point(const struct call *call) {
+/* The points that a point is ranked with. */
+static struct inputs inputs_beside(const struct call *call, const struct value *point, const char *const *codes,
+                                   size_t count) {
+    const struct series *series = point->series;
+    const struct series_dimension *areas = &series->dimensions[0];
+    uint16_t keys[SERIES_DIMENSIONS_MAX];
+    memcpy(keys, point->point->keys, series->dimension_count * sizeof *keys);
+    count = codes ? count : areas->count;
+    const struct point_value **points = arena_array(call->evaluation->arena, count + 1, sizeof *points);
+    struct inputs inputs = { points, 1 };
+    points[0] = point->point;
+    for (size_t i = 0; i < count; i++) {
+        size_t member = codes ? series_find_member(series, 0, codes[i]) : i;
+        keys[0] = (uint16_t)member;
+        const struct point_value *beside = member == SIZE_MAX ? NULL : series_find(series, keys, point->point->year);
+        if (beside && beside != point->point) {
+            points[inputs.count++] = beside;
+        }
+    }
+    return inputs;
+}
+
+/* Rank of a point among the areas (members of the first dimension), or among those listed; *joint: another shares it. */
+static struct value rank_of_point(const struct call *call, bool *joint) {
     const struct value *point = &call->values[0];
     struct value list = value_list(NULL, 0);
     if (call->count > 1 && !call_list(call, 1, &list)) {
@@ -239,18 +261,18 @@ static struct value rank_of_point(const struct call *call) {
     if (value_is_missing(point)) {
         return value_missing(value_reason(point));
     }
-    bool joint = false;
     size_t among = 0;
-    size_t rank = series_rank(point->series, point->point, 0, call->count > 1 ? codes : NULL, list.count, &joint,
+    size_t rank = series_rank(point->series, point->point, 0, call->count > 1 ? codes : NULL, list.count, joint,
                               &among);
     struct value value = value_number((double)rank, "", 0);
-    value.inputs = point->inputs;
+    value.inputs = inputs_beside(call, point, call->count > 1 ? codes : NULL, list.count);
     return rank ? value : value_missing("the value is not ranked");
 }
 
 static struct value call_rank(const struct call *call) {
     if (call->values[0].kind == KIND_POINT) {
-        return rank_of_point(call);
+        bool joint = false;
+        return rank_of_point(call, &joint);
     }
     const char *code = call->count > 1 ? value_code(call->evaluation->arena, &call->values[1]) : NULL;
     if (!code) {
@@ -258,6 +280,16 @@ static struct value call_rank(const struct call *call) {
                              "rank in a list needs the member's code");
     }
     return rank_in_list(call, code);
+}
+
+static struct value call_is_joint(const struct call *call) {
+    if (call->values[0].kind != KIND_POINT) {
+        return evaluate_fail(call->evaluation, call->at, DIAG_CODE_EXPRESSION_WRONG_KIND, "is_joint needs a point, not %s",
+                             value_kind_name(call->values[0].kind));
+    }
+    bool joint = false;
+    struct value rank = rank_of_point(call, &joint);
+    return rank.kind == KIND_NUMBER ? value_flag(joint) : rank;
 }
 
 typedef struct value member_function(struct evaluation *, const struct expression *, const struct value *);
@@ -351,6 +383,8 @@ const struct function functions_list[] = {
     { "rank", "rank(point, areas) or rank(list, code)",
       "the place by value, the largest first: of a point among the areas, of a member in a list", 1, 2,
       ARGUMENTS_PRESENT, call_rank },
+    { "is_joint", "is_joint(point, areas)", "true if another of the areas has the same value, and so the same rank", 1, 2,
+      ARGUMENTS_PRESENT, call_is_joint },
     { "names", "names(list)", "the names of the members", 1, 1, ARGUMENTS_PRESENT, call_names },
     { "codes", "codes(list)", "the codes of the members", 1, 1, ARGUMENTS_PRESENT, call_codes },
     { "values", "values(list)", "the values of the members", 1, 1, ARGUMENTS_PRESENT, call_values },

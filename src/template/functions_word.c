@@ -1,4 +1,4 @@
-/* Functions that make words: lists, cases, numbers in words, comparisons. */
+/* Functions that make words: lists, cases, numbers in words. */
 #include "template/function.h"
 
 #include "base/arena.h"
@@ -188,67 +188,20 @@ static struct value call_uncapitalise(const struct call *call) {
 }
 
 /* EU style: one to nine in words, figures from 10 on. Source: English Style Guide of the European Commission, 10.1. */
-static struct value number_word(const struct call *call, const char *const *words, size_t first, size_t count) {
+static struct value call_words(const struct call *call) {
+    static const char *const words[] = { "zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
+                                         "nine" };
     struct value number;
     if (!call_number(call, 0, &number)) {
         return number;
     }
-    double index = number.number - (double)first;
     bool whole = floor(number.number) >= number.number;
-    if (!whole || index < 0 || index >= (double)count) {
+    if (!whole || number.number < 0 || number.number >= (double)(sizeof words / sizeof *words)) {
         return number;
     }
     struct origin origin = evaluate_derived(call->evaluation, &number);
-    struct value text = value_text(call->evaluation->arena, words[(size_t)index], origin);
+    struct value text = value_text(call->evaluation->arena, words[(size_t)number.number], origin);
     text.inputs = number.inputs;
-    return text;
-}
-
-static struct value call_words(const struct call *call) {
-    static const char *const words[] = { "zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
-                                         "nine" };
-    return number_word(call, words, 0, sizeof words / sizeof *words);
-}
-
-static struct value call_ordinal(const struct call *call) {
-    static const char *const words[] = { "first", "second", "third", "fourth", "fifth",
-                                         "sixth", "seventh", "eighth", "ninth", "tenth" };
-    struct value text = number_word(call, words, 1, sizeof words / sizeof *words);
-    if (text.kind != KIND_NUMBER || text.number < 0 || floor(text.number) < text.number) {
-        return text;
-    }
-    int last = (int)fmod(text.number, 10);
-    int teens = (int)fmod(text.number, 100);
-    bool teen = teens >= 11 && teens <= 13;
-    const char *ending = teen ? "th" : last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th";
-    const char *digits = arena_print(call->evaluation->arena, "%.0f%s", text.number, ending);
-    return value_text(call->evaluation->arena, digits, evaluate_derived(call->evaluation, &text));
-}
-
-/* The word for a against b, both as they are printed: numbers that print alike are in line. */
-static struct value call_compare(const struct call *call) {
-    const char *words[] = { "above", "below", "in line with" };
-    struct value a, b, result;
-    if (!call_number(call, 0, &a)) {
-        return a;
-    }
-    if (!call_number(call, 1, &b)) {
-        return b;
-    }
-    for (size_t i = 0; i + 2 < call->count; i++) {
-        if (!call_text(call, i + 2, &words[i], &result)) {
-            return result;
-        }
-    }
-    if (strcmp(a.unit, b.unit) != 0 && a.unit[0] && b.unit[0]) {
-        return evaluate_fail(call->evaluation, call->at, DIAG_CODE_EXPRESSION_UNIT, "%s with %s", a.unit, b.unit);
-    }
-    int decimals = a.decimals > b.decimals ? a.decimals : b.decimals;
-    double difference = number_round(a.number, decimals) - number_round(b.number, decimals);
-    double half = 0.5 * pow(10, -decimals);
-    struct value text = value_text(call->evaluation->arena, words[difference > half ? 0 : difference < -half ? 1 : 2],
-                                   literal_at(call->at));
-    text.inputs = inputs_join(call->evaluation->arena, a.inputs, b.inputs);
     return text;
 }
 
@@ -293,10 +246,6 @@ const struct function functions_word[] = {
       "x, or each member of x, with a small first letter, unless several capitals begin it", 1, 1,
       ARGUMENTS_PRESENT, call_uncapitalise },
     { "words", "words(n)", "zero to nine in words, figures from 10 on", 1, 1, ARGUMENTS_PRESENT, call_words },
-    { "ordinal", "ordinal(n)", "first to tenth, then 11th", 1, 1, ARGUMENTS_PRESENT, call_ordinal },
-    { "compare", "compare(a, b, above, below, equal)",
-      "above, below or in line with, by the printed numbers; other words may be given", 2, 5,
-      ARGUMENTS_PRESENT, call_compare },
     { "source", "source(x)", "the source of a series as printed", 1, 1, ARGUMENTS_PRESENT, call_source },
     { "unit", "unit(x)", "the sign of a series' unit", 1, 1, ARGUMENTS_PRESENT, call_unit },
     { 0 },

@@ -17,6 +17,10 @@ const char *value_code(struct arena *arena, const struct value *value) {
         return value->region->code;
     case KIND_POINT:
         return value->member->code;
+    case KIND_RECORD: {
+        const struct value *code = value_find(value, "code");
+        return code && code->kind == KIND_TEXT ? value_whole_text(arena, code) : NULL;
+    }
     case KIND_FAULT:
     case KIND_MISSING:
     case KIND_NUMBER:
@@ -72,17 +76,29 @@ static const char *describe_missing(struct evaluation *evaluation, const struct 
                  : arena_print(arena, "%s of %s: %s", series->name, of, why);
 }
 
-/* Row number row of the selection as a value. */
-static struct value point_of_row(struct evaluation *evaluation, const struct selection *selection, size_t row,
-                                 const struct value *series, size_t by) {
+/* Fixes the key of dimension to the member with code; none is left free if there is no such member or dimension. */
+static void fix_member(struct value *point, size_t dimension, const char *code) {
+    const struct series *series = point->series;
+    size_t member = dimension < series->dimension_count ? series_find_member(series, dimension, code) : SIZE_MAX;
+    if (dimension < series->dimension_count) {
+        point->keys[dimension] = member == SIZE_MAX ? (uint16_t)KEY_FREE : (uint16_t)member;
+    }
+    if (member != SIZE_MAX) {
+        point->member_pos = series->dimensions[dimension].members[member].pos;
+    }
+}
+
+struct value evaluate_cell(struct evaluation *evaluation, const struct value *series, const struct grid_cell *cell) {
+    const struct selection *selection = cell->selection;
     struct value point = *series;
-    const struct series_dimension *dimension = &series->series->dimensions[by];
     point.kind = KIND_POINT;
-    point.member = &selection->rows[row];
-    point.point = selection_point(selection, row, 0);
-    size_t member = series_find_member(series->series, by, point.member->code);
-    point.keys[by] = member == SIZE_MAX ? (uint16_t)KEY_FREE : (uint16_t)member;
-    point.member_pos = member == SIZE_MAX ? (struct source_pos){ 0 } : dimension->members[member].pos;
+    point.member = &selection->rows[cell->row];
+    point.point = selection_point(selection, cell->row, cell->column);
+    if (cell->columns_of != SIZE_MAX) {
+        fix_member(&point, cell->columns_of, selection->columns[cell->column].code);
+    }
+    point.member_pos = (struct source_pos){ 0 };
+    fix_member(&point, cell->by, point.member->code);
     if (value_is_missing(&point)) {
         point.reason = describe_missing(evaluation, &point, point.member);
     } else {
@@ -118,7 +134,8 @@ struct value evaluate_list(struct evaluation *evaluation, const struct expressio
     const struct selection *selection = select_points(evaluation, at, &value, by, NULL);
     struct value *items = arena_array(evaluation->arena, selection->row_count, sizeof *items);
     for (size_t i = 0; i < selection->row_count; i++) {
-        items[i] = point_of_row(evaluation, selection, i, &value, by);
+        struct grid_cell cell = { selection, by, SIZE_MAX, i, 0 };
+        items[i] = evaluate_cell(evaluation, &value, &cell);
     }
     return value_list(items, selection->row_count);
 }
@@ -131,7 +148,7 @@ static struct value find_point(struct evaluation *evaluation, const struct expre
     if (selection->row_count == 0) {
         return value_missing(arena_print(evaluation->arena, "%s has no %s", series->series->name, code));
     }
-    return point_of_row(evaluation, selection, 0, series, by);
+    return evaluate_cell(evaluation, series, &(struct grid_cell){ selection, by, SIZE_MAX, 0, 0 });
 }
 
 /* Says why value cannot be the key of the dimension named name, or of the first free one. */

@@ -2,6 +2,7 @@
 #include "template/evaluate.h"
 
 #include "base/arena.h"
+#include "base/yaml.h"
 #include "geo/region.h"
 #include "indicator/selection.h"
 #include "policy/policy.h"
@@ -26,13 +27,17 @@ struct origin evaluate_derived(struct evaluation *evaluation, const struct value
     return (struct origin){ ORIGIN_POINT, DERIVED_FIRST + (uint32_t)filled->derived_count - 1, formula->pos };
 }
 
-/* A number written in the template is literal, a point's is the point, all others are derived. */
+/* A number written in the template is literal, a point's is the point, a description's figure stands in its file, and
+ * all others are derived. */
 static struct origin number_origin(struct evaluation *evaluation, const struct value *number) {
     if (number->point) {
         return (struct origin){ ORIGIN_POINT, number->point->id, evaluation->formula->pos };
     }
     if (evaluation->formula->root->kind == EXPRESSION_NUMBER) {
         return (struct origin){ .kind = ORIGIN_LITERAL, .pos = evaluation->formula->pos };
+    }
+    if (number->member_pos.file && number->inputs.count == 0) {
+        return (struct origin){ .kind = ORIGIN_POLICY, .pos = number->member_pos };
     }
     return evaluate_derived(evaluation, number);
 }
@@ -50,6 +55,12 @@ static bool print_number(struct evaluation *evaluation, const struct value *numb
                               : number_text(evaluation->arena, &format, number->number);
     *text = value_text(evaluation->arena, digits, number_origin(evaluation, number));
     return true;
+}
+
+/* Where a description states its name. */
+static struct source_pos policy_pos(const struct policy *policy) {
+    const struct yaml *name = yaml_find(policy->front, "name");
+    return name ? name->pos : (struct source_pos){ policy->file, 0, 0 };
 }
 
 struct value evaluate_name(struct evaluation *evaluation, const struct expression *at, const struct value *value) {
@@ -70,7 +81,11 @@ struct value evaluate_name(struct evaluation *evaluation, const struct expressio
     }
     case KIND_POLICY:
         return value_text(arena, value->policy->name,
-                          (struct origin){ .kind = ORIGIN_POLICY, .pos = { value->policy->file, 0, 0 } });
+                          (struct origin){ .kind = ORIGIN_POLICY, .pos = policy_pos(value->policy) });
+    case KIND_RECORD: {
+        const struct value *name = value_find(value, "name");
+        return name ? *name : value_missing("it has no name");
+    }
     case KIND_NUMBER:
     case KIND_FLAG:
     case KIND_LIST:
@@ -104,6 +119,7 @@ static const char *print_advice(enum value_kind kind) {
     case KIND_REGION:
     case KIND_POINT:
     case KIND_POLICY:
+    case KIND_RECORD:
     case VALUE_KIND_COUNT:
         break;
     }

@@ -20,17 +20,6 @@ static bool is_in(const char *const list[], const char *key) {
     return false;
 }
 
-static const struct formula *formula_of_key(struct reading *reading, const struct yaml *map, const char *key) {
-    const struct yaml *value = yaml_find(map, key);
-    const char *text = yaml_text(reading->diag, map, key, NULL);
-    if (!text) {
-        return NULL;
-    }
-    struct source_pos pos = value->pos;
-    pos.column += value->plain ? 0 : 1;
-    return formula_parse(reading->arena, reading->diag, text, pos);
-}
-
 /* A list of codes, or one code. */
 static fragment *fragments_of_key(struct reading *reading, const struct yaml *map, const char *key, size_t *count) {
     const struct yaml *value = yaml_find(map, key);
@@ -68,7 +57,7 @@ static const char *option_text(struct reading *reading, const struct yaml *value
 
 static void read_options(struct reading *reading, const struct yaml *map, const char *const own[], struct plan *plan) {
     static const char *const known[] = { "kind", "span", "data", "by",   "series", "members",
-                                         "sort", "limit", "year", "ranked", NULL };
+                                         "sort", "limit", "year", "from", "to", "ranked", NULL };
     for (size_t i = 0; map->kind == YAML_MAP && i < map->count; i++) {
         const char *key = map->keys[i];
         if (is_in(known, key) || is_in(own, key)) {
@@ -91,6 +80,8 @@ void plan_read(struct reading *reading, const struct yaml *map, const char *cons
     plan->sort = fragment_plain_of_key(reading, map, "sort");
     plan->limit = fragment_plain_of_key(reading, map, "limit");
     plan->year = fragment_plain_of_key(reading, map, "year");
+    plan->from = fragment_plain_of_key(reading, map, "from");
+    plan->to = fragment_plain_of_key(reading, map, "to");
     plan->columns = fragments_of_key(reading, map, "series", &plan->column_count);
     plan->rows = fragments_of_key(reading, map, "members", &plan->row_count);
     plan->ranked = yaml_flag(reading->diag, map, "ranked", false);
@@ -153,40 +144,71 @@ static void find_rows(struct asking *asking) {
     asking->query.rows = asking->query.row_count ? asking->rows : NULL;
 }
 
+static size_t find_column(const struct asking *asking, const char *code) {
+    for (size_t i = 0; i < asking->query.column_count; i++) {
+        if (strcmp(asking->columns[i], code) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* A code that is named twice (once as the subject) stands once, at its first place. */
 static void find_columns(struct asking *asking) {
     const struct plan *plan = asking->plan;
     asking->columns = arena_array(asking->filling->arena, plan->column_count, sizeof *asking->columns);
     for (size_t i = 0; i < plan->column_count; i++) {
-        asking->columns[i] = resolve_code(asking, fill_plain(asking->filling, plan->columns[i]));
+        const char *code = resolve_code(asking, fill_plain(asking->filling, plan->columns[i]));
+        if (find_column(asking, code) == SIZE_MAX) {
+            asking->columns[asking->query.column_count++] = code;
+        }
     }
     asking->query.columns = asking->columns;
-    asking->query.column_count = plan->column_count;
 }
 
 static bool is_free(const struct asking *asking, size_t dimension) {
     return asking->series.keys[dimension] == KEY_FREE;
 }
 
-/* The row dimension is the one named by `by`; the columns' is the other free one. */
+/* Years are rows by the word `year`, unless a dimension has this name. */
+static size_t find_by(const struct asking *asking, const char *by) {
+    size_t dimension = series_find_dimension(asking->series.series, by);
+    return dimension == SIZE_MAX && strcmp(by, "year") == 0 ? BY_YEAR : dimension;
+}
+
+/* The row dimension is the one named by `by`; without it the first free one, or for a single point its last. */
+static bool find_row_dimension(struct asking *asking) {
+    const struct series *series = asking->series.series;
+    const char *by = fill_plain(asking->filling, asking->plan->by);
+    asking->query.by = by ? find_by(asking, by) : SIZE_MAX;
+    bool years = asking->query.by == BY_YEAR;
+    if (by && !years && (asking->query.by == SIZE_MAX || !is_free(asking, asking->query.by))) {
+        return refuse(asking, asking->plan->by, "the series has no free dimension of this name", by);
+    }
+    bool point = asking->series.kind == KIND_POINT;
+    for (size_t i = 0; i < series->dimension_count && asking->plan->column_count == 0; i++) {
+        asking->query.by = asking->query.by == SIZE_MAX && (point || is_free(asking, i)) ? i : asking->query.by;
+    }
+    if (point && !years) {
+        asking->query.by = series->dimension_count - 1;
+        add_row(asking, series->dimensions[asking->query.by].members[asking->series.keys[asking->query.by]].code);
+        asking->query.rows = asking->rows;
+    }
+    return asking->query.by != SIZE_MAX || refuse(asking, NULL, "by: must name the dimension of the rows", NULL);
+}
+
+/* The columns' dimension is the free one that is not the rows'. */
 static bool find_dimensions(struct asking *asking) {
     const struct series *series = asking->series.series;
     const struct plan *plan = asking->plan;
-    const char *by = fill_plain(asking->filling, plan->by);
+    if (!find_row_dimension(asking)) {
+        return false;
+    }
     size_t free_count = 0;
-    asking->query.by = by ? series_find_dimension(series, by) : SIZE_MAX;
-    if (by && (asking->query.by == SIZE_MAX || !is_free(asking, asking->query.by))) {
-        return refuse(asking, plan->by, "the series has no free dimension of this name", by);
-    }
     for (size_t i = 0; i < series->dimension_count; i++) {
-        free_count += is_free(asking, i) ? 1 : 0;
-        if (is_free(asking, i) && asking->query.by == SIZE_MAX && plan->column_count == 0) {
-            asking->query.by = i;
-        }
+        free_count += is_free(asking, i) && i != asking->query.by ? 1 : 0;
     }
-    if (asking->query.by == SIZE_MAX) {
-        return refuse(asking, NULL, "by: must name the dimension of the rows", NULL);
-    }
-    if (free_count != (plan->column_count ? 2 : 1)) {
+    if (free_count != (plan->column_count ? 1 : 0)) {
         const char *why = plan->column_count ? "series: needs one free dimension beside that of the rows"
                                              : "data: leaves more than one dimension free; series: chooses from it";
         return refuse(asking, NULL, why, NULL);
@@ -199,15 +221,6 @@ static bool find_dimensions(struct asking *asking) {
     }
     asking->query.keys = asking->keys;
     return true;
-}
-
-static size_t find_column(const struct asking *asking, const char *code) {
-    for (size_t i = 0; i < asking->query.column_count; i++) {
-        if (strcmp(asking->columns[i], code) == 0) {
-            return i;
-        }
-    }
-    return SIZE_MAX;
 }
 
 /* "subject descending", "EU28 ascending", "descending", "name", "none". */
@@ -253,6 +266,8 @@ static bool find_limits(struct asking *asking) {
     bool each = year && strcmp(year, "latest-each") == 0;
     int limit = 0;
     if (!find_whole(asking, asking->plan->limit, &limit) ||
+        !find_whole(asking, asking->plan->from, &asking->query.from) ||
+        !find_whole(asking, asking->plan->to, &asking->query.to) ||
         (!each && !find_whole(asking, asking->plan->year, &asking->query.year))) {
         return false;
     }
@@ -281,34 +296,44 @@ static const struct selection *mark_subject(struct filling *filling, const struc
     return selection;
 }
 
-/* The selection that plan asks for; NULL after a diagnostic. */
-static const struct selection *make_selection(struct filling *filling, const struct plan *plan) {
-    struct asking asking = { .filling = filling, .plan = plan };
-    asking.series = evaluate(&filling->evaluation, plan->data);
-    if (asking.series.kind == KIND_FAULT) {
-        return NULL;
+/* True if there is something to select from. A point without value may have one in other years. */
+static bool is_slice(struct filling *filling, const struct plan *plan, const struct value *data) {
+    bool missing = data->kind == KIND_MISSING || (value_is_missing(data) && !plan->by);
+    bool fits = !missing && (data->kind == KIND_SERIES || data->kind == KIND_POINT);
+    if (!fits && data->kind != KIND_FAULT) {
+        diag_add(filling->diag, missing ? DIAG_CODE_EXPRESSION_MISSING_VALUE : DIAG_CODE_EXPRESSION_WRONG_KIND,
+                 plan->data ? plan->data->root->pos : plan->pos, "%s",
+                 missing ? value_reason(data) : "data: must be a series with a free dimension, or a point");
     }
-    if (asking.series.kind != KIND_SERIES) {
-        bool missing = value_is_missing(&asking.series);
-        evaluate_fail(&filling->evaluation, plan->data->root,
-                      missing ? DIAG_CODE_EXPRESSION_MISSING_VALUE : DIAG_CODE_EXPRESSION_WRONG_KIND, "%s",
-                      missing ? value_reason(&asking.series) : "data: must be a series with a free dimension");
-        return NULL;
+    return fits;
+}
+
+bool request_select(struct filling *filling, const struct plan *plan, struct value data, struct grid_cell *grid) {
+    struct asking asking = { .filling = filling, .plan = plan, .series = data };
+    *grid = (struct grid_cell){ .columns_of = SIZE_MAX };
+    if (!is_slice(filling, plan, &data)) {
+        return false;
     }
     asking.query.series = asking.series.series;
     find_columns(&asking);
     if (!find_dimensions(&asking) || !find_sort(&asking) || !find_limits(&asking)) {
-        return NULL;
+        return false;
     }
     find_rows(&asking);
     const struct selection *selection = selection_make(filling->arena, filling->diag, filling->world->geo,
                                                        filling->job->language, &asking.query, plan->pos);
-    selection = mark_subject(filling, selection);
+    *grid = (struct grid_cell){ mark_subject(filling, selection), asking.query.by, asking.query.columns_of, 0, 0 };
     struct filled *filled = filling->filled;
     filled->selections = arena_grow(filling->arena, filled->selections, filled->selection_count,
                                     &filled->selection_capacity, sizeof *filled->selections);
-    filled->selections[filled->selection_count++] = selection;
-    return selection;
+    filled->selections[filled->selection_count++] = grid->selection;
+    return true;
+}
+
+/* The selection that plan asks for from data; NULL after a diagnostic. */
+static const struct selection *make_selection(struct filling *filling, const struct plan *plan, struct value data) {
+    struct grid_cell grid;
+    return request_select(filling, plan, data, &grid) ? grid.selection : NULL;
 }
 
 static struct request_option *make_options(struct filling *filling, const struct plan *plan) {
@@ -320,27 +345,54 @@ static struct request_option *make_options(struct filling *filling, const struct
     return options;
 }
 
-const struct series *request_add(struct filling *filling, const struct plan *plan, struct node *graphic,
-                                 struct request_titles titles) {
+/* Notes the request of a drawing at graphic. */
+static void add_request(struct filling *filling, const struct plan *plan, struct node *graphic,
+                        struct graphic_request request) {
     struct filled *filled = filling->filled;
     const char *kind = fill_plain(filling, plan->kind);
     const char *span = fill_plain(filling, plan->span);
-    const struct selection *selection = plan->data ? make_selection(filling, plan) : NULL;
+    request.kind = kind ? kind : "";
+    request.span = span ? span : "full";
+    request.subject = filling->job->subject;
+    request.subject_name = geo_name(filling->world->geo, filling->job->subject, filling->job->language);
+    request.options = make_options(filling, plan);
+    request.option_count = plan->option_count;
+    request.pos = plan->pos;
+    request.node = graphic->id;
     filled->graphics = arena_grow(filling->arena, filled->graphics, filled->graphic_count, &filled->graphic_capacity,
                                   sizeof *filled->graphics);
-    filled->graphics[filled->graphic_count++] = (struct graphic_request){
-        .kind = kind ? kind : "",
-        .span = span ? span : "full",
-        .selection = selection,
-        .subject = filling->job->subject,
-        .subject_name = geo_name(filling->world->geo, filling->job->subject, filling->job->language),
-        .headline = titles.headline ? titles.headline : "",
-        .subtitle = titles.subtitle ? titles.subtitle : "",
-        .options = make_options(filling, plan),
-        .option_count = plan->option_count,
-        .pos = plan->pos,
-        .node = graphic->id,
-    };
+    filled->graphics[filled->graphic_count++] = request;
     graphic->graphic = (uint32_t)filled->graphic_count;
+}
+
+const struct series *request_add(struct filling *filling, const struct plan *plan, struct node *graphic,
+                                 struct request_titles titles) {
+    const struct selection *selection =
+        plan->data ? make_selection(filling, plan, evaluate(&filling->evaluation, plan->data)) : NULL;
+    struct graphic_request request = { .selection = selection };
+    request.headline = titles.headline ? titles.headline : "";
+    request.subtitle = titles.subtitle ? titles.subtitle : "";
+    add_request(filling, plan, graphic, request);
     return selection ? selection->series : NULL;
+}
+
+bool request_draw(struct filling *filling, const struct plan *plan, struct value data, struct node *graphic) {
+    struct graphic_request request = { .headline = "", .subtitle = "" };
+    bool nothing = data.kind == KIND_TEXT && value_whole_text(filling->arena, &data)[0] == '\0';
+    request.selection = nothing ? NULL : make_selection(filling, plan, data);
+    if (request.selection) {
+        add_request(filling, plan, graphic, request);
+    }
+    return request.selection;
+}
+
+bool request_inline(struct filling *filling, const struct plan *plan, struct node *graphic) {
+    if (plan->faulty) {
+        return false;
+    }
+    if (plan->data) {
+        return request_draw(filling, plan, evaluate(&filling->evaluation, plan->data), graphic);
+    }
+    add_request(filling, plan, graphic, (struct graphic_request){ .headline = "", .subtitle = "" });
+    return true;
 }

@@ -4,7 +4,9 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/yaml.h"
+#include "template/claim.h"
 #include "template/fill.h"
+#include "template/request.h"
 
 #include <string.h>
 
@@ -70,6 +72,14 @@ static void read_detail(struct reading *reading, struct node *node) {
         fragment address = fragment_plain(reading, node->text, node->pos);
         detail_make(reading, node)->address = address;
     }
+    if (node->kind == NODE_SPAN) {
+        const struct plan *drawing = plan_inline(reading, node);
+        detail_make(reading, node)->drawing = drawing;
+    }
+    const struct formula *claim = claim_read(reading->arena, reading->diag, node);
+    if (claim) {
+        detail_make(reading, node)->claim = claim;
+    }
     if (node->attributes) {
         read_attributes(reading, node);
     }
@@ -111,9 +121,19 @@ static const char *first_theme(struct reading *reading) {
     return "theme.yaml";
 }
 
+/* notes: chapter, or document. */
+static bool read_notes(struct reading *reading, const struct yaml *front) {
+    const char *notes = yaml_text(reading->diag, front, "notes", "document");
+    if (strcmp(notes, "chapter") != 0 && strcmp(notes, "document") != 0) {
+        diag_add(reading->diag, DIAG_CODE_TEMPLATE_DIRECTIVE, yaml_key_pos(front, "notes"), "notes: %s; chapter or document",
+                 notes);
+    }
+    return strcmp(notes, "chapter") == 0;
+}
+
 /* The front matter's texts become fragments of the main document; their expressions are parsed here. */
 static void read_front(struct reading *reading, const struct yaml *front) {
-    static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", NULL };
+    static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", "notes", NULL };
     static const char *const known_running[] = { "title", "subject", "edition", NULL };
     struct template *template = reading->template;
     const struct yaml *running = yaml_find(front, "running");
@@ -132,6 +152,7 @@ static void read_front(struct reading *reading, const struct yaml *front) {
     template->running_title = fragment_plain_of_key(reading, running, "title");
     template->running_subject = fragment_plain_of_key(reading, running, "subject");
     template->running_edition = fragment_plain_of_key(reading, running, "edition");
+    template->notes_by_chapter = read_notes(reading, front);
     const char *theme = yaml_text(reading->diag, front, "theme", NULL);
     template->theme = template->folder[0] ? file_join(reading->arena, template->folder, theme ? theme : "theme.yaml")
                       : theme             ? theme

@@ -33,6 +33,9 @@ struct template_job {
     const char *subject;  /* region code */
     const char *edition;
     const char *language;
+    const uint64_t *held; /* keys of the claims that held when the document was last built */
+    size_t held_count;
+    struct source_pos edition_pos; /* where the edition is declared; no file: nowhere */
 };
 
 /* One option of a chart's or table's YAML body that the engine does not interpret itself, already filled. */
@@ -68,8 +71,20 @@ struct derived_value {
     size_t input_count;
 };
 
+/* What a [text]{claim="…"} asserted of this document, and whether it holds. A literal's or policy line's origin names
+ * its claim: id is its index here + 1, 0 for none. */
+struct filled_claim {
+    const char *text;       /* as printed */
+    const char *expression; /* as written */
+    struct source_pos pos;
+    bool holds;
+    uint64_t key; /* the same as long as file and expression are */
+};
+
 struct filled {
     struct document *document; /* not yet numbered */
+    struct filled_claim *claims;
+    size_t claim_count, claim_capacity;
     struct derived_value *derived;
     size_t derived_count, derived_capacity;
     struct graphic_request *graphics;

@@ -5,6 +5,7 @@
 #include "indicator/series.h"
 
 #include <assert.h>
+#include <string.h>
 
 const char *value_kind_name(enum value_kind kind) {
     static const char *const names[VALUE_KIND_COUNT] = {
@@ -12,6 +13,7 @@ const char *value_kind_name(enum value_kind kind) {
         [KIND_TEXT] = "a text",         [KIND_FLAG] = "true or false",      [KIND_LIST] = "a list",
         [KIND_REGION] = "a region",     [KIND_SERIES] = "a series",         [KIND_POINT] = "a point of a series",
         [KIND_POLICIES] = "all policies", [KIND_POLICY] = "a policy",       [KIND_MARKDOWN] = "a Markdown text",
+        [KIND_RECORD] = "a record",
         [KIND_LOOP] = "the state of a loop",
     };
     assert(kind < VALUE_KIND_COUNT);
@@ -42,6 +44,23 @@ struct value value_text(struct arena *arena, const char *text, struct origin ori
 
 struct value value_list(const struct value *items, size_t count) {
     return (struct value){ .kind = KIND_LIST, .unit = "", .items = items, .count = count };
+}
+
+struct value value_record(struct arena *arena, const char *const *names, const struct value *values, size_t count) {
+    struct record *record = arena_alloc(arena, sizeof *record);
+    struct value *copy = arena_array(arena, count, sizeof *copy);
+    memcpy(copy, values, count * sizeof *copy);
+    *record = (struct record){ names, copy, count };
+    return (struct value){ .kind = KIND_RECORD, .unit = "", .record = record };
+}
+
+const struct value *value_find(const struct value *record, const char *name) {
+    for (size_t i = 0; i < record->record->count; i++) {
+        if (strcmp(record->record->names[i], name) == 0) {
+            return &record->record->values[i];
+        }
+    }
+    return NULL;
 }
 
 struct value value_region(const struct region *region) {

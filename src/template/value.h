@@ -11,6 +11,7 @@
 struct arena;
 struct point_value;
 struct policy;
+struct policy_section;
 struct region;
 struct selection_member;
 struct series;
@@ -27,7 +28,8 @@ enum value_kind {
     KIND_POINT,    /* one point of a series, perhaps missing, with the member that it stands for */
     KIND_POLICIES, /* all policies; only to be indexed */
     KIND_POLICY,   /* policy */
-    KIND_MARKDOWN, /* policy, whose text it is */
+    KIND_MARKDOWN, /* policy, whose text it is; section: only this part */
+    KIND_RECORD,   /* values under names: record */
     KIND_LOOP,     /* number: the turn from 0; decimals: the count of turns */
     VALUE_KIND_COUNT
 };
@@ -44,6 +46,15 @@ struct inputs {
     size_t count;
 };
 
+struct value;
+
+/* Values under names. One of them is called name: the record prints as it. */
+struct record {
+    const char *const *names;
+    const struct value *values;
+    size_t count;
+};
+
 enum { KEY_FREE = UINT16_MAX, SERIES_DIMENSIONS_MAX = 8 };
 
 struct value {
@@ -53,20 +64,23 @@ struct value {
     int decimals;
     double number;
     const char *unit;   /* "" if none */
-    const char *reason; /* why it is missing */
+    const char *reason; /* why it is missing, or why a flag is what it is; NULL if nothing is to be said */
     const struct piece *pieces;
     size_t piece_count;
     const struct value *items;
     size_t count;
     const struct region *region;
     const struct policy *policy;
+    const struct policy_section *section;
+    const struct record *record;
     const struct series *series;
     uint16_t keys[SERIES_DIMENSIONS_MAX]; /* KEY_FREE where nothing is fixed */
     int year;                             /* asked for; 0: the latest common one */
     const struct selection_member *member;
-    struct source_pos member_pos;         /* where the member is declared */
+    struct source_pos member_pos;         /* where the member is declared, or the figure of a description */
     /* a point; a number: the point that it is the value of, NULL if it was computed */
     const struct point_value *point;
+    /* a list: the points that decided what belongs to it; those of its members are theirs */
     struct inputs inputs;
 };
 
@@ -79,6 +93,10 @@ struct value value_number(double number, const char *unit, int decimals);
 struct value value_flag(bool flag);
 struct value value_text(struct arena *arena, const char *text, struct origin origin);
 struct value value_list(const struct value *items, size_t count);
+/* names and values have count entries; names lives as long as the program. */
+struct value value_record(struct arena *arena, const char *const *names, const struct value *values, size_t count);
+/* The value under name, or NULL. */
+const struct value *value_find(const struct value *record, const char *name);
 struct value value_region(const struct region *region);
 
 /* The points behind both, one after the other. */

@@ -174,38 +174,94 @@ static bool read_stretch(struct stretch *stretch, const char *word, size_t size,
 /* Points collected in an arena. */
 struct points {
     struct arena *arena;
-    uint32_t *items;
+    struct text_hyphen *items;
     size_t count, capacity;
 };
 
-static void free_changes(char **changes, int *positions, int *cuts, size_t count) {
-    for (size_t i = 0; changes && i < count; i++) {
-        free(changes[i]);
+/* What the library says of a stretch: marks by letter; changes of spelling, where they begin and what they take away. */
+struct answer {
+    char marks[LETTERS_MAX * 4 + 8];
+    char **changes;
+    int *positions;
+    int *cuts;
+};
+
+static void free_answer(struct answer *answer, size_t count) {
+    for (size_t i = 0; answer->changes && i < count; i++) {
+        free(answer->changes[i]);
     }
-    free(changes);
-    free(positions);
-    free(cuts);
+    free(answer->changes);
+    free(answer->positions);
+    free(answer->cuts);
 }
 
-/* Adds the points of the stretch that keep left and right letters. Points at which the spelling would change are left
- * out. */
-static void add_points(struct points *points, HyphenDict *hyphens, const struct stretch *stretch, size_t left,
-                       size_t right) {
-    char marks[LETTERS_MAX * 4 + 8];
-    char **changes = NULL;
-    int *positions = NULL;
-    int *cuts = NULL;
-    int failed = hnj_hyphen_hyphenate3(hyphens, stretch->lower, (int)stretch->size, marks, NULL, &changes, &positions,
-                                       &cuts, PATTERN_LEFT, PATTERN_RIGHT, PATTERN_LEFT, PATTERN_RIGHT);
+/* Byte of the stretch's letters where letter number i begins. */
+static size_t letter_at(const struct stretch *stretch, size_t i) {
+    size_t at = 0;
+    for (; i > 0 && at < stretch->size; i--) {
+        size_t length;
+        utf8_decode(stretch->lower + at, stretch->size - at, &length);
+        at += length;
+    }
+    return at;
+}
+
+/* A change "sz=sz" of the letters "ssz": true if the part behind the break is what stands there anyway, so that only
+ * letters before the hyphen are added. *behind is the letter that the next line begins with. */
+static bool read_change(struct points *points, const struct stretch *stretch, const struct answer *answer, size_t i,
+                        struct text_hyphen *hyphen, size_t *behind) {
+    size_t first = i + 1 - (size_t)answer->positions[i];
+    size_t end = first + (size_t)answer->cuts[i];
+    const char *change = answer->changes[i], *sign = strchr(change, '=');
+    if (!sign || answer->positions[i] > (int)i + 1 || end > stretch->count) {
+        return false;
+    }
+    const char *old = stretch->lower + letter_at(stretch, first);
+    size_t old_size = letter_at(stretch, end) - letter_at(stretch, first);
+    size_t before = (size_t)(sign - change), after = strlen(sign + 1);
+    if (after > old_size || memcmp(old + old_size - after, sign + 1, after) != 0) {
+        return false;
+    }
+    size_t kept = old_size - after;
+    if (kept > before || memcmp(old, change, kept) != 0) {
+        return false;
+    }
+    hyphen->insert = arena_copy(points->arena, change + kept, before - kept);
+    size_t target = letter_at(stretch, first) + kept;
+    for (*behind = first; *behind < end && letter_at(stretch, *behind) < target; (*behind)++) {
+    }
+    return true;
+}
+
+static void add_point(struct points *points, const struct stretch *stretch, const struct answer *answer, size_t i,
+                      const size_t ends[2]) {
+    struct text_hyphen hyphen = { 0 };
+    size_t behind = i + 1;
+    bool changed = answer->changes && answer->changes[i];
+    if (changed && !read_change(points, stretch, answer, i, &hyphen, &behind)) {
+        return;
+    }
+    if (behind < ends[0] || behind >= stretch->count || stretch->count - behind < ends[1]) {
+        return;
+    }
+    hyphen.offset = stretch->offsets[behind];
+    points->items = arena_grow(points->arena, points->items, points->count, &points->capacity, sizeof hyphen);
+    points->items[points->count++] = hyphen;
+}
+
+/* Adds the points of the stretch that keep ends[0] letters before and ends[1] behind them. */
+static void add_points(struct points *points, HyphenDict *hyphens, const struct stretch *stretch,
+                       const size_t ends[2]) {
+    struct answer answer = { 0 };
+    int failed = hnj_hyphen_hyphenate3(hyphens, stretch->lower, (int)stretch->size, answer.marks, NULL,
+                                       &answer.changes, &answer.positions, &answer.cuts, PATTERN_LEFT, PATTERN_RIGHT,
+                                       PATTERN_LEFT, PATTERN_RIGHT);
     for (size_t i = 0; !failed && i + 1 < stretch->count; i++) {
-        bool odd = (marks[i] & 1) != 0; /* libhyphen: an odd value allows a hyphen behind the letter */
-        if (odd && !(changes && changes[i]) && i + 1 >= left && stretch->count - i - 1 >= right) {
-            points->items =
-                arena_grow(points->arena, points->items, points->count, &points->capacity, sizeof *points->items);
-            points->items[points->count++] = stretch->offsets[i + 1];
+        if ((answer.marks[i] & 1) != 0) { /* libhyphen: an odd value allows a hyphen behind the letter */
+            add_point(points, stretch, &answer, i, ends);
         }
     }
-    free_changes(changes, positions, cuts, stretch->size);
+    free_answer(&answer, stretch->size);
 }
 
 /* Words with a digit, an address in them or with soft hyphens of the author's own are left whole. */
@@ -221,8 +277,9 @@ static bool is_divisible(const char *word, size_t size) {
     return memmem(word, size, "\u00AD", 2) == NULL;
 }
 
-const uint32_t *text_hyphens(struct arena *arena, struct shaper *shaper, struct diag *diag, const char *language,
-                             const char *word, size_t size, int left, int right, size_t *count) {
+const struct text_hyphen *text_hyphens(struct arena *arena, struct shaper *shaper, struct diag *diag,
+                                       const char *language, const char *word, size_t size, int left, int right,
+                                       size_t *count) {
     *count = 0;
     const struct dictionary *dictionary = find_dictionary(shaper->hyphens, language);
     if (!dictionary || !dictionary->hyphens) {
@@ -232,10 +289,11 @@ const uint32_t *text_hyphens(struct arena *arena, struct shaper *shaper, struct 
         return NULL;
     }
     struct points points = { .arena = arena };
+    const size_t ends[2] = { (size_t)left, (size_t)right };
     for (size_t i = 0; is_divisible(word, size) && i < size;) {
         struct stretch stretch;
         if (read_stretch(&stretch, word, size, &i) && stretch.count > 0) {
-            add_points(&points, dictionary->hyphens, &stretch, (size_t)left, (size_t)right);
+            add_points(&points, dictionary->hyphens, &stretch, ends);
         }
         size_t length = 1;
         if (i < size) {

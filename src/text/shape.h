@@ -85,12 +85,19 @@ struct text_break {
 const struct text_break *text_breaks(struct arena *arena, struct shaper *shaper, const char *language, const char *text,
                                      size_t size, size_t *count);
 
-/* Byte offsets inside word (no spaces) where a hyphen may go, at least left and right letters from the ends of its
- * letters, ascending; punctuation around them does not count. Nothing for languages without patterns, for words
+/* A place where a word may be divided. */
+struct text_hyphen {
+    uint32_t offset;    /* the next line would start at this byte of the word */
+    const char *insert; /* letters that the language adds before the hyphen ("asszony": "asz-szony"); NULL: none */
+};
+
+/* Places inside word (no spaces) where a hyphen may go, at least left and right letters from the ends of its
+ * letters, ascending; punctuation around them does not count. Changes of spelling other than letters added before the
+ * hyphen are left out. Nothing for languages without patterns, for words
  * with figures, addresses and words that have soft hyphens of their own. Patterns that fonts.yaml names but that
  * cannot be read: TEXT_NO_HYPHENATION. */
-const uint32_t *text_hyphens(struct arena *arena, struct shaper *shaper, struct diag *diag, const char *language,
-                             const char *word, size_t size, int left, int right, size_t *count);
+const struct text_hyphen *text_hyphens(struct arena *arena, struct shaper *shaper, struct diag *diag, const char *language,
+                                       const char *word, size_t size, int left, int right, size_t *count);
 
 /* True for a language that has patterns installed. */
 bool text_can_hyphenate(struct shaper *shaper, const char *language);

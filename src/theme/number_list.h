@@ -21,6 +21,12 @@ NUMBER(TABLE_ROW_BELOW, "table.below")
 NUMBER(TABLE_HEAD_ABOVE, "table.head-above")
 NUMBER(TABLE_HEAD_BELOW, "table.head-below")
 NUMBER(TABLE_PARAGRAPH_GAP, "table.paragraph-gap") /* between blocks in a cell or callout */
+NUMBER(TABLE_BLOCK_ABOVE, "table.block-above") /* in rows of class "block" */
+NUMBER(TABLE_BLOCK_BELOW, "table.block-below")
+NUMBER(TABLE_ICON, "table.icon")           /* width of the column in which an icon hangs */
+NUMBER(TABLE_TICK, "table.tick")           /* from a tick to its text */
+NUMBER(TABLE_LEVEL_PITCH, "table.level-pitch") /* of rows of class "level" */
+NUMBER(TABLE_LEVEL_PAD, "table.level-pad") /* above and below such rows that belong together */
 NUMBER(FOOTNOTE_INDENT, "footnote.indent")
 NUMBER(FREE_AT_END, "pages.free-at-end")   /* how much of a page may stay free */
 NUMBER(HYPHEN_MIN_WORD, "hyphenation.word")
@@ -28,6 +34,9 @@ NUMBER(HYPHEN_LEFT, "hyphenation.left")
 NUMBER(HYPHEN_RIGHT, "hyphenation.right")
 NUMBER(HYPHEN_ONE_IN, "hyphenation.one-line-in")
 NUMBER(LAST_LINE_WIDTH, "paragraph.last-line")
+NUMBER(JUSTIFIED, "paragraph.justified")   /* 1: running text reaches both edges; 0: ragged right */
+NUMBER(SIZE_MIN, "type.min-size")          /* no text of a page is smaller, but raised signs */
+NUMBER(CONTRAST_MIN, "type.min-contrast")  /* of text against what it lies on, as a ratio */
 NUMBER(TAB_WIDTH, "tab.width")
 NUMBER(TAB_HEIGHT, "tab.height")
 NUMBER(TAB_COVER_HEIGHT, "tab.cover-height")

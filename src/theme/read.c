@@ -73,26 +73,30 @@ static double need_positive(struct reader *reader, const struct yaml *map, const
     return value;
 }
 
-static void read_page(struct reader *reader, const struct yaml *root) {
+/* Reads the page format under key, which also names it in messages. */
+static void read_page(struct reader *reader, const struct yaml *root, const char *key, struct page_format *page) {
     static const char *const known[] = { "width",   "height",       "left",   "right", "top", "frame-height",
                                          "columns", "column-width", "gutter", NULL };
-    const struct yaml *map = need_map(reader, root, "page");
+    const struct yaml *map = need_map(reader, root, key);
     if (!map) {
         return;
     }
     yaml_check_keys(reader->diag, map, known);
-    struct page_format *page = &reader->theme->page;
-    page->width = need_positive(reader, map, "width", "page.width");
-    page->height = need_positive(reader, map, "height", "page.height");
-    page->left = need_value(reader, map, "left", "page.left");
-    page->right = need_value(reader, map, "right", "page.right");
-    page->top = need_value(reader, map, "top", "page.top");
-    page->frame_height = need_positive(reader, map, "frame-height", "page.frame-height");
-    page->column_width = need_positive(reader, map, "column-width", "page.column-width");
-    page->gutter = need_value(reader, map, "gutter", "page.gutter");
-    double columns = need_positive(reader, map, "columns", "page.columns");
+    const char *names[sizeof known / sizeof *known];
+    for (size_t i = 0; known[i]; i++) {
+        names[i] = arena_print(reader->arena, "%s.%s", key, known[i]);
+    }
+    page->width = need_positive(reader, map, "width", names[0]);
+    page->height = need_positive(reader, map, "height", names[1]);
+    page->left = need_value(reader, map, "left", names[2]);
+    page->right = need_value(reader, map, "right", names[3]);
+    page->top = need_value(reader, map, "top", names[4]);
+    page->frame_height = need_positive(reader, map, "frame-height", names[5]);
+    page->column_width = need_positive(reader, map, "column-width", names[7]);
+    page->gutter = need_value(reader, map, "gutter", names[8]);
+    double columns = need_positive(reader, map, "columns", names[6]);
     if (columns != floor(columns) || columns > COLUMNS_MAX) {
-        report(reader, DIAG_CODE_THEME_WRONG, yaml_key_pos(map, "columns"), "page.columns");
+        report(reader, DIAG_CODE_THEME_WRONG, yaml_key_pos(map, "columns"), names[6]);
         columns = 1;
     }
     page->columns = (int)columns;
@@ -270,7 +274,7 @@ static size_t add_child(struct reader *reader, const char *path, const char *pre
 
 /* Diagnoses keys in the maps of numbers below prefix ("" or "chart.bar.") that no number has. */
 static void check_numbers(struct reader *reader, const struct yaml *map, const char *prefix) {
-    static const char *const sections[] = { "name", "page", "colours", "palettes", "styles" };
+    static const char *const sections[] = { "name", "page", "landscape", "colours", "palettes", "styles" };
     size_t section_count = prefix[0] == '\0' ? sizeof sections / sizeof *sections : 0;
     const char **keys = arena_array(reader->arena, NUMBER_COUNT + section_count + 1, sizeof *keys);
     size_t count = 0;
@@ -308,7 +312,8 @@ const struct theme *theme_read(struct arena *arena, struct diag *diag, const str
     theme->hash = file->hash;
     struct reader reader = { .arena = arena, .diag = diag, .fonts = fonts, .theme = theme, .complete = true };
     theme->name = yaml_text(diag, yaml, "name", path);
-    read_page(&reader, yaml);
+    read_page(&reader, yaml, "page", &theme->page);
+    read_page(&reader, yaml, "landscape", &theme->landscape);
     read_colours(&reader, yaml);
     read_palettes(&reader, yaml);
     read_styles(&reader, yaml);

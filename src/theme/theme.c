@@ -32,11 +32,11 @@ static const struct {
 } spans[] = {
     { "full", 0, 0 },      { "text", 4, 8 },      { "side", 0, 4 },      { "half", 0, 6 },
     { "half-left", 0, 6 }, { "half-right", 6, 6 }, { "quarter-1", 0, 3 }, { "quarter-2", 3, 3 },
-    { "quarter-3", 6, 3 }, { "quarter-4", 9, 3 },
+    { "quarter-3", 6, 3 }, { "quarter-4", 9, 3 },  { "third-1", 0, 4 },   { "third-2", 4, 4 },
+    { "third-3", 8, 4 },
 };
 
-bool theme_span(const struct theme *theme, const char *name, struct span *span) {
-    const struct page_format *page = &theme->page;
+bool format_span(const struct page_format *page, const char *name, struct span *span) {
     for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
         if (strcmp(spans[i].name, name) != 0) {
             continue;
@@ -47,6 +47,10 @@ bool theme_span(const struct theme *theme, const char *name, struct span *span) 
         return true;
     }
     return false;
+}
+
+bool theme_span(const struct theme *theme, const char *name, struct span *span) {
+    return format_span(&theme->page, name, span);
 }
 
 static void dump_colour(struct buffer *out, const char *name, struct colour colour) {

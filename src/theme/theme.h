@@ -54,7 +54,8 @@ struct theme {
     struct colour colours[COLOUR_COUNT];
     struct text_style styles[STYLE_COUNT];
     double numbers[NUMBER_COUNT];
-    struct page_format page; /* A4 portrait; further formats come with their masters */
+    struct page_format page;      /* A4 portrait: every master but the following */
+    struct page_format landscape; /* A4 landscape: master "landscape", for wide tables */
     struct colour sequential[7];  /* 5 or 7 classes, light to dark */
     size_t sequential_count;
     struct colour diverging[7];   /* 5 or 7 classes, low to high */
@@ -68,8 +69,9 @@ struct theme {
 const struct theme *theme_read(struct arena *arena, struct diag *diag, const struct fonts *fonts, const char *root,
                                const char *path);
 
-/* The span of a name ("full", "text", "side", "half-left", "half-right", "quarter-1" to "quarter-4"; "half" is the left one).
- * Returns false for an unknown name. */
+/* The span of a name ("full", "text", "side", "half-left", "half-right", "quarter-1" to "quarter-4"; "half" is the left one;
+ * "third-1" to "third-3"). Returns false for an unknown name. format_span: on a page of this format. */
+bool format_span(const struct page_format *format, const char *name, struct span *span);
 bool theme_span(const struct theme *theme, const char *name, struct span *span);
 
 /* Lists every colour, style and number: for goldens and documentation. */

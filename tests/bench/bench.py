@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Measures the program on a publication: CPU per document, documents a second, peak memory.
+"""Measures the program on a publication: CPU per document, documents a second, peak memory. Then on tables of many rows,
+in the synthetic publication of the tests: CPU and memory should grow as the rows do.
 
 usage: bench.py ALMANAC PUBLICATION [RUNS]
 
@@ -11,6 +12,7 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 
@@ -29,6 +31,37 @@ def run(command):
 def row(name, values, unit, scale=1.0):
     values = [v * scale for v in values]
     print(f"{name:44} {statistics.median(values):9.2f} {unit:6} ({min(values):.2f} to {max(values):.2f})")
+
+
+WORLD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "golden", "world")
+
+TABLE = """---
+title: Many rows
+theme: templates/sheet/theme.yaml
+running: {{title: Synthetic sheet, subject: A, edition: One}}
+---
+::: table {{#tab-rows}}
+headline: A table of many rows
+subtitle: Synthetic
+source: Synthetic Office
+---
+| Name | Words | Value |
+|------|-------|------:|
+{}:::
+"""
+
+
+def measure_tables(almanac, runs):
+    """Pages of tables with ever more rows."""
+    for count in (1000, 2500, 5000, 10000):
+        rows = "".join(f"| Row {i} | some words of row {i} | {i}.{i % 7} |\n" for i in range(count))
+        with tempfile.NamedTemporaryFile("w", suffix=".template") as template:
+            template.write(TABLE.format(rows))
+            template.flush()
+            command = [almanac, "-C", WORLD, "build", "--stop-after=pages", "--template", template.name, "--subject", "XA"]
+            found = [run(command) for _ in range(runs)]
+        row(f"table of {count} rows, CPU a row", [r["cpu"] / count for r in found], "us", 1e6)
+        row(f"table of {count} rows, peak memory", [r["rss"] for r in found], "MiB")
 
 
 def main():
@@ -60,6 +93,7 @@ def main():
     row("nothing to do, CPU", [r["cpu"] for r in fresh], "ms", 1000)
     row("peak memory of the largest process", [r["rss"] for r in cores], "MiB")
     row("size of a document", sizes, "KiB", 1 / 1024)
+    measure_tables(almanac, runs)
 
 
 main()

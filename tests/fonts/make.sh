@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")"
 roboto=/usr/share/fonts/truetype/roboto/unhinted
 # Latin of the Union's languages, Greek and its accents, combining marks, punctuation, spaces, currency, minus and relations.
-text=20-7E,A0-17F,218-21B,300-304,306-308,30A-30C,326-328,386-3CE,2000-200A,2010-2015,2018-201E,2020-2022,2026,202F,2030,2032,2033,2039,203A,20AC,2116,2122,2190-2193,2212,2248,2260,2264,2265,FFFD
+text=20-7E,A0-17F,218-21B,300-304,306-308,30A-30C,326-328,386-3CE,400-45F,2000-200A,2010-2015,2018-201E,2020-2022,2026,202F,2030,2032,2033,2039,203A,20AC,2116,2122,2190-2193,2212,2248,2260,2264,2265,FFFD
 # Signs that the text faces lack.
 signs=20,2B,2D,3F,2190-2199,21D2,25A0,25A1,25AA,25B2,25B3,25B6,25BC,25BD,25CB,25CF,25C6,25C7,2713,2717,FFFD
 features=kern,liga,lnum,tnum,mark,mkmk,ccmp,locl

@@ -24,15 +24,15 @@ SCHEMA = "{http://www.aiim.org/pdfa/ns/schema#}"
 
 # Structure types that may stand in these, and where these may stand.
 KIDS = {
-    "Table": {"Caption", "THead", "TBody"}, "THead": {"TR"}, "TBody": {"TR"}, "TR": {"TH", "TD"},
+    "Table": {"Caption", "THead", "TBody", "TFoot"}, "THead": {"TR"}, "TBody": {"TR"}, "TFoot": {"TR"}, "TR": {"TH", "TD"},
     "L": {"LI", "Caption"}, "LI": {"Lbl", "LBody"}, "TOC": {"TOCI", "TOC"}, "TOCI": {"Reference", "Lbl", "P", "TOC"},
 }
 PARENTS = {
-    "THead": {"Table"}, "TBody": {"Table"}, "TR": {"THead", "TBody"}, "TH": {"TR"}, "TD": {"TR"}, "LI": {"L"},
+    "THead": {"Table"}, "TBody": {"Table"}, "TFoot": {"Table"}, "TR": {"THead", "TBody", "TFoot"}, "TH": {"TR"}, "TD": {"TR"}, "LI": {"L"},
     "LBody": {"LI"}, "TOCI": {"TOC"}, "Lbl": {"LI", "Note", "TOCI"}, "Document": {None},
 }
 TYPES = {"Document", "Sect", "Div", "BlockQuote", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table",
-         "Caption", "THead", "TBody", "TR", "TH", "TD", "TOC", "TOCI", "Reference", "Note", "Link", "Span", "Figure"}
+         "Caption", "THead", "TBody", "TFoot", "TR", "TH", "TD", "TOC", "TOCI", "Reference", "Note", "Link", "Span", "Figure"}
 MAY_BE_EMPTY = {"TH", "TD"}  # cells keep their row's columns
 SHOWS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "BI", "n"}
 REFERENCE = re.compile(r"\d+ \d+ R")
@@ -371,13 +371,21 @@ class Tags:
         self.called += [(element, name) for name in attributes.get("/Headers", [])]
 
     def check_columns(self, table):
-        """Every row of a table has the same number of columns."""
+        """Every row of a table has the same number of columns, those included that cells above reach into; none reaches
+        beyond its section."""
         widths = set()
         for section in self.file.key(table, "/K", []):
             rows = self.file.key(section, "/K", []) if isinstance(section, str) else []
-            for row in rows if self.file.key(section, "/S") in ("/THead", "/TBody") else []:
-                cells = self.file.key(row, "/K", [])
-                widths.add(sum(self.attributes(cell).get("/ColSpan", 1) for cell in cells))
+            above = []  # rows left of the columns that cells reach into
+            for row in rows if self.file.key(section, "/S") in ("/THead", "/TBody", "/TFoot") else []:
+                own = []
+                for cell in self.file.key(row, "/K", []):
+                    attributes = self.attributes(cell)
+                    own += [attributes.get("/RowSpan", 1)] * attributes.get("/ColSpan", 1)
+                widths.add(len(above) + len(own))
+                above = [left - 1 for left in above + own if left > 1]
+            if above:
+                self.fault(section, "a cell spans more rows than there are")
         if len(widths) != 1:
             self.fault(table, f"rows of {sorted(widths)} columns")
 

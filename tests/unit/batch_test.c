@@ -20,8 +20,10 @@
 #include "base/file.h"
 #include "base/map.h"
 
-static const struct report_job job_a = { "2020", "XA", "sheet", "en", "out/2020/XA/sheet.en.pdf" };
-static const struct report_job job_b = { "2020", "XB", "sheet", "en", "out/2020/XB/sheet.en.pdf" };
+static const struct report_job job_a = { .edition = "2020", .subject = "XA", .template = "sheet", .language = "en",
+    .path = "out/2020/XA/sheet.en.pdf" };
+static const struct report_job job_b = { .edition = "2020", .subject = "XB", .template = "sheet", .language = "en",
+    .path = "out/2020/XB/sheet.en.pdf" };
 
 struct tally {
     size_t calls[5];

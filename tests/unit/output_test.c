@@ -656,7 +656,7 @@ static void tags_a_document(void **state) {
                         "        TH column id h000045 \"Share\"\n"
                         "    TBody\n"
                         "      TR\n"
-                        "        TH row span 2 id h000048 heads h000043 \"Group\"\n"
+                        "        TH row span 2 id h000048 \"Group\"\n"
                         "      TR\n"
                         "        TH row id h000051 heads h000043,h000048 \"North\"\n"
                         "        TD heads h000045,h000048,h000051 \"44.9\"\n"

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/yaml.h"
+#include "document/node.h"
 #include "policy/policy.h"
 
 struct fixture {
@@ -62,14 +63,131 @@ static void faulty_descriptions_are_left_out(void **state) {
     policies_read(fixture->arena, fixture->diag, "unit", "policies");
     assert_non_null(strstr(messages(fixture), "authority [policy-incomplete]"));
     assert_non_null(strstr(messages(fixture), "policies/XB/unknown-word.md:5:"));
-    assert_non_null(strstr(messages(fixture), "Aim three [policy-unknown-word]"));
+    assert_non_null(strstr(messages(fixture), "Aim three; the nearest known one is Aim one [policy-unknown-word]"));
     assert_int_equal(diag_count(fixture->diag, DIAG_LEVEL_COUNT), 2);
+}
+
+static const struct policies *read_descriptions(const struct fixture *fixture) {
+    return policies_read(fixture->arena, fixture->diag, "unit", "descriptions");
+}
+
+static const char *dump_of(const struct fixture *fixture, const struct document *text) {
+    struct buffer out = buffer_new(fixture->arena);
+    document_dump(text, false, &out);
+    return out.data ? out.data : "";
+}
+
+static void sections_are_cut_at_headings_of_level_two(void **state) {
+    const struct fixture *fixture = *state;
+    size_t count;
+    const struct policy *policy = policies_find(read_descriptions(fixture), "XA", &count);
+    assert_int_equal(count, 1);
+    assert_int_equal(policy->section_count, 2);
+    const struct policy_section *aims = policy_section(policy, "aims");
+    assert_string_equal(aims->title, "Aims");
+    assert_int_equal(aims->pos.line, 13);
+    assert_non_null(strstr(dump_of(fixture, policy->text), "Before any section."));
+    assert_null(strstr(dump_of(fixture, policy->text), "It aims high."));
+    assert_non_null(strstr(dump_of(fixture, aims->text), "It aims high."));
+    assert_non_null(strstr(dump_of(fixture, aims->text), "And further."));
+    assert_null(strstr(dump_of(fixture, aims->text), "None."));
+    assert_null(policy_section(policy, "budget"));
+}
+
+static void a_part_takes_the_notes_that_it_marks(void **state) {
+    const struct fixture *fixture = *state;
+    size_t count;
+    const struct policy *policy = policies_find(read_descriptions(fixture), "XA", &count);
+    const char *before = dump_of(fixture, policy->text);
+    const char *aims = dump_of(fixture, policy_section(policy, "aims")->text);
+    const char *proof = dump_of(fixture, policy_section(policy, "proof")->text);
+    assert_non_null(strstr(before, "two parts"));
+    assert_null(strstr(before, "one part"));
+    assert_null(strstr(aims, "two parts"));
+    assert_non_null(strstr(aims, "one part"));
+    assert_non_null(strstr(proof, "two parts"));
+}
+
+static void a_country_has_a_description_beside_its_policies(void **state) {
+    const struct fixture *fixture = *state;
+    const struct policies *policies = read_descriptions(fixture);
+    const struct policy *country = policies_description(policies, "XA");
+    assert_string_equal(country->name, "XA");
+    assert_non_null(policy_section(country, "story"));
+    assert_int_equal(policies->country_count, 2);
+    assert_null(policies_description(policies, "XC"));
+}
+
+static void figures_are_found_behind_the_keys(void **state) {
+    const struct fixture *fixture = *state;
+    const struct policy *country = policies_description(read_descriptions(fixture), "XA");
+    assert_string_equal(policy_value(country, "projects")->text, "12");
+    assert_int_equal(policy_value(country, "partners")->count, 2);
+    assert_string_equal(policy_value(country, "sources")->items[0]->text, "office");
+    assert_null(policy_value(country, "jobs"));
+}
+
+/* [policy-unknown-word] [policy-unknown-key] [policy-wrong-value] [policy-section] [policy-no-section]
+ * [policy-country-twice] */
+static void every_fault_of_a_description_is_placed(void **state) {
+    const struct fixture *fixture = *state;
+    const struct policies *policies = read_descriptions(fixture);
+    static const char *const expected[] = {
+        "vocabulary.yaml:4:1: warning",
+        "objectivs; the nearest known one is objectives [policy-unknown-key]",
+        "XB/country.md:2:1: warning",
+        "story [policy-no-section]",
+        "XB/headings.md:5:1: warning",
+        "autority; the nearest known one is authority [policy-unknown-key]",
+        "XB/headings.md:13:1: warning",
+        "it has no {#id} [policy-section]",
+        "XB/headings.md:17:1: warning",
+        "aims stands twice [policy-section]",
+        "proof [policy-no-section]",
+        "XB/kinds.md:2:7: error",
+        "name must be one text [policy-wrong-value]",
+        "since must be a year of four digits [policy-wrong-value]",
+        "fields must be a text or a list of texts [policy-wrong-value]",
+        "figures must be a map of names that are no keys to numbers or lists of texts [policy-wrong-value]",
+        "XB/order.md:6:8: error",
+        "until lies before since, 2010 [policy-wrong-value]",
+        "XB/second.md:2:7: error",
+        "XB [policy-country-twice]",
+        "XB/sort.md:3:7: error",
+        "Sort oen; the nearest known one is Sort one [policy-unknown-word]",
+        "XB/what.md:2:7: error",
+        "contry; the nearest known one is country [policy-unknown-word]",
+    };
+    const char *at = messages(fixture);
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+        const char *found = strstr(at, expected[i]);
+        if (!found) {
+            fail_msg("not found in its place: %s\n%s", expected[i], messages(fixture));
+        }
+        at = found;
+    }
+    size_t count;
+    assert_string_equal(policies_find(policies, "XB", &count)->name, "A policy whose headings are wrong");
+    assert_int_equal(count, 1);
+    assert_non_null(strstr(dump_of(fixture, policy_section(policies->items + 1, "aims")->text), "Three."));
 }
 
 static void no_folder_means_no_policies(void **state) {
     const struct fixture *fixture = *state;
     assert_int_equal(policies_read(fixture->arena, fixture->diag, "unit", "nothing")->count, 0);
     assert_string_equal(messages(fixture), "");
+}
+
+static void assert_sources_known(const struct fixture *fixture, const struct yaml *bibliography,
+                                 const struct policy *policy) {
+    size_t count;
+    const char *const *sources = yaml_texts(fixture->arena, fixture->diag, policy->front, "sources", &count);
+    assert_true(count > 0);
+    for (size_t k = 0; k < count; k++) {
+        if (!yaml_find(bibliography, sources[k])) {
+            fail_msg("%s names the source %s, which the bibliography lacks", policy->file->path, sources[k]);
+        }
+    }
 }
 
 /* Every source of a shipped description stands in the bibliography. */
@@ -83,13 +201,12 @@ static void the_shipped_descriptions_name_known_sources(void **state) {
     size_t count;
     policies_find(policies, "BE", &count);
     assert_int_equal(count, 2);
+    assert_non_null(policies_description(policies, "BE"));
     for (size_t i = 0; i < policies->count; i++) {
-        const char *const *sources =
-            yaml_texts(fixture->arena, fixture->diag, policies->items[i].front, "sources", &count);
-        assert_true(count > 0);
-        for (size_t k = 0; k < count; k++) {
-            assert_non_null(yaml_find(bibliography, sources[k]));
-        }
+        assert_sources_known(fixture, bibliography, &policies->items[i]);
+    }
+    for (size_t i = 0; i < policies->country_count; i++) {
+        assert_sources_known(fixture, bibliography, &policies->countries[i]);
     }
 }
 
@@ -106,6 +223,11 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(descriptions_are_found_by_subject_in_order, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(faulty_descriptions_are_left_out, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(sections_are_cut_at_headings_of_level_two, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(a_part_takes_the_notes_that_it_marks, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(a_country_has_a_description_beside_its_policies, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(figures_are_found_behind_the_keys, open_fixture, close_fixture),
+        cmocka_unit_test_setup_teardown(every_fault_of_a_description_is_placed, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(no_folder_means_no_policies, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(the_shipped_descriptions_name_known_sources, open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(descriptions_print_as_text, open_fixture, close_fixture),

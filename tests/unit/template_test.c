@@ -37,9 +37,10 @@ static int load_world(void **state) {
     struct arena *arena = world.arena;
     world.names.geo = geo_read(arena, world.diag, root, "data/geo/geo.yaml");
     const struct datasets *datasets = datasets_read(arena, world.diag, root, "data/datapackage.yaml");
-    world.names.indicators =
-        indicators_compute(arena, world.diag, datasets, world.names.geo, root, "data/indicators.yaml");
     world.names.policies = policies_read(arena, world.diag, root, "data/policies");
+    const struct indicator_source source = { datasets, world.names.geo, world.names.policies, root,
+                                             "data/indicators.yaml" };
+    world.names.indicators = indicators_compute(arena, world.diag, &source);
     const struct source_file *file =
         file_read(arena, world.diag, root, "data/bibliography.yaml", (struct source_pos){ 0 });
     world.names.bibliography = yaml_parse(arena, world.diag, file);
@@ -72,7 +73,7 @@ static struct trial try_text(const struct world *world, const char *text) {
     fclose(out);
     trial.template = template_read(trial.arena, trial.diag, root, path);
     remove(path);
-    struct template_job job = { "XA", "2020", "en" };
+    struct template_job job = { .subject = "XA", .edition = "2020", .language = "en" };
     if (trial.template) {
         trial.filled = template_fill(trial.arena, trial.diag, trial.template, &world->names, &job);
     }
@@ -96,7 +97,7 @@ static void filling_twice_gives_the_same(void **state) {
     const struct world *world = *state;
     struct trial trial = try_text(world,
                                   "::: let a = job_share[subject]\n{{ sum(a) }} [@office] x[^n]\n\n[^n]: {{ 1 + 1 }}\n");
-    struct template_job job = { "XA", "2020", "en" };
+    struct template_job job = { .subject = "XA", .edition = "2020", .language = "en" };
     struct filled *again = template_fill(trial.arena, trial.diag, trial.template, &world->names, &job);
     assert_string_equal(dump(trial.arena, trial.filled), dump(trial.arena, again));
     assert_string_equal(messages(&trial), "");
@@ -149,11 +150,49 @@ static void text_is_never_read_again(void **state) {
     arena_close(trial.arena);
 }
 
+static const char sections_text[] =
+    "::: let plan = subject.policies.first\n"
+    "::: insert subject.description\n\n"
+    "::: insert section(plan, \"objectives\")\n\n"
+    "{{ section(plan, \"objectives\").title }}: {{ section(plan, \"nothing\").title ?? \"none\" }}\n\n"
+    "::: table\nheadline: Plans\n---\n::: row\n::: cell\n"
+    "::: insert section(plan, \"objectives\")\n\n"
+    "::: ticks plan.objectives\n\n"
+    ":::\n:::\n:::\n";
+
+static const char sections_out[] =
+    "The country tells of itself.|Source: Synthetic Office (2020)|It aims high. It figures.|Below|more|of it|"
+    "Objectives: none|It aims high. It figures.|Below|more|of it|Aim one|Aim two|";
+
+/* Sections and descriptions are inserted as text, in cells without headings of their own. */
+static void sections_are_inserted(void **state) {
+    struct world world = *(const struct world *)*state;
+    world.names.policies = policies_read(world.arena, world.diag, "unit", "sections");
+    struct trial trial = try_text(&world, sections_text);
+    assert_string_equal(messages(&trial), "");
+    struct document *document = trial.filled->document;
+    document_number(trial.arena, trial.diag, document, &trial.filled->labels);
+    assert_string_equal(messages(&trial), "");
+    struct buffer out = buffer_new(trial.arena);
+    size_t headings = 0;
+    for (const struct node *node = document->root; node; node = node_next(document->root, node)) {
+        bool line = node->kind == NODE_PARAGRAPH || node->kind == NODE_HEADING;
+        headings += node->kind == NODE_HEADING ? 1 : 0;
+        if (line && node->parent->kind != NODE_FOOTNOTE) {
+            buffer_print(&out, "%s|", node_plain_text(trial.arena, node));
+        }
+    }
+    assert_string_equal(out.data, sections_out);
+    assert_int_equal(headings, 1);
+    assert_non_null(strstr(dump(trial.arena, trial.filled), "label=\"b\" \"a:"));
+    arena_close(trial.arena);
+}
+
 static void subject_and_labels_must_exist(void **state) {
     const struct world *world = *state;
     struct trial trial = try_text(world, "x\n");
-    struct template_job nowhere = { "ZZ", "2020", "en" };
-    struct template_job mute = { "XA", "2020", "tlh" };
+    struct template_job nowhere = { .subject = "ZZ", .edition = "2020", .language = "en" };
+    struct template_job mute = { .subject = "XA", .edition = "2020", .language = "tlh" };
     assert_null(template_fill(trial.arena, trial.diag, trial.template, &world->names, &nowhere));
     assert_null(template_fill(trial.arena, trial.diag, trial.template, &world->names, &mute));
     const char *said = messages(&trial);
@@ -247,6 +286,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(filling_twice_gives_the_same), cmocka_unit_test(derived_numbers_know_their_inputs),
         cmocka_unit_test(drawings_are_asked_for),       cmocka_unit_test(text_is_never_read_again),
+        cmocka_unit_test(sections_are_inserted),
         cmocka_unit_test(subject_and_labels_must_exist), cmocka_unit_test(steps_are_limited),
         cmocka_unit_test(beginnings_of_expressions),    cmocka_unit_test(examples_of_the_guide),
         cmocka_unit_test(functions_are_documented),

@@ -407,16 +407,17 @@ static void breaks_lines_where_it_may(void **state) {
     assert_string_equal(broken(world, "one\ntwo soft\u00ADly"), "one\n!two |soft\u00AD|ly|");
 }
 
+/* The word with "-" at its points, and "[z-]" where a letter is added. */
 static const char *hyphened(struct world *world, const char *language, const char *word, int margin) {
     size_t count;
-    const uint32_t *points = text_hyphens(world->arena, world->shaper, world->diag, language, word, strlen(word),
-                                          margin, margin, &count);
+    const struct text_hyphen *points = text_hyphens(world->arena, world->shaper, world->diag, language, word,
+                                                    strlen(word), margin, margin, &count);
     struct buffer out = buffer_new(world->arena);
     size_t from = 0;
     for (size_t i = 0; i < count; i++) {
-        buffer_add(&out, word + from, points[i] - from);
-        buffer_byte(&out, '-');
-        from = points[i];
+        buffer_add(&out, word + from, points[i].offset - from);
+        buffer_print(&out, points[i].insert ? "[%s-]" : "-", points[i].insert);
+        from = points[i].offset;
     }
     buffer_text(&out, word + from);
     return out.data;
@@ -432,6 +433,18 @@ static void hyphenates(void **state) {
     assert_string_equal(hyphened(world, "en", "ec.europa.eu/infrastructure", 4), "ec.europa.eu/infrastructure");
     if (text_can_hyphenate(world->shaper, "de")) {
         assert_string_equal(hyphened(world, "de", "f\u00F6rderf\u00E4higkeit", 3), "f\u00F6r-der-f\u00E4-hig-keit");
+    }
+    if (text_can_hyphenate(world->shaper, "hu")) {
+        assert_string_equal(hyphened(world, "hu", "asszonnyal", 2), "as[z-]szon[y-]nyal");
+        assert_string_equal(hyphened(world, "hu", "Magyarorsz\u00E1g", 2), "Ma-gyar-or-sz\u00E1g");
+    }
+    if (text_can_hyphenate(world->shaper, "el")) {
+        assert_string_equal(hyphened(world, "el", "\u03C0\u03C1\u03BF\u03B3\u03C1\u03B1\u03BC\u03BC\u03B1\u03C4\u03B9\u03C3\u03BC\u03CC\u03C2", 2),
+                            "\u03C0\u03C1\u03BF-\u03B3\u03C1\u03B1\u03BC-\u03BC\u03B1-\u03C4\u03B9-\u03C3\u03BC\u03CC\u03C2");
+    }
+    if (text_can_hyphenate(world->shaper, "bg")) {
+        assert_string_equal(hyphened(world, "bg", "\u043F\u0440\u043E\u0438\u0437\u0432\u043E\u0434\u0441\u0442\u0432\u043E", 2),
+                            "\u043F\u0440\u043E-\u0438\u0437-\u0432\u043E\u0434-\u0441-\u0442\u0432\u043E");
     }
     assert_int_equal(diag_count(world->diag, DIAG_LEVEL_COUNT), 0);
 }

@@ -7,6 +7,7 @@ import glob
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -68,6 +69,33 @@ class Docs(unittest.TestCase):
         result = self.run_almanac(["list"])
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(len(result.stdout.splitlines()), 27)
+
+    def test_the_example_of_a_policy_is_one(self):
+        """Read as a description of Malta it draws no message; with a slip of the pen it draws the one that the page shows."""
+        blocks = [b for b in indented_blocks(text_of(os.path.join(TOP, "docs", "policies.md"))) if b.startswith("---")]
+        self.assertEqual(len(blocks), 1)
+        os.remove(os.path.join(self.folder.name, "data"))
+        shutil.copytree(os.path.join(TOP, "data"), os.path.join(self.folder.name, "data"))
+        folder = os.path.join(self.folder.name, "data", "policies", "MT")
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        for slip, expected in (("policy", None), ("polcy", "policy-unknown-word")):
+            with self.subTest(slip=slip), open(os.path.join(folder, "example.md"), "w", encoding="utf-8") as stream:
+                stream.write(blocks[0].replace("type: National cluster policy", f"type: National cluster {slip}"))
+                stream.flush()
+                lines = [line for line in self.run_almanac(["check"]).stderr.split("\n") if "policies/MT" in line]
+                self.assertEqual(len(lines), 1 if expected else 0, lines)
+                for line in lines:
+                    self.assertIn("data/policies/MT/example.md:3:7: error: ", line)
+                    self.assertIn("the nearest known one is National cluster policy [policy-unknown-word]", line)
+
+    def test_every_key_of_a_policy_is_described(self):
+        page = text_of(os.path.join(TOP, "docs", "policies.md"))
+        with open(os.path.join(TOP, "src", "policy", "front.c"), encoding="utf-8") as stream:
+            keys = re.findall(r'\{ "([a-z]+)", KEY_', stream.read())
+        self.assertGreater(len(keys), 20)
+        for key in keys:
+            self.assertIn(f"`{key}`", page)
 
     def test_every_method_and_key_is_described(self):
         page = text_of(os.path.join(TOP, "docs", "publication.md"))

@@ -1,0 +1,154 @@
+#include "inspect/print.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/json.h"
+#include "indicator/series.h"
+#include "inspect/tree.h"
+#include "report/trace.h"
+
+enum { MOST_DECIMALS = 6, INPUTS_SHOWN = 4 };
+
+void print_position(struct source_pos pos, struct buffer *out) {
+    if (!pos.file) return;
+    buffer_print(out, " %s", pos.file->path);
+    if (pos.line) buffer_print(out, ":%u", pos.line);
+    if (pos.line && pos.column) buffer_print(out, ":%u", pos.column);
+}
+
+static void print_name(const struct point_value *point, struct buffer *out) {
+    buffer_print(out, "%s[", point->series->name);
+    for (size_t i = 0; i < point->series->dimension_count; i++)
+        buffer_print(out, "%s, ", point->series->dimensions[i].members[point->keys[i]].code);
+    buffer_print(out, "%d]", point->year);
+}
+
+void print_point(const struct point_value *point, struct buffer *out) {
+    print_name(point, out);
+    if (point->status == VALUE_PRESENT) {
+        buffer_text(out, " = ");
+        buffer_number(out, point->value, MOST_DECIMALS);
+        if (*point->series->unit) buffer_print(out, " %s", point->series->unit);
+    }
+    if (point->flags) buffer_print(out, " (%s)", flags_text(out->arena, point->flags));
+    if (point->reason) buffer_print(out, " (%s)", point->reason);
+}
+
+/* A point that is one cell says where; a computed one says how. */
+static void print_whence(const struct point_value *point, struct buffer *out) {
+    if (point->observation) {
+        print_position(observation_pos(point->dataset, point->observation), out);
+        return;
+    }
+    const char *formula = point->series->formula;
+    buffer_print(out, "; %s", formula && *formula ? formula : point->series->method);
+    if (point->input_count) buffer_print(out, "; %zu inputs", point->input_count);
+    for (size_t i = 0; i < point->evidence_count; i++) {
+        buffer_text(out, "; evidence");
+        print_position(point->evidence[i].pos, out);
+    }
+}
+
+static void print_computed(const struct trace_origin *origin, struct buffer *out) {
+    buffer_print(out, " {{ %s }}", origin->expression);
+    print_position(origin->pos, out);
+    for (size_t i = 0; i < origin->input_count && i < INPUTS_SHOWN; i++) {
+        buffer_text(out, i ? ", " : " from ");
+        print_name(origin->inputs[i], out);
+    }
+    if (origin->input_count > INPUTS_SHOWN) buffer_print(out, " and %zu more", origin->input_count - INPUTS_SHOWN);
+}
+
+void print_origin(const struct trace_origin *origin, struct buffer *out) {
+    bool cell = origin->point && origin->point->observation;
+    buffer_text(out, cell ? "cell" : origin_kind_name(origin->kind));
+    if (origin->point) {
+        buffer_byte(out, ' ');
+        print_point(origin->point, out);
+        print_whence(origin->point, out);
+    } else if (origin->expression) {
+        print_computed(origin, out);
+    } else {
+        print_position(origin->pos, out);
+    }
+    if (origin->claim) buffer_print(out, " claim \"%s\"", origin->claim);
+}
+
+static void print_position_json(struct source_pos pos, struct buffer *out) {
+    if (!pos.file) return;
+    buffer_text(out, ",\"file\":");
+    json_quote(out, pos.file->path);
+    if (pos.line) buffer_print(out, ",\"line\":%u", pos.line);
+    if (pos.line && pos.column) buffer_print(out, ",\"column\":%u", pos.column);
+}
+
+void print_point_json(const struct point_value *point, struct buffer *out) {
+    buffer_text(out, "\"series\":");
+    json_quote(out, point->series->name);
+    buffer_text(out, ",\"keys\":[");
+    for (size_t i = 0; i < point->series->dimension_count; i++) {
+        buffer_text(out, i ? "," : "");
+        json_quote(out, point->series->dimensions[i].members[point->keys[i]].code);
+    }
+    buffer_print(out, "],\"year\":%d,\"value\":", point->year);
+    if (point->status == VALUE_PRESENT) buffer_number(out, point->value, MOST_DECIMALS);
+    else buffer_text(out, "null");
+    buffer_text(out, ",\"unit\":");
+    json_quote(out, point->series->unit);
+    buffer_print(out, ",\"flags\":\"%s\"", flags_text(out->arena, point->flags));
+    if (point->reason) {
+        buffer_text(out, ",\"reason\":");
+        json_quote(out, point->reason);
+    }
+    if (point->observation) {
+        print_position_json(observation_pos(point->dataset, point->observation), out);
+        buffer_text(out, ",\"cell\":");
+        json_quote(out, point->observation->cell->text);
+        buffer_text(out, ",\"source\":");
+        json_quote(out, point->dataset->source);
+        return;
+    }
+    buffer_text(out, ",\"method\":");
+    json_quote(out, point->series->method);
+    buffer_text(out, ",\"formula\":");
+    json_quote(out, point->series->formula ? point->series->formula : "");
+}
+
+static void print_inputs_json(struct tree *tree, const struct point_value *const *inputs, size_t count, bool deep) {
+    buffer_text(tree->out, ",\"inputs\":[");
+    for (size_t i = 0; i < count; i++) {
+        buffer_text(tree->out, i ? ",{" : "{");
+        if (deep) tree_point_json(tree, inputs[i], 0);
+        else print_point_json(inputs[i], tree->out);
+        buffer_byte(tree->out, '}');
+    }
+    buffer_byte(tree->out, ']');
+}
+
+void print_origin_json(struct tree *tree, const struct trace_origin *origin, bool deep) {
+    struct buffer *out = tree->out;
+    bool cell = origin->point && origin->point->observation;
+    buffer_print(out, "\"origin\":\"%s\"", cell ? "cell" : origin_kind_name(origin->kind));
+    if (origin->point) {
+        buffer_byte(out, ',');
+        if (deep) tree_point_json(tree, origin->point, 0);
+        else print_point_json(origin->point, out);
+        if (!deep && !origin->point->observation)
+            print_inputs_json(tree, origin->point->inputs, origin->point->input_count, false);
+        return;
+    }
+    print_position_json(origin->pos, out);
+    if (origin->expression) {
+        buffer_text(out, ",\"expression\":");
+        json_quote(out, origin->expression);
+        buffer_text(out, ",\"value\":");
+        buffer_number(out, origin->value, MOST_DECIMALS);
+        buffer_text(out, ",\"unit\":");
+        json_quote(out, origin->unit);
+        print_inputs_json(tree, origin->inputs, origin->input_count, deep);
+    }
+    if (origin->claim) {
+        buffer_text(out, ",\"claim\":");
+        json_quote(out, origin->claim);
+    }
+}

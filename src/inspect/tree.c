@@ -1,0 +1,118 @@
+#include "inspect/tree.h"
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/json.h"
+#include "base/map.h"
+#include "indicator/series.h"
+#include "inspect/print.h"
+#include "report/trace.h"
+
+enum { DEEPEST = 24 };
+
+struct tree tree_new(struct arena *arena, struct buffer *out) {
+    return (struct tree){ arena, out, map_new(arena) };
+}
+
+/* True the first time. Only points with inputs are worth remembering. */
+static bool is_first(struct tree *tree, const struct point_value *point) {
+    return point->observation || point->input_count == 0 || map_add(tree->seen, arena_print(tree->arena, "%u", point->id), 1);
+}
+
+static void print_line(struct tree *tree, const struct point_value *point, bool first, size_t depth) {
+    struct buffer *out = tree->out;
+    buffer_indent(out, (int)depth);
+    print_point(point, out);
+    if (point->observation) {
+        buffer_text(out, " <-");
+        print_position(observation_pos(point->dataset, point->observation), out);
+        buffer_print(out, " \"%s\", %s", point->observation->cell->text, point->dataset->source);
+    } else if (!first) {
+        buffer_text(out, " (see above)");
+    }
+    buffer_byte(out, '\n');
+}
+
+/* How a computed point was computed, and where that is defined. */
+static void print_method(struct tree *tree, const struct point_value *point, size_t depth) {
+    struct buffer *out = tree->out;
+    const struct series *series = point->series;
+    buffer_indent(out, (int)depth);
+    buffer_print(out, "%s%s%s,", series->method, series->formula && *series->formula ? ": " : "",
+                 series->formula ? series->formula : "");
+    print_position(series->pos, out);
+    buffer_byte(out, '\n');
+    for (size_t i = 0; i < point->evidence_count; i++) {
+        buffer_indent(out, (int)depth);
+        buffer_print(out, "evidence: %s,", point->evidence[i].text);
+        print_position(point->evidence[i].pos, out);
+        buffer_byte(out, '\n');
+    }
+}
+
+void tree_point(struct tree *tree, const struct point_value *point, size_t depth) {
+    bool first = is_first(tree, point);
+    print_line(tree, point, first, depth);
+    if (point->observation || !first) return;
+    print_method(tree, point, depth + 1);
+    for (size_t i = 0; depth < DEEPEST && i < point->input_count; i++) tree_point(tree, point->inputs[i], depth + 1);
+}
+
+void tree_origin(struct tree *tree, const struct trace_origin *origin, size_t depth) {
+    if (origin->point) {
+        tree_point(tree, origin->point, depth);
+        return;
+    }
+    buffer_indent(tree->out, (int)depth);
+    if (origin->expression) {
+        buffer_print(tree->out, "{{ %s }} = ", origin->expression);
+        buffer_number(tree->out, origin->value, 6);
+        if (*origin->unit) buffer_print(tree->out, " %s", origin->unit);
+        buffer_byte(tree->out, ',');
+        print_position(origin->pos, tree->out);
+    } else {
+        print_origin(origin, tree->out);
+    }
+    buffer_byte(tree->out, '\n');
+    for (size_t i = 0; i < origin->input_count; i++) tree_point(tree, origin->inputs[i], depth + 1);
+}
+
+void tree_point_json(struct tree *tree, const struct point_value *point, size_t depth) {
+    bool first = is_first(tree, point);
+    struct buffer *out = tree->out;
+    print_point_json(point, out);
+    if (!first) buffer_text(out, ",\"again\":true");
+    if (point->observation || !first || depth >= DEEPEST) return;
+    buffer_text(out, ",\"inputs\":[");
+    for (size_t i = 0; i < point->input_count; i++) {
+        buffer_text(out, i ? ",{" : "{");
+        tree_point_json(tree, point->inputs[i], depth + 1);
+        buffer_byte(out, '}');
+    }
+    buffer_byte(out, ']');
+}
+
+/* Cells of point and its inputs that were not written yet. */
+static void write_cells(struct tree *tree, const struct point_value *point, bool *any, size_t depth) {
+    if (!map_add(tree->seen, arena_print(tree->arena, "%u", point->id), 1)) return;
+    if (point->observation) {
+        struct source_pos pos = observation_pos(point->dataset, point->observation);
+        char *text = arena_print(tree->arena, "%s:%u:%u", pos.file->path, pos.line, pos.column);
+        if (!map_add(tree->seen, text, 1)) return;
+        buffer_text(tree->out, *any ? "," : "");
+        json_quote(tree->out, text);
+        *any = true;
+    }
+    for (size_t i = 0; depth < DEEPEST && i < point->input_count; i++) write_cells(tree, point->inputs[i], any, depth + 1);
+}
+
+void tree_cells_json(struct tree *tree, const struct trace_origin *origins, size_t count) {
+    bool any = false;
+    for (size_t o = 0; o < count; o++) {
+        const struct trace_origin *origin = &origins[o];
+        if (origin->point) write_cells(tree, origin->point, &any, 0);
+        for (size_t i = 0; i < origin->input_count; i++) write_cells(tree, origin->inputs[i], &any, 0);
+    }
+}

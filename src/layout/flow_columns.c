@@ -1,0 +1,126 @@
+/* Text in columns: each page gets as much of it as fits; where it ends the columns are balanced. */
+#include "layout/flow_private.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+#include <math.h>
+
+/* Heights are found to this [pt]. */
+#define HEIGHT_STEP 0.5
+
+enum { COLUMNS_MAX = 3 };
+
+/* Slices of each column: column k holds those from ends[k] to before ends[k + 1]. */
+struct division {
+    size_t ends[COLUMNS_MAX + 1];
+};
+
+/* The end of a column that begins at first and is at most height high; no column ends where slices keep together. */
+static size_t column_end(const struct galley *galley, size_t first, double height) {
+    size_t end = first, best = first;
+    while (end < galley->count && slices_height(galley->slices + first, end + 1 - first) <= height + FLOW_SLACK) {
+        end++;
+        best = end == galley->count || !galley->slices[end - 1].keep ? end : best;
+    }
+    if (best > first || first >= galley->count) {
+        return best;
+    }
+    return end > first ? end : first + 1; /* what no column holds stands alone, and runs out of it */
+}
+
+static struct division divide(const struct column_set *set, size_t first, double height) {
+    struct division division = {{first, first, first, first}};
+    for (size_t k = 0; k < set->count; k++) {
+        division.ends[k + 1] = column_end(&set->galley, division.ends[k], height);
+    }
+    for (size_t k = set->count; k < COLUMNS_MAX; k++) {
+        division.ends[k + 1] = division.ends[k];
+    }
+    return division;
+}
+
+/* The least height at which the rest of set ends; most if it does not end even so. */
+static double balanced_height(const struct column_set *set, size_t first, double most) {
+    double low = 0, high = most;
+    if (divide(set, first, most).ends[set->count] < set->galley.count) {
+        return most;
+    }
+    while (high - low > HEIGHT_STEP) {
+        double middle = (low + high) / 2;
+        struct division division = divide(set, first, middle);
+        bool ends = division.ends[set->count] == set->galley.count;
+        for (size_t k = 0; k < set->count && ends; k++) {
+            size_t count = division.ends[k + 1] - division.ends[k];
+            ends = slices_height(set->galley.slices + division.ends[k], count) <= middle + FLOW_SLACK;
+        }
+        *(ends ? &high : &low) = middle;
+    }
+    return high;
+}
+
+/* Room for the columns from y on if the slices from first to before end bring their notes with them. */
+static double room_with_notes(struct flow *flow, const struct column_set *set, size_t first, size_t end, double y) {
+    double notes = flow->at.notes;
+    for (size_t i = first; i < end; i++) {
+        notes = notes_with(flow, notes, &set->galley.slices[i]);
+    }
+    return flow_bottom(flow) - y - notes;
+}
+
+static void stamp_column(struct flow *flow, const struct column_set *set, const struct division *division, size_t k,
+                         double y) {
+    for (size_t i = division->ends[k]; i < division->ends[k + 1]; i++) {
+        const struct slice *slice = &set->galley.slices[i];
+        y += i > division->ends[k] ? fmax(slice[-1].after, slice->before) : 0;
+        flow->at.notes = notes_with(flow, flow->at.notes, slice);
+        notes_take(flow, slice);
+        page_stamp(flow, slice, (double)k * set->step, y);
+        y += slice->height;
+    }
+}
+
+/* Sets what fits of set from first on. Returns the slice that comes next. */
+static size_t place_part(struct flow *flow, const struct column_set *set, size_t first, const struct slice *place) {
+    double y = slice_top(flow, &flow->at, place);
+    double room = flow_bottom(flow) - y - flow->at.notes;
+    struct division division = divide(set, first, balanced_height(set, first, room));
+    double less = room_with_notes(flow, set, first, division.ends[set->count], y);
+    if (less < room - FLOW_SLACK) {
+        division = divide(set, first, balanced_height(set, first, fmax(less, 0)));
+    }
+    double height = 0;
+    for (size_t k = 0; k < set->count; k++) {
+        stamp_column(flow, set, &division, k, y);
+        size_t count = division.ends[k + 1] - division.ends[k];
+        height = fmax(height, slices_height(set->galley.slices + division.ends[k], count));
+    }
+    flow->at.y = y + height;
+    flow->at.after = place->after;
+    flow->at.fresh = flow->at.grid = flow->empty = false;
+    page_last_fill(flow)->bottom = flow->at.y;
+    page_last_fill(flow)->pos = place->pos;
+    return division.ends[set->count];
+}
+
+/* Too little room for two lines in each column: the next page has more. */
+static bool is_short(struct flow *flow, const struct column_set *set, size_t first, const struct slice *place) {
+    double room = flow_bottom(flow) - slice_top(flow, &flow->at, place) - flow->at.notes;
+    size_t end = column_end(&set->galley, first, room);
+    return slices_height(set->galley.slices + first, end - first) > room + FLOW_SLACK ||
+           (end - first < 2 && end < set->galley.count);
+}
+
+void columns_place(struct flow *flow, const struct slice *slice) {
+    const struct column_set *set = slice->columns;
+    for (size_t first = 0; first < set->galley.count;) {
+        if (!flow->open || (!flow->empty && is_short(flow, set, first, slice))) {
+            flow_begin_page_for(flow, slice, false);
+        }
+        size_t next = place_part(flow, set, first, slice);
+        first = next > first ? next : first + 1;
+        if (first < set->galley.count) {
+            flow_begin_page_for(flow, slice, false);
+        }
+    }
+}

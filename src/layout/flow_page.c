@@ -1,0 +1,91 @@
+/* Pages: begun with their master's head, stamped with slices, ended with notes and foot. */
+#include "layout/flow_private.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "layout/master.h"
+
+struct page *page_last(struct flow *flow) {
+    return &flow->result.pages->pages[flow->result.pages->count - 1];
+}
+
+struct page_fill *page_last_fill(struct flow *flow) {
+    return &flow->result.fills[flow->result.pages->count - 1];
+}
+
+static void add_reference(struct flow *flow, const struct set_item *item) {
+    struct flow_result *result = &flow->result;
+    result->references = arena_grow(flow->setter->arena, result->references, result->reference_count,
+                                    &flow->reference_capacity, sizeof *result->references);
+    result->references[result->reference_count++] = (struct page_reference){
+        result->pages->count - 1, page_last(flow)->count, item->page_of, item->style};
+}
+
+/* Says what is wrong with the slice, now that its page is known. */
+static void report_faults(struct flow *flow, const struct slice *slice) {
+    for (size_t i = 0; i < slice->fault_count; i++) {
+        const struct fault *fault = &slice->faults[i];
+        diag_add(flow->setter->diag, fault->code, fault->pos, "page %zu: %s", flow->result.pages->count,
+                 fault->detail);
+    }
+}
+
+void page_stamp(struct flow *flow, const struct slice *slice, double x, double y) {
+    struct arena *arena = flow->setter->arena;
+    struct pages *pages = flow->result.pages;
+    struct page *page = page_last(flow);
+    report_faults(flow, slice);
+    for (size_t i = 0; i < slice->count; i++) {
+        struct set_item item = slice->items[i];
+        item.item.x += x;
+        item.item.y += y;
+        if (item.page_of) {
+            add_reference(flow, &item);
+        }
+        page->items = arena_grow(arena, page->items, page->count, &page->capacity, sizeof *page->items);
+        page->items[page->count++] = item.item;
+    }
+    for (size_t i = 0; i < slice->anchor_count; i++) {
+        struct anchor anchor = slice->anchors[i];
+        anchor.x += x;
+        anchor.y += y;
+        anchor.page = (uint32_t)(pages->count - 1);
+        pages->anchors =
+            arena_grow(arena, pages->anchors, pages->anchor_count, &pages->anchor_capacity, sizeof *pages->anchors);
+        pages->anchors[pages->anchor_count++] = anchor;
+    }
+}
+
+void page_end(struct flow *flow) {
+    if (!flow->open) {
+        return;
+    }
+    notes_stamp(flow, flow->at.y);
+    struct page *page = page_last(flow);
+    struct slice foot = {0};
+    master_end(flow->setter, &foot, page->master, flow->page_running,
+               arena_print(flow->setter->arena, "%zu", flow->result.pages->count));
+    page_stamp(flow, &foot, 0, 0);
+    flow->open = false;
+}
+
+void page_begin(struct flow *flow, const char *master) {
+    struct arena *arena = flow->setter->arena;
+    struct pages *pages = flow->result.pages;
+    page_end(flow);
+    flow->format = flow->setter->format = setter_format(flow->setter, master);
+    flow->result.fills =
+        arena_grow(arena, flow->result.fills, pages->count, &flow->fill_capacity, sizeof *flow->result.fills);
+    flow->result.fills[pages->count] = (struct page_fill){.bottom = flow_top(flow)};
+    pages->pages = arena_grow(arena, pages->pages, pages->count, &pages->capacity, sizeof *pages->pages);
+    pages->pages[pages->count++] =
+        (struct page){.width = flow->format->width, .height = flow->format->height, .master = master};
+    page_last(flow)->label = arena_print(arena, "%zu", pages->count);
+    flow->at = (struct cursor){.y = flow_top(flow), .side_bottom = flow_top(flow), .fresh = true};
+    flow->open = flow->empty = true;
+    flow->page_running = flow->running;
+    notes_bring(flow);
+    struct slice head = {0};
+    master_begin(flow->setter, &head, master);
+    page_stamp(flow, &head, 0, 0);
+}

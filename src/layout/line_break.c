@@ -1,0 +1,345 @@
+/* Line breaking: the sum of demerits over a whole paragraph is least.
+ * Source: Knuth and Plass, Breaking Paragraphs into Lines, 1981; demerits of ragged lines from their unused rest. */
+#include "layout/paragraph.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+#include <math.h>
+
+#define DEMERITS_OVERFULL 1e9
+
+/* Spaces of a justified line may grow by this part of their width at badness 100, or shrink by SPACE_SHRINK. */
+#define SPACE_STRETCH 0.5
+#define BADNESS_MAX 1e4
+
+/* Lines since the last hyphen are counted up to this. */
+#define STATES_MAX 8
+
+/* Of a paragraph that is broken in parts, the last lines of each are broken again with the next. */
+#define PART_LINES 8
+
+/* How full a line is. Neighbours more than one class apart look uneven. */
+enum fitness { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE, FITNESS_COUNT };
+
+/* What is weighed against each other. Ragged: the square of the unused rest in per cent of the measure; a hyphen is
+ * worth a rest of 17 per cent, a last line too short any raggedness. Justified: the square of badness, which is 100
+ * where the spaces have grown by SPACE_STRETCH; the penalties are those of the source. */
+struct costs {
+    double line;        /* added before squaring */
+    double hyphen;      /* at the line's end */
+    double consecutive; /* hyphens in two lines running */
+    double last_hyphen; /* in the line before the last */
+    double fitness;     /* neighbours of unlike fullness */
+    double short_last;  /* a last line of one short word */
+    double forced;      /* a word cut where it cannot be divided */
+    double address;     /* an address divided */
+};
+
+static const struct costs ragged_costs = {0, 300, 600, 150, 100, 1e5, 50, 100};
+static const struct costs justified_costs = {10, 2500, 1e4, 5000, 1e4, 1e8, 2500, 2500};
+
+/* The best way to a break, for each number of lines since the last hyphen and each fitness of the line before it. */
+struct way {
+    double demerits; /* INFINITY: none */
+    uint32_t from;   /* segment where the last line starts */
+    uint16_t state, fitness; /* of the break before it */
+};
+
+struct breaker {
+    const struct segments *segments;
+    const struct paragraph *paragraph;
+    const struct costs *costs;
+    double width;
+    double last_line; /* a last line of one word must be at least this long [pt] */
+    int between;      /* one hyphen in so many lines */
+    int states;
+    size_t begin, stop; /* of the part that is broken */
+    struct way *ways;   /* by segment, state and fitness */
+};
+
+static struct way *way_at(const struct breaker *breaker, size_t segment, int state, int fitness) {
+    size_t row = (segment - breaker->begin) * (size_t)breaker->states + (size_t)state;
+    return &breaker->ways[row * FITNESS_COUNT + (size_t)fitness];
+}
+
+static bool is_justified(const struct breaker *breaker) {
+    return breaker->paragraph->form == FORM_JUSTIFIED;
+}
+
+static double line_measure(const struct breaker *breaker, size_t first) {
+    return fmax(breaker->width - (first == 0 ? breaker->paragraph->first : breaker->paragraph->rest), 1);
+}
+
+/* Width of the line with its spaces as narrow as they may be. */
+static double least_width(const struct breaker *breaker, size_t first, size_t end) {
+    double width = segments_width(breaker->segments, first, end);
+    return is_justified(breaker) ? width - SPACE_SHRINK * segments_spaces(breaker->segments, first, end) : width;
+}
+
+/* What the line leaves unused, as a part of what it may: of its measure, or of what its spaces can grow or shrink. */
+static double line_ratio(const struct breaker *breaker, size_t first, size_t end) {
+    double measure = line_measure(breaker, first);
+    double rest = measure - segments_width(breaker->segments, first, end);
+    if (!is_justified(breaker)) {
+        return rest / measure;
+    }
+    double spaces = segments_spaces(breaker->segments, first, end);
+    double room = spaces * (rest < 0 ? SPACE_SHRINK : SPACE_STRETCH);
+    return room > 0 ? rest / room : rest > 0 ? 10 : 0;
+}
+
+static enum fitness line_fitness(const struct breaker *breaker, double ratio) {
+    static const double ragged[] = {0.08, 0.2, 0.35}, justified[] = {-0.5, 0.5, 1};
+    const double *limits = is_justified(breaker) ? justified : ragged;
+    int fitness = 0;
+    while (fitness < FITNESS_VERY_LOOSE && ratio > limits[fitness]) {
+        fitness++;
+    }
+    return (enum fitness)fitness;
+}
+
+static bool is_last(const struct breaker *breaker, size_t end) {
+    return end == breaker->segments->count || end == breaker->stop;
+}
+
+static double last_line_demerits(const struct breaker *breaker, size_t first, size_t end) {
+    const struct segments *segments = breaker->segments;
+    bool part = first > 0 && segments->items[first].word == segments->items[first - 1].word;
+    size_t words = segments->items[end - 1].word - segments->items[first].word + (part ? 0 : 1);
+    bool lone = first > 0 && words < 2 && segments_width(segments, first, end) < breaker->last_line;
+    bool hyphen = first > 0 && segments->items[first - 1].kind == END_HYPHEN;
+    return (lone ? breaker->costs->short_last : 0) + (hyphen ? breaker->costs->last_hyphen : 0);
+}
+
+static double end_demerits(const struct costs *costs, enum segment_end kind) {
+    switch (kind) {
+    case END_SPACE:
+    case END_MANDATORY:
+    case END_COUNT:
+        break;
+    case END_HYPHEN:
+        return costs->hyphen;
+    case END_FORCED:
+        return costs->forced;
+    case END_ADDRESS:
+        return costs->address;
+    }
+    return 0;
+}
+
+/* Demerits of the line from segment first to before end by itself. */
+static double line_demerits(const struct breaker *breaker, size_t first, size_t end) {
+    double excess = least_width(breaker, first, end) - line_measure(breaker, first);
+    double overfull = excess > 0.01 ? DEMERITS_OVERFULL * excess : 0;
+    enum segment_end kind = breaker->segments->items[end - 1].kind;
+    if (is_last(breaker, end)) {
+        return overfull + last_line_demerits(breaker, first, end);
+    }
+    if (kind == END_MANDATORY) {
+        return overfull;
+    }
+    double ratio = line_ratio(breaker, first, end);
+    double bad = is_justified(breaker) ? fmin(100 * fabs(ratio * ratio * ratio), BADNESS_MAX) : 100 * ratio;
+    bad += breaker->costs->line;
+    return overfull + bad * bad + end_demerits(breaker->costs, kind);
+}
+
+/* A line that is as long as its text says nothing of evenness. */
+static bool is_open(const struct breaker *breaker, size_t end) {
+    return !is_last(breaker, end) && breaker->segments->items[end - 1].kind != END_MANDATORY;
+}
+
+/* Demerits of a line of this fitness behind the one that way ends with. */
+static double neighbour_demerits(const struct breaker *breaker, int before, int state, enum fitness fitness,
+                                 bool hyphen) {
+    double demerits = hyphen && state == 0 ? breaker->costs->consecutive : 0;
+    int apart = before > (int)fitness ? before - (int)fitness : (int)fitness - before;
+    return demerits + (apart > 1 ? breaker->costs->fitness : 0);
+}
+
+/* Tries the line from first to end behind every way to first. */
+static void try_line(const struct breaker *breaker, size_t first, size_t end) {
+    double demerits = line_demerits(breaker, first, end);
+    bool open = is_open(breaker, end);
+    enum fitness fitness = open ? line_fitness(breaker, line_ratio(breaker, first, end)) : FITNESS_DECENT;
+    const struct segment *last = &breaker->segments->items[end - 1];
+    bool hyphen = last->kind == END_HYPHEN && !last->needed && open;
+    for (int state = hyphen ? breaker->between - 1 : 0; state < breaker->states; state++) {
+        int next = hyphen ? 0 : state + 1 < breaker->states ? state + 1 : state;
+        struct way *best = way_at(breaker, end, next, (int)fitness);
+        for (int before = 0; before < FITNESS_COUNT; before++) {
+            const struct way *way = way_at(breaker, first, state, before);
+            double sum = way->demerits + demerits;
+            sum += open ? neighbour_demerits(breaker, before, state, fitness, hyphen) : 0;
+            if (sum < best->demerits) {
+                *best = (struct way){sum, (uint32_t)first, (uint16_t)state, (uint16_t)before};
+            }
+        }
+    }
+}
+
+static void clear_ways(const struct breaker *breaker, size_t segment) {
+    for (int state = 0; state < breaker->states; state++) {
+        for (int fitness = 0; fitness < FITNESS_COUNT; fitness++) {
+            way_at(breaker, segment, state, fitness)->demerits = INFINITY;
+        }
+    }
+}
+
+/* Fills in the ways to a break behind segment end - 1: all lines that fit, and one that does not if there is no
+ * other. */
+static void find_ways(const struct breaker *breaker, size_t end) {
+    clear_ways(breaker, end);
+    for (size_t first = end; first-- > breaker->begin;) {
+        bool mandatory = first + 1 < end && breaker->segments->items[first].kind == END_MANDATORY;
+        double width = least_width(breaker, first, end);
+        /* The first line may be the wider one, so its measure is tried for every start. */
+        double widest = fmax(line_measure(breaker, first), line_measure(breaker, 0));
+        if (mandatory || (first + 1 < end && width > widest + 0.01)) {
+            break;
+        }
+        if (first + 1 == end || width <= line_measure(breaker, first) + 0.01) {
+            try_line(breaker, first, end);
+        }
+    }
+}
+
+static const struct way *best_way(const struct breaker *breaker, size_t segment) {
+    const struct way *best = way_at(breaker, segment, 0, 0);
+    for (int state = 0; state < breaker->states; state++) {
+        for (int fitness = 0; fitness < FITNESS_COUNT; fitness++) {
+            const struct way *way = way_at(breaker, segment, state, fitness);
+            best = way->demerits < best->demerits ? way : best;
+        }
+    }
+    return best;
+}
+
+/* Follows the best ways back from the end of the part into ends. Returns the number of lines. */
+static size_t trace_back(const struct breaker *breaker, size_t *ends) {
+    size_t lines = 0;
+    size_t at = breaker->stop;
+    for (const struct way *way = best_way(breaker, at); at > breaker->begin; lines++) {
+        ends[lines] = at;
+        at = way->from;
+        way = way_at(breaker, at, way->state, way->fitness);
+    }
+    for (size_t i = 0; i < lines / 2; i++) {
+        size_t end = ends[i];
+        ends[i] = ends[lines - 1 - i];
+        ends[lines - 1 - i] = end;
+    }
+    return lines;
+}
+
+/* Breaks the part of the text from begin on. Returns the number of lines that stand. */
+static size_t break_part(struct breaker *breaker, size_t begin, size_t *ends) {
+    size_t count = breaker->segments->count;
+    breaker->begin = begin;
+    breaker->stop = count - begin > PARAGRAPH_PART ? begin + PARAGRAPH_PART : count;
+    clear_ways(breaker, begin);
+    way_at(breaker, begin, breaker->states - 1, FITNESS_DECENT)->demerits = 0;
+    for (size_t end = begin + 1; end <= breaker->stop; end++) {
+        find_ways(breaker, end);
+    }
+    size_t lines = trace_back(breaker, ends);
+    return breaker->stop < count && lines > PART_LINES ? lines - PART_LINES : lines;
+}
+
+static struct breaker breaker_new(struct setter *setter, const struct segments *segments,
+                                  const struct paragraph *paragraph, double width) {
+    int between = (int)setter_number(setter, NUMBER_HYPHEN_ONE_IN);
+    between = between < 1 ? 1 : between > STATES_MAX ? STATES_MAX : between;
+    size_t most = segments->count < PARAGRAPH_PART ? segments->count : PARAGRAPH_PART;
+    struct breaker breaker = {.segments = segments,
+                              .paragraph = paragraph,
+                              .costs = paragraph->form == FORM_JUSTIFIED ? &justified_costs : &ragged_costs,
+                              .width = width,
+                              .last_line = fmin(setter_number(setter, NUMBER_LAST_LINE_WIDTH), width / 4),
+                              .between = between,
+                              .states = between < 2 ? 2 : between,
+                              .stop = segments->count};
+    size_t row = (size_t)breaker.states * FITNESS_COUNT;
+    breaker.ways = arena_array(setter->scratch, (most + 1) * row, sizeof *breaker.ways);
+    return breaker;
+}
+
+static struct line_ends break_at(struct setter *setter, const struct segments *segments,
+                                 const struct paragraph *paragraph, double width) {
+    struct breaker breaker = breaker_new(setter, segments, paragraph, width);
+    size_t *ends = arena_array(setter->scratch, segments->count, sizeof *ends);
+    size_t lines = 0;
+    for (size_t begin = 0; begin < segments->count; begin = ends[lines - 1]) {
+        lines += break_part(&breaker, begin, ends + lines);
+    }
+    return (struct line_ends){ends, lines};
+}
+
+/* Number of lines if each takes as much as fits. */
+static size_t count_lines(const struct segments *segments, double width) {
+    size_t lines = 0;
+    for (size_t first = 0, end; first < segments->count; first = end) {
+        end = first + 1;
+        while (end < segments->count && segments->items[end - 1].kind != END_MANDATORY &&
+               segments_width(segments, first, end + 1) <= width + 0.01) {
+            end++;
+        }
+        lines++;
+    }
+    return lines;
+}
+
+/* The narrowest measure that needs no more lines than the whole width, to a tenth of a point. */
+static double balanced_width(const struct segments *segments, double width) {
+    size_t lines = count_lines(segments, width);
+    double low = 0, high = width;
+    while (high - low > 0.1) {
+        double middle = (low + high) / 2;
+        bool fits = count_lines(segments, middle) <= lines;
+        for (size_t k = 0; k < segments->count && fits; k++) {
+            fits = segments_width(segments, k, k + 1) <= middle + 0.01;
+        }
+        *(fits ? &high : &low) = middle;
+    }
+    return high;
+}
+
+struct line_ends paragraph_break(struct setter *setter, const struct segments *segments,
+                                 const struct paragraph *paragraph) {
+    if (segments->count == 0) {
+        return (struct line_ends){NULL, 0};
+    }
+    double width = paragraph->width;
+    if (paragraph->form == FORM_BALANCED) {
+        width = balanced_width(segments, width - fmax(paragraph->first, paragraph->rest)) +
+                fmax(paragraph->first, paragraph->rest);
+    }
+    return break_at(setter, segments, paragraph, width);
+}
+
+double paragraph_demerits(struct setter *setter, const struct segments *segments, const struct paragraph *paragraph,
+                          const struct line_ends *ends, struct buffer *out) {
+    static const char *const names[FITNESS_COUNT] = {"tight", "decent", "loose", "very loose"};
+    struct breaker breaker = breaker_new(setter, segments, paragraph, paragraph->width);
+    double sum = 0;
+    int before = FITNESS_DECENT, state = breaker.states - 1;
+    for (size_t i = 0; i < ends->count; i++) {
+        size_t first = i > 0 ? ends->ends[i - 1] : 0, end = ends->ends[i];
+        double ratio = line_ratio(&breaker, first, end), demerits = line_demerits(&breaker, first, end);
+        bool open = is_open(&breaker, end);
+        bool hyphen = open && segments->items[end - 1].kind == END_HYPHEN && !segments->items[end - 1].needed;
+        enum fitness fitness = open ? line_fitness(&breaker, ratio) : FITNESS_DECENT;
+        demerits += open ? neighbour_demerits(&breaker, before, state, fitness, hyphen) : 0;
+        before = (int)fitness;
+        state = hyphen ? 0 : state + 1 < breaker.states ? state + 1 : state;
+        sum += demerits;
+        if (out) {
+            buffer_print(out, "%.0f %s%s ", demerits, names[fitness], hyphen ? " hyphen" : "");
+            size_t start = segments->items[first].start;
+            buffer_add(out, segments->inlines->text.data + start, segments->items[end - 1].stop - start);
+            buffer_text(out, "\n");
+        }
+    }
+    return sum;
+}

@@ -1,0 +1,101 @@
+/* What the numbers of a document were computed with. */
+#include "template/annex.h"
+
+#include "base/arena.h"
+#include "base/yaml.h"
+#include "indicator/selection.h"
+
+#include <string.h>
+
+static void use(struct annex_uses *uses, const struct series *series, enum annex_use how) {
+    for (size_t i = 0; i < indicators_count(uses->indicators); i++) {
+        if (indicators_at(uses->indicators, i) == series && uses->series[i] < how) {
+            uses->series[i] = how;
+        }
+    }
+}
+
+/* A number in the text: its point's series, or those of all points that it was computed from. */
+static void use_origin(struct annex_uses *uses, const struct filled *filled, struct origin origin) {
+    if (origin.kind != ORIGIN_POINT || origin.id == 0) {
+        return;
+    }
+    if (origin.id < DERIVED_FIRST) {
+        use(uses, indicators_point(uses->indicators, origin.id)->series, ANNEX_PRINTED);
+        return;
+    }
+    const struct derived_value *derived = &filled->derived[origin.id - DERIVED_FIRST];
+    for (size_t i = 0; i < derived->input_count; i++) {
+        use(uses, derived->inputs[i]->series, ANNEX_PRINTED);
+    }
+}
+
+static void use_dataset(struct annex_uses *uses, struct arena *arena, const struct dataset *dataset) {
+    for (size_t i = 0; i < uses->dataset_count; i++) {
+        if (uses->datasets[i] == dataset) {
+            return;
+        }
+    }
+    uses->datasets = arena_grow(arena, (void *)uses->datasets, uses->dataset_count, &uses->dataset_capacity,
+                                sizeof *uses->datasets);
+    uses->datasets[uses->dataset_count++] = dataset;
+}
+
+/* Keys whose texts are for readers, or name the series itself. */
+static bool is_description(const char *key) {
+    static const char *const keys[] = { "name", "title", "formula", "unit", "source", "note", "reference", "method" };
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (strcmp(keys[i], key) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct annex_reference annex_refer(const struct indicators *indicators, const char *key, const struct yaml *value) {
+    struct annex_reference reference = { NULL, NULL };
+    if (value->kind == YAML_SCALAR && !is_description(key)) {
+        reference.series = indicators_find(indicators, value->text);
+        reference.dataset = reference.series ? NULL : indicators_dataset(indicators, value->text);
+    }
+    return reference;
+}
+
+static void use_value(struct annex_uses *uses, struct arena *arena, const char *key, const struct yaml *value) {
+    struct annex_reference reference = annex_refer(uses->indicators, key, value);
+    if (reference.series) {
+        use(uses, reference.series, ANNEX_STEP);
+    }
+    if (reference.dataset) {
+        use_dataset(uses, arena, reference.dataset);
+    }
+    for (size_t i = 0; value->kind == YAML_LIST && i < value->count; i++) {
+        use_value(uses, arena, key, value->items[i]);
+    }
+}
+
+struct annex_uses annex_find(struct filling *filling) {
+    struct annex_uses uses = { .indicators = filling->world->indicators };
+    const struct filled *filled = filling->filled;
+    const struct node *root = filling->document->root;
+    size_t count = indicators_count(uses.indicators);
+    uses.series = arena_array(filling->arena, count, sizeof *uses.series);
+    for (const struct node *node = root; node; node = node_next(root, node)) {
+        if (node->kind == NODE_TEXT) {
+            use_origin(&uses, filled, node->origin);
+        }
+    }
+    for (size_t i = 0; i < filled->graphic_count; i++) {
+        if (filled->graphics[i].selection) {
+            use(&uses, filled->graphics[i].selection->series, ANNEX_PRINTED);
+        }
+    }
+    /* a definition names earlier ones only, so one walk from the last to the first finds all */
+    for (size_t i = count; i > 0; i--) {
+        const struct yaml *definition = indicators_at(uses.indicators, i - 1)->definition;
+        for (size_t k = 0; uses.series[i - 1] != ANNEX_UNUSED && k < definition->count; k++) {
+            use_value(&uses, filling->arena, definition->keys[k], definition->items[k]);
+        }
+    }
+    return uses;
+}

@@ -1,0 +1,497 @@
+/* How text and figures go over pages: figures that wait, columns, landscape pages, notes; and inputs that nobody should
+ * write, of which the rest of the document must come out right. */
+#include "layout/layout.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "document/number.h"
+#include "drawing/drawing.h"
+#include "layout/setter.h"
+#include "text/font.h"
+#include "theme/theme.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct labels labels = {.figure = "Figure", .table = "Table", .section = "Section", .continued = "continued"};
+
+static const char line[] = "A line of words that takes not quite all of the room that it could take here. ";
+
+struct world {
+    struct arena *arena;
+    struct diag *diag;
+    struct fonts *fonts;
+    struct shaper *shaper;
+    struct document *document;
+    struct theme theme; /* a copy, so that a case may change a number */
+    struct layout_job job;
+    const struct drawing *drawings[4];
+};
+
+static int set_up(void **state) {
+    struct arena *arena = arena_new();
+    struct world *world = arena_alloc(arena, sizeof *world);
+    world->arena = arena;
+    world->diag = diag_new(arena);
+    world->fonts = fonts_open(arena, world->diag, "fonts", "fonts.yaml");
+    assert_non_null(world->fonts);
+    world->shaper = shaper_new(arena, world->fonts);
+    const struct theme *theme = theme_read(arena, world->diag, world->fonts, "../templates/country-factsheet", "theme.yaml");
+    assert_non_null(theme);
+    world->theme = *theme;
+    world->document = document_new(arena);
+    world->document->root = node_new(arena, world->document, NODE_DOCUMENT, (struct source_pos){0});
+    world->document->language = "en";
+    world->job = (struct layout_job){.document = world->document,
+                                     .labels = &labels,
+                                     .theme = &world->theme,
+                                     .shaper = world->shaper,
+                                     .drawings = world->drawings,
+                                     .drawing_count = 4};
+    *state = world;
+    return 0;
+}
+
+static int tear_down(void **state) {
+    struct world *world = *state;
+    shaper_close(world->shaper);
+    fonts_close(world->fonts);
+    arena_close(world->arena);
+    return 0;
+}
+
+
+static struct node *add(struct world *world, struct node *parent, enum node_kind kind, const char *text) {
+    struct node *node = node_new(world->arena, world->document, kind, (struct source_pos){0});
+    node->text = text;
+    node_add(parent, node);
+    return node;
+}
+
+static struct node *add_words(struct world *world, struct node *parent, const char *words) {
+    add(world, parent, NODE_TEXT, words)->origin.kind = ORIGIN_LITERAL;
+    return parent;
+}
+
+static struct node *add_paragraph(struct world *world, struct node *parent, const char *words) {
+    return add_words(world, add(world, parent, NODE_PARAGRAPH, NULL), words);
+}
+
+static struct node *root(struct world *world) {
+    return world->document->root;
+}
+
+static void add_lines(struct world *world, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        add_paragraph(world, root(world), line);
+    }
+}
+
+static void set_attribute(struct world *world, struct node *node, const char *key, const char *value) {
+    node->attributes = attributes_with(world->arena, node->attributes, (struct attribute){.key = key, .value = value});
+}
+
+/* A figure height high, with its place. */
+static struct node *add_figure(struct world *world, double height, const char *place) {
+    struct node *figure = add(world, root(world), NODE_FIGURE, "figure");
+    struct drawing *drawing = drawing_new(world->arena, 480, height);
+    size_t number = 0;
+    drawing_finish(drawing);
+    while (world->drawings[number]) {
+        number++;
+    }
+    world->drawings[number] = drawing;
+    add(world, figure, NODE_GRAPHIC, NULL)->graphic = (uint32_t)number + 1;
+    if (place) {
+        set_attribute(world, figure, "place", place);
+    }
+    return figure;
+}
+
+static char *repeated(struct world *world, const char *text, size_t times) {
+    struct buffer buffer = buffer_new(world->arena);
+    for (size_t i = 0; i < times; i++) {
+        buffer_text(&buffer, text);
+    }
+    return buffer.data;
+}
+
+static const struct pages *lay_out(struct world *world) {
+    document_number(world->arena, world->diag, world->document, &labels);
+    return layout_pages(world->arena, world->diag, &world->job);
+}
+
+static const char *messages(const struct world *world) {
+    struct buffer out = buffer_new(world->arena);
+    buffer_text(&out, "");
+    diag_print(world->diag, &out);
+    return out.data;
+}
+
+static void assert_said(const struct world *world, const char *code) {
+    if (!strstr(messages(world), code)) {
+        fail_msg("no %s in: %s", code, messages(world));
+    }
+}
+
+static void assert_silent(const struct world *world) {
+    if (diag_count(world->diag, DIAG_LEVEL_COUNT) > diag_count(world->diag, DIAG_NOTE)) {
+        fail_msg("%s", messages(world));
+    }
+}
+
+/* The item of node on page (from 0) or on any page, number of the page in *found. */
+static const struct page_item *find(const struct pages *pages, const struct node *node, size_t *found) {
+    for (size_t i = 0; i < pages->count; i++) {
+        for (size_t k = 0; k < pages->pages[i].count; k++) {
+            if (pages->pages[i].items[k].node == node->id) {
+                *found = i;
+                return &pages->pages[i].items[k];
+            }
+        }
+    }
+    *found = SIZE_MAX;
+    return NULL;
+}
+
+static size_t page_of(const struct pages *pages, const struct node *node) {
+    size_t page;
+    find(pages, node, &page);
+    return page;
+}
+
+static size_t figure_page(const struct pages *pages, const struct node *figure) {
+    return page_of(pages, figure->first);
+}
+
+/* 30 lines of 19.5 pt leave about 100 pt. */
+static void figure_waits_and_text_flows_up(void **state) {
+    struct world *world = *state;
+    add_lines(world, 30);
+    struct node *first = add_figure(world, 200, NULL), *second = add_figure(world, 150, NULL);
+    struct node *behind = add_paragraph(world, root(world), line);
+    add_lines(world, 20);
+    const struct pages *pages = lay_out(world);
+    assert_int_equal(figure_page(pages, first), 1);
+    assert_int_equal(figure_page(pages, second), 1);
+    assert_int_equal(page_of(pages, behind), 0);
+    size_t page;
+    double top = find(pages, first->first, &page)->y;
+    assert_true(top < world->theme.page.top + 20);
+    assert_true(find(pages, second->first, &page)->y > top + 200);
+    assert_said(world, "met on page 1 [layout-moved]");
+    assert_silent(world);
+}
+
+static void figures_keep_their_order(void **state) {
+    struct world *world = *state;
+    add_lines(world, 20);
+    struct node *first = add_figure(world, 600, NULL), *second = add_figure(world, 60, NULL);
+    add_lines(world, 40);
+    const struct pages *pages = lay_out(world);
+    assert_true(figure_page(pages, first) <= figure_page(pages, second));
+    assert_silent(world);
+}
+
+static void figure_at_the_top(void **state) {
+    struct world *world = *state;
+    add_lines(world, 5);
+    struct node *figure = add_figure(world, 100, "top");
+    add_lines(world, 60);
+    const struct pages *pages = lay_out(world);
+    size_t page;
+    double y = find(pages, figure->first, &page)->y;
+    assert_true(y < world->theme.page.top + 20);
+    assert_int_equal(page, 1);
+    assert_silent(world);
+}
+
+static void figure_on_a_page_of_its_own(void **state) {
+    struct world *world = *state;
+    add_lines(world, 5);
+    struct node *figure = add_figure(world, 100, "page");
+    struct node *behind = add_paragraph(world, root(world), line);
+    add_lines(world, 60);
+    const struct pages *pages = lay_out(world);
+    size_t page = figure_page(pages, figure);
+    assert_int_equal(page, 1);
+    assert_int_equal(page_of(pages, behind), 0);
+    size_t originals = 0;
+    for (size_t i = 0; i < pages->pages[page].count; i++) {
+        originals += pages->pages[page].items[i].role == ITEM_ORIGINAL;
+    }
+    assert_int_equal(originals, 1);
+    assert_silent(world);
+}
+
+static void figure_stays_before_the_next_chapter(void **state) {
+    struct world *world = *state;
+    add_lines(world, 32);
+    struct node *figure = add_figure(world, 200, "top");
+    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
+    heading->level = 1;
+    add_words(world, heading, "The next chapter");
+    add_lines(world, 3);
+    const struct pages *pages = lay_out(world);
+    assert_true(figure_page(pages, figure) < page_of(pages, heading));
+}
+
+static void unknown_place_is_said(void **state) {
+    struct world *world = *state;
+    struct node *figure = add_figure(world, 100, "bottom");
+    assert_int_equal(figure_page(lay_out(world), figure), 0);
+    assert_said(world, "place=bottom; here, top or page [layout-attribute]");
+}
+
+static struct node *add_reference(struct world *world, const struct node *figure) {
+    struct node *reference = add(world, add_paragraph(world, root(world), "See "), NODE_REFERENCE, "fig-x");
+    (void)figure;
+    add_words(world, reference, "Figure 1");
+    return reference;
+}
+
+static void refer(struct world *world, size_t lines) {
+    struct node *reference = add_reference(world, NULL);
+    add_lines(world, lines);
+    struct node *figure = add_figure(world, 100, NULL);
+    reference->target = figure->id;
+    add_lines(world, 3);
+    lay_out(world);
+}
+
+static void figure_far_from_its_reference_is_said(void **state) {
+    refer(*state, 125);
+    assert_said(*state, "page 4: Figure\u00A01, first referred to on page 1 [layout-far]");
+}
+
+static void figure_on_the_next_page_is_near(void **state) {
+    refer(*state, 50);
+    assert_silent(*state);
+}
+
+static struct node *add_columns(struct world *world, const char *count, size_t paragraphs) {
+    struct node *columns = add(world, root(world), NODE_BLOCK, "columns");
+    set_attribute(world, columns, "count", count);
+    for (size_t i = 0; i < paragraphs; i++) {
+        add_paragraph(world, columns, line);
+    }
+    return columns;
+}
+
+/* Bottoms of the columns at these places on a page. */
+static double column_bottom(const struct page *page, double x) {
+    double bottom = 0;
+    for (size_t i = 0; i < page->count; i++) {
+        const struct page_item *item = &page->items[i];
+        bool here = item->kind == ITEM_TEXT && item->role == ITEM_ORIGINAL && item->x >= x - 1 && item->x < x + 100;
+        bottom = here && item->y > bottom ? item->y : bottom;
+    }
+    return bottom;
+}
+
+static void columns_are_balanced(void **state) {
+    struct world *world = *state;
+    add_columns(world, "2", 9);
+    const struct pages *pages = lay_out(world);
+    double left = column_bottom(&pages->pages[0], world->theme.page.left);
+    double right = column_bottom(&pages->pages[0], 303.3);
+    assert_true(right > 0 && left >= right && left - right <= 33);
+    assert_silent(world);
+}
+
+static void long_columns_go_on(void **state) {
+    struct world *world = *state;
+    struct node *columns = add_columns(world, "3", 130);
+    struct node *behind = add_paragraph(world, root(world), line);
+    const struct pages *pages = lay_out(world);
+    assert_int_equal(pages->count, 3);
+    assert_int_equal(page_of(pages, columns->first), 0);
+    assert_int_equal(page_of(pages, behind), 2);
+    double foot = world->theme.page.top + world->theme.page.frame_height;
+    for (double x = world->theme.page.left; x < 400; x += 164.4) {
+        assert_true(column_bottom(&pages->pages[0], x) > foot - 50);
+    }
+    assert_silent(world);
+}
+
+static void wide_figure_stands_on_a_landscape_page(void **state) {
+    struct world *world = *state;
+    add_lines(world, 3);
+    struct node *landscape = add(world, root(world), NODE_BLOCK, "landscape");
+    struct node *figure = add_figure(world, 100, NULL);
+    node_remove(figure);
+    node_add(landscape, figure);
+    struct node *behind = add_paragraph(world, root(world), line);
+    const struct pages *pages = lay_out(world);
+    size_t page = figure_page(pages, figure);
+    assert_int_equal(page, 1);
+    assert_string_equal(pages->pages[1].master, "landscape");
+    assert_true(pages->pages[1].width > pages->pages[1].height);
+    assert_int_equal(page_of(pages, behind), 0);
+    assert_silent(world);
+}
+
+static struct node *add_note(struct world *world, const char *label, const char *words) {
+    struct node *note = add(world, root(world), NODE_FOOTNOTE, label);
+    add_paragraph(world, note, words);
+    return note;
+}
+
+static void add_mark(struct world *world, struct node *parent, const char *label) {
+    add(world, parent, NODE_NOTE_MARK, label);
+}
+
+/* All words of a note come out, in their order, over as many pages as need be. */
+static void long_note_goes_on(void **state) {
+    struct world *world = *state;
+    struct node *paragraph = add_paragraph(world, root(world), "A mark");
+    add_mark(world, paragraph, "n");
+    add_lines(world, 70);
+    struct node *note = add_note(world, "n", repeated(world, line, 90));
+    const struct pages *pages = lay_out(world);
+    size_t lines = 0, fragments = 0;
+    for (size_t i = 0; i < pages->count; i++) {
+        for (size_t k = 0; k < pages->pages[i].count; k++) {
+            const struct page_item *item = &pages->pages[i].items[k];
+            lines += item->node == note->first->id;
+            fragments = item->node == note->first->id && item->fragment > fragments ? item->fragment : fragments;
+        }
+    }
+    assert_true(lines > 60 && fragments >= 1);
+    assert_silent(world);
+}
+
+static void note_longer_than_a_page_is_said(void **state) {
+    struct world *world = *state;
+    struct node *paragraph = add_paragraph(world, root(world), "A mark");
+    add_mark(world, paragraph, "n");
+    struct node *behind = add_paragraph(world, root(world), line);
+    add_note(world, "n", repeated(world, line, 200));
+    const struct pages *pages = lay_out(world);
+    assert_true(pages->count >= 2);
+    assert_int_equal(page_of(pages, behind), 0);
+    assert_said(world, "[layout-long-note]");
+    assert_null(strstr(messages(world), "[layout-outside]"));
+    assert_null(strstr(messages(world), "[layout-overlap]"));
+}
+
+static void several_notes_stand_on_a_page(void **state) {
+    struct world *world = *state;
+    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
+    heading->level = 2;
+    add_words(world, heading, "A heading with a note");
+    add_mark(world, heading, "a");
+    struct node *text = add_paragraph(world, root(world), "Text");
+    add_mark(world, text, "b");
+    add_mark(world, text, "a:c");
+    struct node *notes[] = {add_note(world, "a", "of a heading"), add_note(world, "b", "of a text"),
+                            add_note(world, "a:c", "of the second series")};
+    const struct pages *pages = lay_out(world);
+    double y = 0;
+    for (size_t i = 0; i < 3; i++) {
+        size_t page;
+        const struct page_item *item = find(pages, notes[i], &page);
+        assert_int_equal(page, 0);
+        assert_true(item->y > y);
+        y = item->y;
+    }
+    assert_string_equal(notes[0]->label, "1");
+    assert_string_equal(notes[2]->label, "a");
+    assert_silent(world);
+}
+
+static void notes_are_numbered_by_chapter(void **state) {
+    struct world *world = *state;
+    world->document->notes_by_chapter = true;
+    struct node *notes[2];
+    for (size_t i = 0; i < 2; i++) {
+        struct node *heading = add(world, root(world), NODE_HEADING, NULL);
+        heading->level = 1;
+        add_words(world, heading, "A chapter");
+        const char *label = i == 0 ? "x" : "y";
+        add_mark(world, add_paragraph(world, root(world), line), label);
+        notes[i] = add_note(world, label, "a note");
+    }
+    lay_out(world);
+    assert_string_equal(notes[0]->label, "1");
+    assert_string_equal(notes[1]->label, "1");
+}
+
+/* What nobody should write. */
+
+static void lists_in_lists_stay_in_their_column(void **state) {
+    struct world *world = *state;
+    struct node *parent = root(world);
+    for (int depth = 0; depth < 50; depth++) {
+        struct node *list = add(world, parent, NODE_LIST, NULL);
+        list->tight = true;
+        parent = add(world, list, NODE_ITEM, NULL);
+        add_paragraph(world, parent, line);
+    }
+    struct node *behind = add_paragraph(world, root(world), line);
+    const struct pages *pages = lay_out(world);
+    assert_said(world, "[layout-deep-list]");
+    assert_null(strstr(messages(world), "[layout-overfull]"));
+    assert_null(strstr(messages(world), "[layout-outside]"));
+    assert_true(page_of(pages, behind) < SIZE_MAX);
+}
+
+static void heading_of_many_lines_is_broken(void **state) {
+    struct world *world = *state;
+    for (int level = 1; level <= 4; level++) {
+        tear_down(state);
+        set_up(state);
+        world = *state;
+        struct node *heading = add(world, root(world), NODE_HEADING, NULL);
+        heading->level = level;
+        add_words(world, heading, repeated(world, line, level == 3 ? 100 : 300));
+        struct node *behind = add_paragraph(world, root(world), line);
+        const struct pages *pages = lay_out(world);
+        assert_said(world, "[layout-long-heading]");
+        assert_null(strstr(messages(world), "[layout-outside]"));
+        assert_null(strstr(messages(world), "[layout-too-tall]"));
+        assert_true(page_of(pages, behind) < SIZE_MAX);
+    }
+}
+
+static void word_wider_than_its_column_is_cut(void **state) {
+    struct world *world = *state;
+    add_paragraph(world, root(world), repeated(world, "0123456789", 30));
+    struct node *behind = add_paragraph(world, root(world), line);
+    const struct pages *pages = lay_out(world);
+    assert_said(world, "[layout-overfull]");
+    assert_null(strstr(messages(world), "[layout-outside]"));
+    assert_int_equal(page_of(pages, behind), 0);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        CASE(figure_waits_and_text_flows_up),
+        CASE(figures_keep_their_order),
+        CASE(figure_at_the_top),
+        CASE(figure_on_a_page_of_its_own),
+        CASE(figure_stays_before_the_next_chapter),
+        CASE(unknown_place_is_said),
+        CASE(figure_far_from_its_reference_is_said),
+        CASE(figure_on_the_next_page_is_near),
+        CASE(columns_are_balanced),
+        CASE(long_columns_go_on),
+        CASE(wide_figure_stands_on_a_landscape_page),
+        CASE(long_note_goes_on),
+        CASE(note_longer_than_a_page_is_said),
+        CASE(several_notes_stand_on_a_page),
+        CASE(notes_are_numbered_by_chapter),
+        CASE(lists_in_lists_stay_in_their_column),
+        CASE(heading_of_many_lines_is_broken),
+        CASE(word_wider_than_its_column_is_cut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
