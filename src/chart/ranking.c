@@ -59,7 +59,9 @@ static const struct point_value *reference_beside(const struct chart *chart, siz
     const struct point_value *point = selection_point(chart->selection, row, column);
     const struct series *series = point->series;
     uint16_t *keys = arena_array(chart->arena, series->dimension_count, sizeof *keys);
-    memcpy(keys, point->keys, series->dimension_count * sizeof *keys);
+    for (size_t i = 0; i < series->dimension_count; i++) {
+        keys[i] = point->keys[i];
+    }
     for (size_t i = 0; i < series->dimension_count; i++) {
         size_t member = series_find_member(series, i, code);
         if (member != SIZE_MAX && is_row_dimension(chart, row, point, i)) {

@@ -107,10 +107,21 @@ static void sort_entries(struct filling *filling, const struct yaml **entries, s
     collator_close(collator);
 }
 
+/* Citations lead to the first entry printed for them. */
+static void link_citations(struct filling *filling, const struct yaml *entry, const struct node *printed) {
+    for (size_t i = 0; i < filling->cited_count; i++) {
+        struct node *citation = filling->cited[i];
+        if (citation->target == 0 && yaml_find(filling->world->bibliography, citation->text) == entry) {
+            citation->target = printed->id;
+        }
+    }
+}
+
 /* "Author (year). Title. Publisher. address (accessed date)". */
 static void add_entry(struct filling *filling, struct node *block, const struct yaml *entry) {
     struct arena *arena = filling->arena;
     struct node *to = fill_block(filling, block, "bibliography-entry", entry->pos);
+    link_citations(filling, entry, to);
     const char *year = year_text(filling, entry);
     fill_text(filling, to, arena_print(arena, "%s (%s). ", text_of(entry, "author"), year), origin_of(entry, "author"));
     struct node *title = fill_new(filling, to, NODE_EMPHASIS, entry->pos);
@@ -123,8 +134,12 @@ static void add_entry(struct filling *filling, struct node *block, const struct 
     if (address[0]) {
         struct node *span = fill_new(filling, to, NODE_SPAN, entry->pos);
         span->attributes = fill_class(arena, "address");
-        const char *text = accessed[0] ? arena_print(arena, "%s (%s)", address, accessed) : address;
-        fill_text(filling, span, text, origin_of(entry, "address"));
+        struct node *link = fill_new(filling, span, NODE_LINK, entry->pos);
+        link->text = address;
+        fill_text(filling, link, address, origin_of(entry, "address"));
+        if (accessed[0]) {
+            fill_text(filling, span, arena_print(arena, " (%s)", accessed), origin_of(entry, "accessed"));
+        }
     }
 }
 
