@@ -103,6 +103,7 @@ static int compare_values(const void *a, const void *b) {
     return (left > right) - (left < right);
 }
 
+/* NAN where no row has both values. */
 static double median(const struct scatter *scatter, size_t column) {
     size_t rows = scatter->chart->selection->row_count, count = 0;
     double *values = arena_array(scatter->chart->arena, rows, sizeof *values);
@@ -110,6 +111,9 @@ static double median(const struct scatter *scatter, size_t column) {
         if (has_both(scatter, row)) {
             values[count++] = point_of(scatter, row, column)->value;
         }
+    }
+    if (count == 0) {
+        return NAN;
     }
     qsort(values, count, sizeof *values, compare_values);
     return count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
@@ -120,7 +124,11 @@ static void draw_medians(const struct scatter *scatter) {
     const struct plot *plot = &scatter->plot;
     struct stroke stroke = chart_stroke(scatter->chart, COLOUR_PEER, MEDIAN);
     stroke.dash[0] = stroke.dash[1] = 2;
-    double x = scatter_x(scatter, median(scatter, X)), y = plot_y(plot, median(scatter, Y));
+    double across = median(scatter, X);
+    if (isnan(across)) {
+        return;
+    }
+    double x = scatter_x(scatter, across), y = plot_y(plot, median(scatter, Y));
     struct drawing *drawing = scatter->chart->drawing;
     drawing_segment(drawing, (struct point){ x, plot->top }, (struct point){ x, plot->bottom }, &stroke);
     drawing_segment(drawing, (struct point){ plot->left, y }, (struct point){ plot->right, y }, &stroke);
