@@ -24,6 +24,7 @@ DIAG(PUBLICATION_UNKNOWN_DOCUMENT, ERROR, "no document of the publication matche
 DIAG(THEME_UNKNOWN_SPAN, ERROR, "the theme has no such span; the drawing was left out")
 
 /* batch: workers and the build record */
+DIAG(REPORT_FAULTY_INPUT, ERROR, "a file that the document is made from has faults, named above; the document was not made")
 DIAG(BATCH_WORKER_DIED, SYSTEM, "the worker that made the document died; the previous output stays")
 DIAG(BATCH_RECORD, WARNING, "the build record cannot be used; every document counts as stale")
 

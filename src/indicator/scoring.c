@@ -41,7 +41,7 @@ static void point_at(const struct testing *testing, const char *field, const str
     struct findings *findings = testing->findings;
     const char *text = arena_print(arena, "%s, %s: %s", testing->policy->name, field, word->text);
     findings->items = arena_grow(arena, findings->items, findings->count, &findings->capacity, sizeof *findings->items);
-    findings->items[findings->count++] = (struct evidence){ word->pos, text };
+    findings->items[findings->count++] = (struct evidence){ word->pos, testing->policy->name, field, word->text, text };
 }
 
 /* The words of a category, which is one text or a list of them. */

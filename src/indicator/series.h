@@ -21,7 +21,8 @@ struct series;
 /* An entry of a policy description that a score rests on. */
 struct evidence {
     struct source_pos pos;
-    const char *text; /* "NAME OF THE POLICY, CATEGORY: WORD" */
+    const char *policy, *category, *word; /* the policy by its name */
+    const char *text;                     /* "POLICY, CATEGORY: WORD" */
 };
 
 /* A level of a criterion, as its rule file has it. */

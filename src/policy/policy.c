@@ -25,6 +25,8 @@ struct reading {
     const char *root, *path;
     const struct yaml *vocabulary; /* NULL: none, so nothing is checked against it */
     struct shelf policies, countries;
+    const char **faulty;
+    size_t faulty_count, faulty_capacity;
     uint64_t hash;
 };
 
@@ -77,12 +79,18 @@ static bool is_markdown(const char *name) {
 
 static void read_folder(struct reading *reading, const char *subject) {
     size_t count = 0;
+    size_t errors = diag_count(reading->diag, DIAG_ERROR);
     const char *folder = file_join(reading->arena, reading->path, subject);
     const char *const *names = file_list(reading->arena, file_join(reading->arena, reading->root, folder), &count);
     for (size_t i = 0; names && i < count; i++) {
         if (is_markdown(names[i])) {
             read_policy(reading, subject, file_join(reading->arena, folder, names[i]));
         }
+    }
+    if (diag_count(reading->diag, DIAG_ERROR) > errors) {
+        reading->faulty = arena_grow(reading->arena, (void *)reading->faulty, reading->faulty_count,
+                                     &reading->faulty_capacity, sizeof *reading->faulty);
+        reading->faulty[reading->faulty_count++] = subject;
     }
 }
 
@@ -117,6 +125,8 @@ const struct policies *policies_read(struct arena *arena, struct diag *diag, con
     policies->count = reading.policies.count;
     policies->countries = reading.countries.items;
     policies->country_count = reading.countries.count;
+    policies->faulty = reading.faulty;
+    policies->faulty_count = reading.faulty_count;
     policies->hash = reading.hash;
     return policies;
 }
@@ -131,6 +141,15 @@ const struct policy *policies_find(const struct policies *policies, const char *
         }
     }
     return first;
+}
+
+bool policies_are_faulty(const struct policies *policies, const char *subject) {
+    for (size_t i = 0; i < policies->faulty_count; i++) {
+        if (strcmp(policies->faulty[i], subject) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 const struct policy *policies_description(const struct policies *policies, const char *subject) {

@@ -4,6 +4,7 @@
 
 #include "base/source.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,6 +37,8 @@ struct policies {
     size_t count;
     const struct policy *countries; /* the countries' own descriptions (kind: country), by subject */
     size_t country_count;
+    const char *const *faulty; /* codes of the regions of which a file was read with errors */
+    size_t faulty_count;
     uint64_t hash;
 };
 
@@ -49,6 +52,9 @@ const struct policy *policies_find(const struct policies *policies, const char *
 
 /* The own description of subject, or NULL. */
 const struct policy *policies_description(const struct policies *policies, const char *subject);
+
+/* True if a file of subject was read with errors, so that something of it was left out. */
+bool policies_are_faulty(const struct policies *policies, const char *subject);
 
 /* The section with this id, or NULL. */
 const struct policy_section *policy_section(const struct policy *policy, const char *id);

@@ -16,6 +16,7 @@ struct template_entry {
     const struct template *template;
     const struct theme *theme;
     const char *theme_path;
+    bool faulty; /* errors were found when they were read: what was left out must not go unseen */
 };
 
 struct program {

@@ -46,13 +46,14 @@ static const struct theme *find_theme(const struct program *program, const char 
 
 static bool load_template(struct program *program, struct diag *diag, const char *folder, const char *name) {
     struct arena *arena = program->arena;
+    size_t errors = diag_count(diag, DIAG_ERROR);
     const struct template *template = template_read(arena, diag, program->root, folder);
     if (!template) return false;
     const char *path = template_theme(template);
     const struct theme *theme = find_theme(program, path);
     if (!theme) theme = theme_read(arena, diag, program->fonts, program->root, path);
     if (!theme) return false;
-    program->templates[program->template_count++] = (struct template_entry){ name, template, theme, path };
+    program->templates[program->template_count++] = (struct template_entry){ name, template, theme, path, diag_count(diag, DIAG_ERROR) > errors };
     return true;
 }
 
@@ -236,12 +237,21 @@ static struct report_result run_text(struct run *run, enum report_stage stage) {
     return (struct report_result){ .bytes = out.data ? out.data : "", .size = out.size };
 }
 
+/* A document whose template or descriptions were read with errors would lack what was left out. */
+static bool is_sound(const struct run *run) {
+    const struct policies *policies = run->program->world.policies;
+    bool faulty = policies && policies_are_faulty(policies, run->job->subject);
+    if (run->entry->faulty || faulty)
+        diag_add(run->diag, DIAG_CODE_REPORT_FAULTY_INPUT, (struct source_pos){ 0 }, "%s", run->job->path);
+    return !run->entry->faulty && !faulty;
+}
+
 struct report_result report_build(struct program *program, struct arena *arena, struct diag *diag,
                                   const struct report_job *job, enum report_stage stage) {
     struct report_result result = { 0 };
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
     run.entry = find_template(program, job->template);
-    if (!run.entry || !run_fill(&run)) return result;
+    if (!run.entry || (stage == STAGE_PDF && !is_sound(&run)) || !run_fill(&run)) return result;
     result.inputs = program_inputs(arena, program, run.entry, &result.input_count);
     if (stage == STAGE_DOCUMENT) return run_text(&run, stage);
     run_draw(&run);

@@ -238,7 +238,7 @@ static struct value point_field(const struct asking *asking) {
     }
     size_t dimension = series_find_dimension(point->series, asking->field->text);
     static const char known[] =
-        "name, code, short, value, year, flags, ranked, level, levels, evidence, or the key of a dimension";
+        "name, code, short, value, year, flags, ranked, level, levels, evidence, grounds, or the key of a dimension";
     return dimension == SIZE_MAX ? unknown(asking, known) : key_value(asking, dimension);
 }
 

@@ -2,6 +2,7 @@
 #include "template/evaluate.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "indicator/series.h"
 
 #include <math.h>
@@ -59,6 +60,35 @@ static struct value evidence(struct evaluation *evaluation, const struct value *
     return value_list(texts, count);
 }
 
+/* "POLICY (CATEGORY: WORD, WORD; CATEGORY: WORD)" of the entries of one policy, which stand together, from *next on. */
+static struct value ground(struct evaluation *evaluation, const struct point_value *point, size_t *next) {
+    const struct evidence *first = &point->evidence[*next], *before = NULL;
+    struct buffer text = buffer_new(evaluation->arena);
+    buffer_print(&text, "%s (", first->policy);
+    for (; *next < point->evidence_count; before = &point->evidence[(*next)++]) {
+        const struct evidence *item = &point->evidence[*next];
+        if (strcmp(item->policy, first->policy) != 0) {
+            break;
+        }
+        if (before && strcmp(before->category, item->category) == 0) {
+            buffer_print(&text, ", %s", item->word);
+        } else {
+            buffer_print(&text, "%s%s: %s", before ? "; " : "", item->category, item->word);
+        }
+    }
+    buffer_byte(&text, ')');
+    return value_text(evaluation->arena, text.data, (struct origin){ .kind = ORIGIN_POLICY, .pos = first->pos });
+}
+
+static struct value grounds(struct evaluation *evaluation, const struct value *point) {
+    size_t count = 0, next = 0, entries = point->point ? point->point->evidence_count : 0;
+    struct value *texts = arena_array(evaluation->arena, entries, sizeof *texts);
+    while (next < entries) {
+        texts[count++] = ground(evaluation, point->point, &next);
+    }
+    return value_list(texts, count);
+}
+
 bool evaluate_score(struct evaluation *evaluation, const struct expression *field, const struct value *point,
                     struct value *result) {
     if (strcmp(field->text, "levels") == 0) {
@@ -67,6 +97,8 @@ bool evaluate_score(struct evaluation *evaluation, const struct expression *fiel
         *result = level(evaluation, point);
     } else if (strcmp(field->text, "evidence") == 0) {
         *result = evidence(evaluation, point);
+    } else if (strcmp(field->text, "grounds") == 0) {
+        *result = grounds(evaluation, point);
     } else {
         return false;
     }

@@ -59,6 +59,29 @@ static struct value call_where(const struct call *call) {
     return list;
 }
 
+/* What the expression is for every member, called it. */
+static struct value call_each(const struct call *call) {
+    struct evaluation *evaluation = call->evaluation;
+    struct value list = evaluate_list(evaluation, call->at, evaluate_part(evaluation, call->at->items[0]));
+    if (list.kind != KIND_LIST) {
+        return list;
+    }
+    struct value *results = arena_array(evaluation->arena, list.count, sizeof *results);
+    for (size_t i = 0; i < list.count; i++) {
+        struct scope scope = { "it", list.items[i], evaluation->scope };
+        evaluation->scope = &scope;
+        results[i] = evaluate_part(evaluation, call->at->items[1]);
+        evaluation->scope = scope.outer;
+        if (results[i].kind == KIND_FAULT) {
+            return results[i];
+        }
+    }
+    struct inputs inputs = list.inputs;
+    list = value_list(results, list.count);
+    list.inputs = inputs;
+    return list;
+}
+
 /* A series or list is missing if none of its points has a value. */
 static bool has_value(const struct call *call, struct value *value) {
     *value = call->values[0];
@@ -114,6 +137,8 @@ const struct function functions_choice[] = {
     { "if", "if(condition, a, b)", "a if the condition is true, else b", 3, 3, ARGUMENTS_LAZY, call_if },
     { "where", "where(list, condition)", "the members, each called it, for which the condition holds", 2, 2,
       ARGUMENTS_LAZY, call_where },
+    { "each", "each(list, expression)", "a list of what the expression is for each member, called it", 2, 2,
+      ARGUMENTS_LAZY, call_each },
     { "present", "present(x)", "true if x, or any member of x, has a value", 1, 1, ARGUMENTS_ANY, call_present },
     { "missing", "missing(x)", "true if x, or every member of x, is missing", 1, 1, ARGUMENTS_ANY, call_missing },
     { "reason", "reason(x)", "why x, or its first missing member, is missing", 1, 1, ARGUMENTS_ANY, call_reason },

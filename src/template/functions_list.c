@@ -41,21 +41,47 @@ static bool collect(const struct call *call, bool ranked, struct numbers *number
     return true;
 }
 
-/* Stable: equal values keep the order of their list, so that results never depend on the sorting. */
-static void sort_numbers(struct numbers *numbers, bool descending) {
-    for (size_t i = 1; i < numbers->count; i++) {
-        struct value value = numbers->values[i];
-        struct value member = numbers->members[i];
-        size_t at = i;
-        while (at > 0 && (descending ? numbers->values[at - 1].number < value.number
-                                     : numbers->values[at - 1].number > value.number)) {
-            numbers->values[at] = numbers->values[at - 1];
-            numbers->members[at] = numbers->members[at - 1];
-            at--;
-        }
-        numbers->values[at] = value;
-        numbers->members[at] = member;
+/* Before in the order wanted, or equal. */
+static bool is_in_order(const struct value *first, const struct value *second, bool descending) {
+    return descending ? first->number >= second->number : first->number <= second->number;
+}
+
+/* Merges the sorted halves [from, middle) and [middle, to) of order into merged. */
+static void merge(const struct numbers *numbers, const size_t *order, size_t *merged, const size_t bounds[3],
+                  bool descending) {
+    size_t left = bounds[0], right = bounds[1];
+    for (size_t i = bounds[0]; i < bounds[2]; i++) {
+        bool from_left = right == bounds[2] || (left < bounds[1] && is_in_order(&numbers->values[order[left]],
+                                                                              &numbers->values[order[right]], descending));
+        merged[i] = from_left ? order[left++] : order[right++];
     }
+}
+
+/* Stable: equal values keep the order of their list, so that results never depend on the sorting. */
+static void sort_numbers(struct arena *arena, struct numbers *numbers, bool descending) {
+    size_t count = numbers->count;
+    size_t *order = arena_array(arena, count, sizeof *order), *merged = arena_array(arena, count, sizeof *merged);
+    for (size_t i = 0; i < count; i++) {
+        order[i] = i;
+    }
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t from = 0; from < count; from += 2 * width) {
+            size_t middle = from + width < count ? from + width : count;
+            size_t to = middle + width < count ? middle + width : count;
+            merge(numbers, order, merged, (const size_t[]){ from, middle, to }, descending);
+        }
+        size_t *swap = order;
+        order = merged;
+        merged = swap;
+    }
+    struct value *members = arena_array(arena, count, sizeof *members);
+    struct value *values = arena_array(arena, count, sizeof *values);
+    for (size_t i = 0; i < count; i++) {
+        members[i] = numbers->members[order[i]];
+        values[i] = numbers->values[order[i]];
+    }
+    numbers->members = members;
+    numbers->values = values;
 }
 
 /* A list of which nothing is known has no largest members: it is missing, with the reason of its first member. */
@@ -72,7 +98,7 @@ static struct value extreme(const struct call *call, bool descending) {
     if (numbers.count == 0 && list.count > 0 && value_is_missing(&list.items[0])) {
         return value_missing(value_reason(&list.items[0]));
     }
-    sort_numbers(&numbers, descending);
+    sort_numbers(call->evaluation->arena, &numbers, descending);
     return value_list(numbers.members, numbers.count < (size_t)count ? numbers.count : (size_t)count);
 }
 
@@ -96,7 +122,7 @@ static struct value call_sort(const struct call *call) {
         return evaluate_fail(call->evaluation, call->at, DIAG_CODE_EXPRESSION_WRONG_KIND,
                              "the order is \"ascending\" or \"descending\", not \"%s\"", order);
     }
-    sort_numbers(&numbers, descending);
+    sort_numbers(call->evaluation->arena, &numbers, descending);
     return value_list(numbers.members, numbers.count);
 }
 
@@ -180,7 +206,7 @@ static struct value outermost(const struct call *call, bool largest) {
     if (!collect(call, false, &numbers, &list)) {
         return list;
     }
-    sort_numbers(&numbers, largest);
+    sort_numbers(call->evaluation->arena, &numbers, largest);
     return numbers.count ? numbers.members[0] : value_missing("no member of the list has a value");
 }
 
@@ -199,7 +225,7 @@ static struct value rank_in_list(const struct call *call, const char *code) {
     if (!collect(call, true, &numbers, &result)) {
         return result;
     }
-    sort_numbers(&numbers, true);
+    sort_numbers(call->evaluation->arena, &numbers, true);
     for (size_t i = 0; i < numbers.count; i++) {
         const char *of = value_code(call->evaluation->arena, &numbers.members[i]);
         if (of && strcmp(of, code) == 0) {

@@ -186,6 +186,25 @@ class Whole(unittest.TestCase):
                 self.assertRegex(result.stderr, path + r":\d+:\d+: error: ")
                 self.change(path, new, old)
 
+    def test_what_is_read_with_errors_is_not_built(self):
+        """A block that was left out of a template, a description that was left out: their documents are not made."""
+        self.change("templates/sheet/template.md", "::: chart", "::: table\nheadline: \"a\" b\n---\n:::\n\n::: chart")
+        result = self.build()
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("[yaml-syntax]", result.stderr)
+        self.assertIn("[report-faulty-input]", result.stderr)
+        self.assertEqual(self.outputs(), {})
+
+    def test_a_faulty_description_stops_its_country_only(self):
+        os.makedirs(os.path.join(self.root, "data", "policies", "XA"), exist_ok=True)
+        with open(os.path.join(self.root, "data", "policies", "XA", "one.md"), "w", encoding="utf-8") as stream:
+            stream.write("---\nname: One\nnonsense: 1\n---\n\nText.\n")
+        result = self.build()
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("data/policies/XA/one.md:", result.stderr)
+        self.assertEqual([name for name in self.outputs() if "XA" in name], [])
+        self.assertNotEqual(self.outputs(), {})
+
     def test_an_unknown_name_is_said(self):
         for arguments in (["show", "nothing"], ["explain", "job_share[XA, Z]"]):
             result = self.run_almanac("-C", self.root, *arguments)
