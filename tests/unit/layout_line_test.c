@@ -207,6 +207,31 @@ static void addresses_are_divided_without_hyphen(void **state) {
     }
 }
 
+/* Each has a part that no narrow column holds unless it is divided at the sign it is named for. */
+static const char *const addresses[] = {
+    "https://example.org/pages/this-one-has-many-words-that-are-joined-by-hyphens-only-and-no-other-sign",
+    "http://example.org/path_of_words_with_low_lines_between_them_and_nothing_else_to_divide_it_at.html",
+    "https://example.org/?first=one&second=two&third=three&fourth=four&a=1&b=2&c=3&d=4&e=5&f=6&g=7&h=8",
+    "https://example.org/%CE%BA%CE%BB%CE%AC%CE%B4%CE%BF%CE%B9/%CE%B1%CE%B3%CE%BF%CF%81%CE%AD%CF%82",
+    "www.a.long.chain.of.hosts.example.org/cdfReader.aspx#Section,Next;Part:Two~user+plus.of.the.parts",
+    "https://example.org/BusinessLocationInnovationInternationalisationClusterPolicyOfTheFederalState",
+    "doi:10.2777/123456-annex-of-the-report-on-the-state-of-clusters.2021.part-one.and-its-tables",
+    "first.second.name.of.the-office-for-statistics@directorate-general.example-organisation.europa.eu",
+};
+
+static void addresses_of_all_kinds_fit_narrow_columns(void **state) {
+    struct world *world = *state;
+    for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
+        for (double width = 90; width < 320; width += 10) {
+            struct broken broken = break_text(world, addresses[i], width, FORM_RAGGED);
+            assert_int_equal(broken.segments.wide_count, 0);
+            for (size_t k = 0; k < broken.segments.count; k++) {
+                assert_true(broken.segments.items[k].hyphen == 0);
+            }
+        }
+    }
+}
+
 static void numbers_stay_with_what_they_count(void **state) {
     struct world *world = *state;
     static const char *const wholes[] = {"EUR 28 000", "3 million", "44 %", "12 km", "21 \u00B0C"};
@@ -275,6 +300,7 @@ int main(void) {
         CASE(no_other_way_is_better),
         CASE(neighbours_are_of_like_fullness),
         CASE(addresses_are_divided_without_hyphen),
+        CASE(addresses_of_all_kinds_fit_narrow_columns),
         CASE(numbers_stay_with_what_they_count),
         CASE(hard_spaces_and_soft_hyphens),
         CASE(languages_divide_their_words),
