@@ -79,6 +79,10 @@ struct position slice_position(struct flow *flow, const struct cursor *at, const
     return position;
 }
 
+bool flow_is_hollow(const struct flow *flow) {
+    return flow_bottom(flow) - flow->at.notes - flow->at.y > flow->format->frame_height / 3;
+}
+
 bool flow_fits(struct flow *flow, struct cursor at, const struct slice *slice, size_t count) {
     for (size_t i = 0; i < count; i++) {
         struct position position = slice_position(flow, &at, &slice[i]);
@@ -143,15 +147,15 @@ static void place_whole(struct flow *flow, const struct slice *slice) {
     page_end(flow);
 }
 
-/* Room below the last slice. */
-static double room(struct flow *flow, const struct slice *slice) {
-    return flow_bottom(flow) - notes_with(flow, flow->at.notes, slice) - slice_top(flow, &flow->at, slice);
+/* Room for slice below at. */
+static double room(struct flow *flow, const struct cursor *at, const struct slice *slice) {
+    return flow_bottom(flow) - notes_with(flow, at->notes, slice) - slice_top(flow, at, slice);
 }
 
 /* Sets the part of a row that still fits and begins a page for the rest. */
 static bool split_row(struct flow *flow, struct slice *slice) {
     struct slice parts[2];
-    if (!slice->band || !band_split(flow->setter, slice->band, room(flow, slice), parts)) {
+    if (!slice->band || !band_split(flow->setter, slice->band, room(flow, &flow->at, slice), parts)) {
         return false;
     }
     for (size_t i = 0; i < 2; i++) {
@@ -210,15 +214,25 @@ static bool moves_whole(struct flow *flow, const struct slice *slice) {
            (free <= third && slices_height(slice, slice->together) <= third);
 }
 
-/* True if a row that does not fit is better split than moved to a page of its own. */
+/* True if slices that keep together and do not fit are better begun here, because the row that they end with can be
+ * split. */
 static bool splits_better(struct flow *flow, const struct slice *slice, size_t count) {
-    if (!slice->band || count > 1) {
+    const struct slice *last = &slice[count - 1];
+    bool tall = !flow_fits(flow, flow_fresh(flow, slice), slice, count);
+    bool wasteful = flow_bottom(flow) - flow->at.y > setter_number(flow->setter, NUMBER_FREE_AT_END);
+    if (!last->band || !(tall || wasteful)) {
         return false;
     }
+    struct cursor at = flow->at;
+    for (size_t i = 0; i + 1 < count; i++) {
+        struct position position = slice_position(flow, &at, &slice[i]);
+        if (!position.fits) {
+            return false;
+        }
+        at = position.behind;
+    }
     struct slice parts[2];
-    bool tall = !flow_fits(flow, flow_fresh(flow, slice), slice, 1);
-    bool wasteful = flow_bottom(flow) - flow->at.y > setter_number(flow->setter, NUMBER_FREE_AT_END);
-    return (tall || wasteful) && band_split(flow->setter, slice->band, room(flow, slice), parts);
+    return band_split(flow->setter, last->band, room(flow, &at, last), parts);
 }
 
 /* Number of slices from i on that no page break may part. */
@@ -246,9 +260,7 @@ static bool section_opens(struct flow *flow, const struct galley *galley, size_t
     if (!galley->slices[i].section || flow->empty) {
         return false;
     }
-    double free = flow_bottom(flow) - flow->at.notes - flow->at.y;
-    return free <= flow->format->frame_height / 3 &&
-           !flow_fits(flow, flow->at, &galley->slices[i], section_size(galley, i));
+    return !flow_is_hollow(flow) && !flow_fits(flow, flow->at, &galley->slices[i], section_size(galley, i));
 }
 
 /* True if the slice cannot stand on the page that is open, whatever room there is. */
@@ -283,8 +295,7 @@ static size_t place_next(struct flow *flow, const struct galley *galley, size_t 
     if (figure_defer(flow, galley, i)) {
         return slice->figure_count;
     }
-    bool passes = slice->section && figures_are_alone(flow);
-    if (is_elsewhere(flow, slice) || slice->break_before || (slice->fence && !passes)) {
+    if (is_elsewhere(flow, slice) || slice->break_before || (slice->fence && !figures_let_pass(flow, slice))) {
         figures_flush(flow);
     }
     if (slice->columns) {

@@ -75,6 +75,9 @@ const char *slice_master(const struct slice *slice);
 double slice_top(const struct flow *flow, const struct cursor *at, const struct slice *slice);
 struct position slice_position(struct flow *flow, const struct cursor *at, const struct slice *slice);
 
+/* True if more than a third of the page is free below what stands there. Source: LOOK 2, a free third is a fault. */
+bool flow_is_hollow(const struct flow *flow);
+
 /* True if count slices from slice on fit below at. */
 bool flow_fits(struct flow *flow, struct cursor at, const struct slice *slice, size_t count);
 
@@ -119,8 +122,9 @@ void figures_bring_alone(struct flow *flow, const char *master);
 /* Sets figures that wait at the top of a page that has just begun. */
 void figures_bring(struct flow *flow);
 
-/* True if all figures that wait have pages to themselves: a section may begin in front of them. */
-bool figures_are_alone(const struct flow *flow);
+/* True if slice begins a section that may stand in front of the figures that wait: they have pages to themselves, or
+ * cannot be split, and the page would else stay empty to a third. */
+bool figures_let_pass(const struct flow *flow, const struct slice *slice);
 
 /* Sets all figures that wait, on pages of their own if need be. */
 void figures_flush(struct flow *flow);
