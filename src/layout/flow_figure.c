@@ -60,7 +60,7 @@ static bool must_wait(struct flow *flow, const struct galley *galley, size_t i) 
     case PLACE_HERE:
         return flow->open && !flow->empty && leaves_hole(flow, figure) && can_flow_up(flow, galley, i);
     case PLACE_TOP:
-        return flow->open && !flow->empty;
+        return flow->open && flow->text;
     case PLACE_PAGE:
         return true;
     }

@@ -173,11 +173,72 @@ static void lines_stand_on_the_grid(void **state) {
     assert_silent(world);
 }
 
+static struct node *add_columns(struct world *world, struct node *parent, size_t paragraphs) {
+    struct node *columns = add(world, parent, NODE_BLOCK, "columns");
+    set_attribute(world, columns, "count", "2");
+    for (size_t i = 0; i < paragraphs; i++) {
+        add_paragraph(world, columns, line);
+    }
+    return columns;
+}
+
+/* Wherever on the page they are met, columns stand below their headline, and all of them are printed. */
+static void columns_keep_with_their_headline(void **state) {
+    struct world *world = *state;
+    for (size_t lines = 18; lines < 40; lines++) {
+        tear_down(state);
+        set_up(state);
+        world = *state;
+        add_lines(world, lines);
+        struct node *section = add_section(world, "Columns");
+        struct node *columns = add_columns(world, root(world), 6);
+        const struct pages *pages = lay_out(world);
+        assert_int_equal(page_of(pages, section), page_of(pages, columns->first));
+        assert_true(page_of(pages, columns->last) < SIZE_MAX);
+    }
+}
+
+static void columns_in_a_keep_are_printed(void **state) {
+    struct world *world = *state;
+    struct node *keep = add(world, root(world), NODE_BLOCK, "keep");
+    add_paragraph(world, keep, line);
+    struct node *columns = add_columns(world, keep, 4);
+    struct node *behind = add_paragraph(world, keep, line);
+    const struct pages *pages = lay_out(world);
+    assert_int_equal(page_of(pages, columns->first), 0);
+    assert_int_equal(page_of(pages, behind), 0);
+    assert_silent(world);
+}
+
+static void columns_begin_the_page_behind_a_break(void **state) {
+    struct world *world = *state;
+    add_lines(world, 3);
+    add(world, root(world), NODE_BLOCK, "page-break");
+    struct node *columns = add_columns(world, root(world), 4);
+    assert_int_equal(page_of(lay_out(world), columns->first), 1);
+}
+
+/* A figure for the top may stand right below another one there. */
+static void figures_share_the_top(void **state) {
+    struct world *world = *state;
+    add_lines(world, 5);
+    struct node *first = add_figure(world, 700, NULL), *second = add_figure(world, 60, NULL);
+    struct node *third = add_figure(world, 60, "top");
+    add_lines(world, 4);
+    const struct pages *pages = lay_out(world);
+    assert_true(figure_page(pages, first) < figure_page(pages, second));
+    assert_int_equal(figure_page(pages, second), figure_page(pages, third));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(section_stands_before_a_figure_that_waits),
         CASE(chapter_stays_behind_a_figure_that_waits),
         CASE(waiting_table_is_split_before_a_section),
+        CASE(columns_keep_with_their_headline),
+        CASE(columns_in_a_keep_are_printed),
+        CASE(columns_begin_the_page_behind_a_break),
+        CASE(figures_share_the_top),
         CASE(page_break_begins_a_page),
         CASE(kept_blocks_share_a_page),
         CASE(notes_of_split_cells_stand_with_their_marks),
