@@ -79,15 +79,23 @@ struct position slice_position(struct flow *flow, const struct cursor *at, const
     return position;
 }
 
-bool flow_fits(struct flow *flow, struct cursor at, const struct slice *slice, size_t count) {
+bool flow_is_hollow(const struct flow *flow) {
+    return flow_bottom(flow) - flow->at.notes - flow->at.y > flow->format->frame_height / 3;
+}
+
+bool flow_follow(struct flow *flow, struct cursor *at, const struct slice *slice, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        struct position position = slice_position(flow, &at, &slice[i]);
+        struct position position = slice_position(flow, at, &slice[i]);
         if (!position.fits) {
             return false;
         }
-        at = position.behind;
+        *at = position.behind;
     }
     return true;
+}
+
+bool flow_fits(struct flow *flow, struct cursor at, const struct slice *slice, size_t count) {
+    return flow_follow(flow, &at, slice, count);
 }
 
 void flow_begin_page_for(struct flow *flow, const struct slice *slice, bool continued) {
@@ -143,15 +151,15 @@ static void place_whole(struct flow *flow, const struct slice *slice) {
     page_end(flow);
 }
 
-/* Room below the last slice. */
-static double room(struct flow *flow, const struct slice *slice) {
-    return flow_bottom(flow) - notes_with(flow, flow->at.notes, slice) - slice_top(flow, &flow->at, slice);
+/* Room for slice below at. */
+static double room(struct flow *flow, const struct cursor *at, const struct slice *slice) {
+    return flow_bottom(flow) - notes_with(flow, at->notes, slice) - slice_top(flow, at, slice);
 }
 
 /* Sets the part of a row that still fits and begins a page for the rest. */
 static bool split_row(struct flow *flow, struct slice *slice) {
     struct slice parts[2];
-    if (!slice->band || !band_split(flow->setter, slice->band, room(flow, slice), parts)) {
+    if (!slice->band || !band_split(flow->setter, slice->band, room(flow, &flow->at, slice), parts)) {
         return false;
     }
     for (size_t i = 0; i < 2; i++) {
@@ -210,24 +218,38 @@ static bool moves_whole(struct flow *flow, const struct slice *slice) {
            (free <= third && slices_height(slice, slice->together) <= third);
 }
 
-/* True if a row that does not fit is better split than moved to a page of its own. */
+/* True if slices that keep together and do not fit are better begun here, because the row that they end with can be
+ * split. */
 static bool splits_better(struct flow *flow, const struct slice *slice, size_t count) {
-    if (!slice->band || count > 1) {
+    const struct slice *last = &slice[count - 1];
+    bool tall = !flow_fits(flow, flow_fresh(flow, slice), slice, count);
+    bool wasteful = flow_bottom(flow) - flow->at.y > setter_number(flow->setter, NUMBER_FREE_AT_END);
+    if (!last->band || !(tall || wasteful)) {
         return false;
     }
+    struct cursor at = flow->at;
     struct slice parts[2];
-    bool tall = !flow_fits(flow, flow_fresh(flow, slice), slice, 1);
-    bool wasteful = flow_bottom(flow) - flow->at.y > setter_number(flow->setter, NUMBER_FREE_AT_END);
-    return (tall || wasteful) && band_split(flow->setter, slice->band, room(flow, slice), parts);
+    return flow_follow(flow, &at, slice, count - 1) &&
+           band_split(flow->setter, last->band, room(flow, &at, last), parts);
 }
 
-/* Number of slices from i on that no page break may part. */
+/* Number of slices from i on that no page break may part. Pages and columns by themselves are no part of it. */
 static size_t group_size(const struct galley *galley, size_t i) {
     size_t end = i;
-    while (end + 1 < galley->count && galley->slices[end].keep && !galley->slices[end + 1].whole) {
+    while (end + 1 < galley->count && galley->slices[end].keep && !galley->slices[end + 1].whole &&
+           !galley->slices[end + 1].columns) {
         end++;
     }
     return end + 1 - i;
+}
+
+/* True if the slices fit, and behind them the first lines of the columns that they keep with. */
+static bool group_fits(struct flow *flow, const struct galley *galley, size_t i, size_t count) {
+    struct cursor at = flow->at;
+    size_t next = i + count;
+    bool columns = next < galley->count && galley->slices[next - 1].keep && galley->slices[next].columns;
+    return flow_follow(flow, &at, &galley->slices[i], count) &&
+           (!columns || columns_begin(flow, &at, &galley->slices[next]));
 }
 
 /* Number of slices from i on up to the next section or forced page. */
@@ -246,13 +268,10 @@ static bool section_opens(struct flow *flow, const struct galley *galley, size_t
     if (!galley->slices[i].section || flow->empty) {
         return false;
     }
-    double free = flow_bottom(flow) - flow->at.notes - flow->at.y;
-    return free <= flow->format->frame_height / 3 &&
-           !flow_fits(flow, flow->at, &galley->slices[i], section_size(galley, i));
+    return !flow_is_hollow(flow) && !flow_fits(flow, flow->at, &galley->slices[i], section_size(galley, i));
 }
 
-/* True if the slice cannot stand on the page that is open, whatever room there is. */
-static bool is_elsewhere(struct flow *flow, const struct slice *slice) {
+bool flow_leaves(struct flow *flow, const struct slice *slice) {
     return !flow->open || (slice->break_before && !flow->empty) ||
            strcmp(slice_master(slice), page_last(flow)->master) != 0;
 }
@@ -260,13 +279,14 @@ static bool is_elsewhere(struct flow *flow, const struct slice *slice) {
 static void place_group(struct flow *flow, const struct galley *galley, size_t i, size_t count) {
     const struct slice *first = &galley->slices[i];
     bool continued = i > 0 && first->repeat && galley->slices[i - 1].repeat;
-    bool breaks = is_elsewhere(flow, first) || moves_whole(flow, first) || section_opens(flow, galley, i);
-    if (!breaks && !flow->empty && !flow_fits(flow, flow->at, first, count)) {
+    bool breaks = flow_leaves(flow, first) || moves_whole(flow, first) || section_opens(flow, galley, i);
+    if (!breaks && !flow->empty && !group_fits(flow, galley, i, count)) {
         breaks = !splits_better(flow, first, count);
     }
     if (breaks) {
         flow_begin_page_for(flow, first, continued);
     }
+    flow->text = flow->text || first->place == PLACE_FIXED;
     for (size_t k = i; k < i + count; k++) {
         bool inside = k > 0 && galley->slices[k].repeat && galley->slices[k - 1].repeat;
         flow_place_somehow(flow, &galley->slices[k], inside);
@@ -283,8 +303,7 @@ static size_t place_next(struct flow *flow, const struct galley *galley, size_t 
     if (figure_defer(flow, galley, i)) {
         return slice->figure_count;
     }
-    bool passes = slice->section && figures_are_alone(flow);
-    if (is_elsewhere(flow, slice) || slice->break_before || (slice->fence && !passes)) {
+    if (flow_leaves(flow, slice) || slice->break_before || (slice->fence && !figures_let_pass(flow, slice))) {
         figures_flush(flow);
     }
     if (slice->columns) {

@@ -29,34 +29,49 @@ static size_t column_end(const struct galley *galley, size_t first, double heigh
     return end > first ? end : first + 1; /* what no column holds stands alone, and runs out of it */
 }
 
-static struct division divide(const struct column_set *set, size_t first, double height) {
+/* The first columns of set (count of them) from first on, each at most height high. */
+static struct division divide(const struct column_set *set, size_t count, size_t first, double height) {
     struct division division = {{first, first, first, first}};
-    for (size_t k = 0; k < set->count; k++) {
-        division.ends[k + 1] = column_end(&set->galley, division.ends[k], height);
-    }
-    for (size_t k = set->count; k < COLUMNS_MAX; k++) {
-        division.ends[k + 1] = division.ends[k];
+    for (size_t k = 0; k < COLUMNS_MAX; k++) {
+        division.ends[k + 1] = k < count ? column_end(&set->galley, division.ends[k], height) : division.ends[k];
     }
     return division;
 }
 
-/* The least height at which the rest of set ends; most if it does not end even so. */
-static double balanced_height(const struct column_set *set, size_t first, double most) {
+/* True if all the rest of set from first on stands in count columns of this height. */
+static bool ends_in(const struct column_set *set, size_t count, size_t first, double height) {
+    struct division division = divide(set, count, first, height);
+    bool ends = division.ends[count] == set->galley.count;
+    for (size_t k = 0; k < count && ends; k++) {
+        size_t slices = division.ends[k + 1] - division.ends[k];
+        ends = slices_height(set->galley.slices + division.ends[k], slices) <= height + FLOW_SLACK;
+    }
+    return ends;
+}
+
+/* The least height at which the rest of set ends in count columns; most if it does not end even so. */
+static double balanced_height(const struct column_set *set, size_t count, size_t first, double most) {
     double low = 0, high = most;
-    if (divide(set, first, most).ends[set->count] < set->galley.count) {
+    if (divide(set, count, first, most).ends[count] < set->galley.count) {
         return most;
     }
     while (high - low > HEIGHT_STEP) {
         double middle = (low + high) / 2;
-        struct division division = divide(set, first, middle);
-        bool ends = division.ends[set->count] == set->galley.count;
-        for (size_t k = 0; k < set->count && ends; k++) {
-            size_t count = division.ends[k + 1] - division.ends[k];
-            ends = slices_height(set->galley.slices + division.ends[k], count) <= middle + FLOW_SLACK;
-        }
-        *(ends ? &high : &low) = middle;
+        *(ends_in(set, count, first, middle) ? &high : &low) = middle;
     }
     return high;
+}
+
+/* What of set stands in columns of at most this height. Where it ends, each column is as low as those behind it
+ * allow. */
+static struct division balance(const struct column_set *set, size_t first, double most) {
+    struct division division = {{first, first, first, first}};
+    for (size_t k = 0; k < COLUMNS_MAX; k++) {
+        size_t begin = division.ends[k], left = k < set->count ? set->count - k : 0;
+        double height = left > 0 ? balanced_height(set, left, begin, most) : 0;
+        division.ends[k + 1] = left > 0 ? column_end(&set->galley, begin, height) : begin;
+    }
+    return division;
 }
 
 /* Room for the columns from y on if the slices from first to before end bring their notes with them. */
@@ -84,10 +99,10 @@ static void stamp_column(struct flow *flow, const struct column_set *set, const 
 static size_t place_part(struct flow *flow, const struct column_set *set, size_t first, const struct slice *place) {
     double y = slice_top(flow, &flow->at, place);
     double room = flow_bottom(flow) - y - flow->at.notes;
-    struct division division = divide(set, first, balanced_height(set, first, room));
+    struct division division = balance(set, first, room);
     double less = room_with_notes(flow, set, first, division.ends[set->count], y);
     if (less < room - FLOW_SLACK) {
-        division = divide(set, first, balanced_height(set, first, fmax(less, 0)));
+        division = balance(set, first, fmax(less, 0));
     }
     double height = 0;
     for (size_t k = 0; k < set->count; k++) {
@@ -98,23 +113,30 @@ static size_t place_part(struct flow *flow, const struct column_set *set, size_t
     flow->at.y = y + height;
     flow->at.after = place->after;
     flow->at.fresh = flow->at.grid = flow->empty = false;
+    flow->text = true;
     page_last_fill(flow)->bottom = flow->at.y;
     page_last_fill(flow)->pos = place->pos;
     return division.ends[set->count];
 }
 
-/* Too little room for two lines in each column: the next page has more. */
-static bool is_short(struct flow *flow, const struct column_set *set, size_t first, const struct slice *place) {
-    double room = flow_bottom(flow) - slice_top(flow, &flow->at, place) - flow->at.notes;
+/* Too little room below at for two lines in each column: the next page has more. */
+static bool is_short(struct flow *flow, const struct cursor *at, size_t first, const struct slice *place) {
+    const struct column_set *set = place->columns;
+    double room = flow_bottom(flow) - slice_top(flow, at, place) - at->notes;
     size_t end = column_end(&set->galley, first, room);
     return slices_height(set->galley.slices + first, end - first) > room + FLOW_SLACK ||
            (end - first < 2 && end < set->galley.count);
 }
 
+bool columns_begin(struct flow *flow, const struct cursor *at, const struct slice *slice) {
+    return !is_short(flow, at, 0, slice);
+}
+
 void columns_place(struct flow *flow, const struct slice *slice) {
     const struct column_set *set = slice->columns;
     for (size_t first = 0; first < set->galley.count;) {
-        if (!flow->open || (!flow->empty && is_short(flow, set, first, slice))) {
+        bool leaves = !flow->open || (first == 0 && flow_leaves(flow, slice));
+        if (leaves || (!flow->empty && is_short(flow, &flow->at, first, slice))) {
             flow_begin_page_for(flow, slice, false);
         }
         size_t next = place_part(flow, set, first, slice);

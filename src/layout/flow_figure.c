@@ -7,6 +7,11 @@
 
 #include <string.h>
 
+static bool is_table(const struct flow *flow, const struct slice *figure) {
+    const struct node *node = document_node(flow->setter->job->document, figure->figure);
+    return node && node->text && strcmp(node->text, "table") == 0;
+}
+
 /* True if what follows the figure may stand before it and begins to fill the page. */
 static bool can_flow_up(struct flow *flow, const struct galley *galley, size_t i) {
     size_t next = i;
@@ -17,7 +22,9 @@ static bool can_flow_up(struct flow *flow, const struct galley *galley, size_t i
         return false;
     }
     const struct slice *slice = &galley->slices[next];
-    if (slice->whole || slice->break_before || slice->fence || slice->section ||
+    bool passes = slice->section && flow_is_hollow(flow) && !is_table(flow, &galley->slices[i]);
+    bool fenced = slice->fence && !passes;
+    if (slice->whole || slice->break_before || fenced ||
         strcmp(slice_master(slice), page_last(flow)->master) != 0) {
         return false;
     }
@@ -30,11 +37,6 @@ static bool can_flow_up(struct flow *flow, const struct galley *galley, size_t i
 
 /* A table with this much of the page before it is split rather than kept waiting: a good half of it, in parts of a page. */
 #define SPLIT_ROOM 0.4
-
-static bool is_table(const struct flow *flow, const struct slice *figure) {
-    const struct node *node = document_node(flow->setter->job->document, figure->figure);
-    return node && node->text && strcmp(node->text, "table") == 0;
-}
 
 /* True if a figure that should stand here would leave a hole in front of it. */
 static bool leaves_hole(struct flow *flow, const struct slice *figure) {
@@ -58,7 +60,7 @@ static bool must_wait(struct flow *flow, const struct galley *galley, size_t i) 
     case PLACE_HERE:
         return flow->open && !flow->empty && leaves_hole(flow, figure) && can_flow_up(flow, galley, i);
     case PLACE_TOP:
-        return flow->open && !flow->empty;
+        return flow->open && flow->text;
     case PLACE_PAGE:
         return true;
     }
@@ -102,6 +104,12 @@ static bool has_room(struct flow *flow) {
            (flow->empty || flow_fits(flow, flow->at, waiting->slices, waiting->count));
 }
 
+/* A table begins on a page that would else stay empty to a third, and goes on on the next. */
+static bool splits_here(struct flow *flow, const struct waiting *waiting) {
+    return is_table(flow, waiting->slices) && waiting->slices->place == PLACE_HERE && flow_is_hollow(flow) &&
+           strcmp(slice_master(waiting->slices), page_last(flow)->master) == 0;
+}
+
 /* True for a figure that has pages to itself: by its place, or because they are of another master. */
 static bool is_alone(const struct waiting *waiting, const char *master) {
     return waiting->slices->place == PLACE_PAGE || strcmp(slice_master(waiting->slices), master) != 0;
@@ -139,7 +147,15 @@ void figures_bring(struct flow *flow) {
     flow->setting_waiting = false;
 }
 
-bool figures_are_alone(const struct flow *flow) {
+bool figures_let_pass(const struct flow *flow, const struct slice *slice) {
+    if (!slice->section) {
+        return false;
+    }
+    bool waits = flow->next_waiting < flow->waiting_count;
+    bool table = waits && is_table(flow, flow->waiting[flow->next_waiting].slices); /* is split instead */
+    if (waits && !table && flow->open && !flow->empty && flow_is_hollow(flow)) {
+        return true;
+    }
     for (size_t i = flow->next_waiting; i < flow->waiting_count; i++) {
         if (!is_alone(&flow->waiting[i], "body")) {
             return false;
@@ -156,7 +172,7 @@ void figures_flush(struct flow *flow) {
             set_alone(flow);
             continue;
         }
-        if (!flow->open || !has_room(flow)) {
+        if (!flow->open || !(has_room(flow) || splits_here(flow, waiting))) {
             page_begin(flow, slice_master(waiting->slices));
         }
         set_first(flow);

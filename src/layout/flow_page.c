@@ -83,6 +83,7 @@ void page_begin(struct flow *flow, const char *master) {
     page_last(flow)->label = arena_print(arena, "%zu", pages->count);
     flow->at = (struct cursor){.y = flow_top(flow), .side_bottom = flow_top(flow), .fresh = true};
     flow->open = flow->empty = true;
+    flow->text = false;
     flow->page_running = flow->running;
     notes_bring(flow);
     struct slice head = {0};

@@ -45,6 +45,7 @@ struct flow {
     struct cursor at;
     bool open;  /* there is a page to set on */
     bool empty; /* nothing but repeated heads stands on it */
+    bool text;  /* more than figures stand on it */
     const struct galley **notes; /* by node id - 1: lines, set when first needed */
     bool *note_set;              /* by node id - 1: stands on a page, or begins there */
     struct foot_notes foot;      /* of the page */
@@ -74,6 +75,12 @@ const char *slice_master(const struct slice *slice);
 /* Where slice would stand behind at. */
 double slice_top(const struct flow *flow, const struct cursor *at, const struct slice *slice);
 struct position slice_position(struct flow *flow, const struct cursor *at, const struct slice *slice);
+
+/* True if more than a third of the page is free below what stands there. Source: LOOK 2, a free third is a fault. */
+bool flow_is_hollow(const struct flow *flow);
+
+/* Moves at behind count slices from slice on; false if they do not all fit. */
+bool flow_follow(struct flow *flow, struct cursor *at, const struct slice *slice, size_t count);
 
 /* True if count slices from slice on fit below at. */
 bool flow_fits(struct flow *flow, struct cursor at, const struct slice *slice, size_t count);
@@ -105,6 +112,9 @@ void notes_bring(struct flow *flow);
 void flow_place(struct flow *flow, const struct slice *slice);
 void flow_place_somehow(struct flow *flow, const struct slice *slice, bool continued);
 
+/* True if the slice cannot stand on the page that is open, whatever room there is. */
+bool flow_leaves(struct flow *flow, const struct slice *slice);
+
 /* A page for slice, with the head that is repeated above it. */
 void flow_begin_page_for(struct flow *flow, const struct slice *slice, bool continued);
 
@@ -119,13 +129,17 @@ void figures_bring_alone(struct flow *flow, const char *master);
 /* Sets figures that wait at the top of a page that has just begun. */
 void figures_bring(struct flow *flow);
 
-/* True if all figures that wait have pages to themselves: a section may begin in front of them. */
-bool figures_are_alone(const struct flow *flow);
+/* True if slice begins a section that may stand in front of the figures that wait: they have pages to themselves, or
+ * cannot be split, and the page would else stay empty to a third. */
+bool figures_let_pass(const struct flow *flow, const struct slice *slice);
 
 /* Sets all figures that wait, on pages of their own if need be. */
 void figures_flush(struct flow *flow);
 
 /* Text in columns (flow_columns.c). */
 void columns_place(struct flow *flow, const struct slice *slice);
+
+/* True if there is room below at for the first lines of the columns. */
+bool columns_begin(struct flow *flow, const struct cursor *at, const struct slice *slice);
 
 #endif

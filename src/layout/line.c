@@ -165,6 +165,7 @@ static size_t run_at(const struct segments *segments, size_t offset) {
     return low;
 }
 
+/* What each space gains; a line that need not be full loses what it has too much. */
 static double stretch_of(const struct line *line, const struct paragraph *paragraph, double rest) {
     size_t spaces = 0;
     for (size_t i = line->start; i < line->space_end; i++) {
@@ -205,7 +206,7 @@ void line_set(struct setter *setter, struct slice *slice, const struct segments 
                         .y = style_baseline(paragraph->style),
                         .space_end = last->stop};
     bool open = i + 1 < ends->count && last->kind != END_MANDATORY;
-    line.stretch = open ? stretch_of(&line, paragraph, rest) : 0;
+    line.stretch = stretch_of(&line, paragraph, open ? rest : fmin(rest, 0));
     for (size_t k = run_at(segments, line.start); k < segments->run_count && segments->runs[k].start < line.end; k++) {
         if (segments->runs[k].drawing && segments->runs[k].start >= line.start) {
             set_drawing(&line, &segments->runs[k]);

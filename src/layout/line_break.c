@@ -6,12 +6,14 @@
 #include "base/buffer.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define DEMERITS_OVERFULL 1e9
 
-/* Spaces of a justified line may grow by this part of their width at badness 100, or shrink by SPACE_SHRINK. */
-#define SPACE_STRETCH 0.5
 #define BADNESS_MAX 1e4
+
+/* What is worse than this is as bad as can be. Source: Knuth, TeX: The Program, section 108. */
+#define BADNESS_LARGEST 8189
 
 /* Lines since the last hyphen are counted up to this. */
 #define STATES_MAX 8
@@ -27,7 +29,7 @@ enum fitness { FITNESS_TIGHT, FITNESS_DECENT, FITNESS_LOOSE, FITNESS_VERY_LOOSE,
  * where the spaces have grown by SPACE_STRETCH; the penalties are those of the source. */
 struct costs {
     double line;        /* added before squaring */
-    double hyphen;      /* at the line's end */
+    double hyphen;      /* at the line's end, whoever set it there */
     double consecutive; /* hyphens in two lines running */
     double last_hyphen; /* in the line before the last */
     double fitness;     /* neighbours of unlike fullness */
@@ -89,8 +91,9 @@ static double line_ratio(const struct breaker *breaker, size_t first, size_t end
     return room > 0 ? rest / room : rest > 0 ? 10 : 0;
 }
 
+/* Justified lines change their class where badness passes 12 and 99. Source: The TeXbook, chapter 14. */
 static enum fitness line_fitness(const struct breaker *breaker, double ratio) {
-    static const double ragged[] = {0.08, 0.2, 0.35}, justified[] = {-0.5, 0.5, 1};
+    static const double ragged[] = {0.08, 0.2, 0.35}, justified[] = {-0.5, 0.5, 0.998};
     const double *limits = is_justified(breaker) ? justified : ragged;
     int fitness = 0;
     while (fitness < FITNESS_VERY_LOOSE && ratio > limits[fitness]) {
@@ -103,12 +106,16 @@ static bool is_last(const struct breaker *breaker, size_t end) {
     return end == breaker->segments->count || end == breaker->stop;
 }
 
+static bool shows_hyphen(enum segment_end kind) {
+    return kind == END_HYPHEN || kind == END_DASH;
+}
+
 static double last_line_demerits(const struct breaker *breaker, size_t first, size_t end) {
     const struct segments *segments = breaker->segments;
     bool part = first > 0 && segments->items[first].word == segments->items[first - 1].word;
     size_t words = segments->items[end - 1].word - segments->items[first].word + (part ? 0 : 1);
     bool lone = first > 0 && words < 2 && segments_width(segments, first, end) < breaker->last_line;
-    bool hyphen = first > 0 && segments->items[first - 1].kind == END_HYPHEN;
+    bool hyphen = first > 0 && shows_hyphen(segments->items[first - 1].kind);
     return (lone ? breaker->costs->short_last : 0) + (hyphen ? breaker->costs->last_hyphen : 0);
 }
 
@@ -119,6 +126,7 @@ static double end_demerits(const struct costs *costs, enum segment_end kind) {
     case END_COUNT:
         break;
     case END_HYPHEN:
+    case END_DASH:
         return costs->hyphen;
     case END_FORCED:
         return costs->forced;
@@ -128,50 +136,71 @@ static double end_demerits(const struct costs *costs, enum segment_end kind) {
     return 0;
 }
 
-/* Demerits of the line from segment first to before end by itself. */
-static double line_demerits(const struct breaker *breaker, size_t first, size_t end) {
-    double excess = least_width(breaker, first, end) - line_measure(breaker, first);
-    double overfull = excess > 0.01 ? DEMERITS_OVERFULL * excess : 0;
-    enum segment_end kind = breaker->segments->items[end - 1].kind;
-    if (is_last(breaker, end)) {
-        return overfull + last_line_demerits(breaker, first, end);
-    }
-    if (kind == END_MANDATORY) {
-        return overfull;
-    }
-    double ratio = line_ratio(breaker, first, end);
-    double bad = is_justified(breaker) ? fmin(100 * fabs(ratio * ratio * ratio), BADNESS_MAX) : 100 * ratio;
-    bad += breaker->costs->line;
-    return overfull + bad * bad + end_demerits(breaker->costs, kind);
-}
-
-/* A line that is as long as its text says nothing of evenness. */
+/* A line that should be full: neither the last one nor one before a forced end. */
 static bool is_open(const struct breaker *breaker, size_t end) {
     return !is_last(breaker, end) && breaker->segments->items[end - 1].kind != END_MANDATORY;
 }
 
-/* Demerits of a line of this fitness behind the one that way ends with. */
-static double neighbour_demerits(const struct breaker *breaker, int before, int state, enum fitness fitness,
-                                 bool hyphen) {
-    double demerits = hyphen && state == 0 ? breaker->costs->consecutive : 0;
-    int apart = before > (int)fitness ? before - (int)fitness : (int)fitness - before;
-    return demerits + (apart > 1 ? breaker->costs->fitness : 0);
+/* How bad the line's fullness is: ragged in per cent of the measure, justified by the source. */
+static double line_badness(const struct breaker *breaker, size_t first, size_t end) {
+    double ratio = line_ratio(breaker, first, end);
+    if (!is_open(breaker, end) && (ratio > 0 || !is_justified(breaker))) {
+        return 0;
+    }
+    double bad = 100 * fabs(ratio * ratio * ratio);
+    return !is_justified(breaker) ? 100 * ratio : bad > BADNESS_LARGEST ? BADNESS_MAX : bad;
+}
+
+/* Demerits of the line from segment first to before end by itself. */
+static double line_demerits(const struct breaker *breaker, size_t first, size_t end) {
+    double excess = least_width(breaker, first, end) - line_measure(breaker, first);
+    double overfull = excess > 0.01 ? DEMERITS_OVERFULL * excess : 0;
+    double bad = fmin(line_badness(breaker, first, end) + breaker->costs->line, BADNESS_MAX);
+    double ends = is_last(breaker, end) ? last_line_demerits(breaker, first, end)
+                                        : end_demerits(breaker->costs, breaker->segments->items[end - 1].kind);
+    return overfull + bad * bad + ends;
+}
+
+/* How a line ends, as far as the next one is concerned. */
+struct line_end {
+    enum fitness fitness;
+    bool hyphen;  /* shows one that counts */
+    bool divides; /* inside a word, which is limited to one in so many lines */
+    bool even;    /* its fullness is compared with the line before: not that of a ragged line as long as its text */
+};
+
+static struct line_end line_end(const struct breaker *breaker, size_t first, size_t end) {
+    const struct segment *last = &breaker->segments->items[end - 1];
+    bool open = is_open(breaker, end);
+    bool divides = open && last->kind == END_HYPHEN && !last->needed;
+    return (struct line_end){
+        .fitness = open ? line_fitness(breaker, line_ratio(breaker, first, end)) : FITNESS_DECENT,
+        .hyphen = divides || (open && last->kind == END_DASH),
+        .divides = divides,
+        .even = open || is_justified(breaker)};
+}
+
+/* Demerits of a line with this end behind the one that the way of this state and fitness ends with. */
+static double neighbour_demerits(const struct breaker *breaker, int before, int state, struct line_end end) {
+    double demerits = end.hyphen && state == 0 ? breaker->costs->consecutive : 0;
+    int apart = abs(before - (int)end.fitness);
+    return demerits + (end.even && apart > 1 ? breaker->costs->fitness : 0);
+}
+
+/* Lines since the last hyphen behind a line with this end. */
+static int next_state(const struct breaker *breaker, int state, struct line_end end) {
+    return end.hyphen ? 0 : state + 1 < breaker->states ? state + 1 : state;
 }
 
 /* Tries the line from first to end behind every way to first. */
 static void try_line(const struct breaker *breaker, size_t first, size_t end) {
     double demerits = line_demerits(breaker, first, end);
-    bool open = is_open(breaker, end);
-    enum fitness fitness = open ? line_fitness(breaker, line_ratio(breaker, first, end)) : FITNESS_DECENT;
-    const struct segment *last = &breaker->segments->items[end - 1];
-    bool hyphen = last->kind == END_HYPHEN && !last->needed && open;
-    for (int state = hyphen ? breaker->between - 1 : 0; state < breaker->states; state++) {
-        int next = hyphen ? 0 : state + 1 < breaker->states ? state + 1 : state;
-        struct way *best = way_at(breaker, end, next, (int)fitness);
+    struct line_end kind = line_end(breaker, first, end);
+    for (int state = kind.divides ? breaker->between - 1 : 0; state < breaker->states; state++) {
+        struct way *best = way_at(breaker, end, next_state(breaker, state, kind), (int)kind.fitness);
         for (int before = 0; before < FITNESS_COUNT; before++) {
             const struct way *way = way_at(breaker, first, state, before);
-            double sum = way->demerits + demerits;
-            sum += open ? neighbour_demerits(breaker, before, state, fitness, hyphen) : 0;
+            double sum = way->demerits + demerits + neighbour_demerits(breaker, before, state, kind);
             if (sum < best->demerits) {
                 *best = (struct way){sum, (uint32_t)first, (uint16_t)state, (uint16_t)before};
             }
@@ -326,16 +355,13 @@ double paragraph_demerits(struct setter *setter, const struct segments *segments
     int before = FITNESS_DECENT, state = breaker.states - 1;
     for (size_t i = 0; i < ends->count; i++) {
         size_t first = i > 0 ? ends->ends[i - 1] : 0, end = ends->ends[i];
-        double ratio = line_ratio(&breaker, first, end), demerits = line_demerits(&breaker, first, end);
-        bool open = is_open(&breaker, end);
-        bool hyphen = open && segments->items[end - 1].kind == END_HYPHEN && !segments->items[end - 1].needed;
-        enum fitness fitness = open ? line_fitness(&breaker, ratio) : FITNESS_DECENT;
-        demerits += open ? neighbour_demerits(&breaker, before, state, fitness, hyphen) : 0;
-        before = (int)fitness;
-        state = hyphen ? 0 : state + 1 < breaker.states ? state + 1 : state;
+        struct line_end kind = line_end(&breaker, first, end);
+        double demerits = line_demerits(&breaker, first, end) + neighbour_demerits(&breaker, before, state, kind);
+        before = (int)kind.fitness;
+        state = next_state(&breaker, state, kind);
         sum += demerits;
         if (out) {
-            buffer_print(out, "%.0f %s%s ", demerits, names[fitness], hyphen ? " hyphen" : "");
+            buffer_print(out, "%.0f %s%s ", demerits, names[kind.fitness], kind.hyphen ? " hyphen" : "");
             size_t start = segments->items[first].start;
             buffer_add(out, segments->inlines->text.data + start, segments->items[end - 1].stop - start);
             buffer_text(out, "\n");

@@ -29,7 +29,8 @@ struct line_ends {
 /* A paragraph of more segments is broken in parts, so that time and memory stay in proportion (LAYOUT_LONG_PARAGRAPH). */
 #define PARAGRAPH_PART 16384
 
-/* The spaces of a justified line may shrink by this part of their width. */
+/* The spaces of a justified line grow by this part of their width at badness 100, and may shrink by that. */
+#define SPACE_STRETCH 0.5
 #define SPACE_SHRINK 0.25
 
 /* Breaks segments into lines so that the sum of demerits is least. Linear in the length of the text. */

@@ -60,6 +60,7 @@ void text_columns_set(struct setter *setter, struct column *column, const struct
     struct galley block = {0};
     struct slice *slice = galley_add(setter->arena, &block);
     slice->columns = set;
+    slice->height = galley_height(&set->galley) / (double)count; /* what it will take, nearly */
     slice->before = set->galley.slices[0].before;
     slice->after = setter_number(setter, NUMBER_GRID_STEP);
     slice->pos = node->pos;

@@ -183,6 +183,15 @@ static bool ends_soft(const char *text, size_t start, size_t stop) {
     return stop >= start + 2 && memcmp(text + stop - 2, "\xC2\xAD", 2) == 0;
 }
 
+/* What a line's end at offset means, the word before it ending at stop. */
+static enum segment_end end_kind(const char *text, size_t start, size_t stop, size_t offset) {
+    if (ends_soft(text, start, stop)) {
+        return END_HYPHEN;
+    }
+    bool sign = text[stop - 1] == '-' || (stop >= start + 3 && memcmp(text + stop - 3, "\u2010", 3) == 0);
+    return stop == offset && stop > start + 1 && sign ? END_DASH : END_SPACE;
+}
+
 /* Adds the places where an address may be divided, without a hyphen. */
 static void add_address(struct setter *setter, struct cuts *cuts, const char *text, size_t start, size_t stop) {
     for (size_t i = start; i < stop; i++) {
@@ -226,8 +235,7 @@ static struct cuts find_cuts(struct setter *setter, const struct segments *segme
         }
         size_t stop = word_stop(text, start, offset);
         cut_word(setter, segments, &cuts, hyphenate, start, stop);
-        enum segment_end kind = ends_soft(text, start, stop) ? END_HYPHEN : END_SPACE;
-        add_cut(setter->scratch, &cuts, offset, mandatory ? END_MANDATORY : kind);
+        add_cut(setter->scratch, &cuts, offset, mandatory ? END_MANDATORY : end_kind(text, start, stop, offset));
         start = offset;
     }
     return cuts;
@@ -304,6 +312,7 @@ static void force_cuts(struct setter *setter, struct segments *segments, struct 
             next++;
         }
         add_cut(setter->scratch, &cuts, segment->end, segment->kind);
+        cuts.items[cuts.count - 1].insert = segment->insert;
     }
     if (segments->cut) {
         segments->items = NULL;

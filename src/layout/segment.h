@@ -8,6 +8,7 @@
 enum segment_end {
     END_SPACE,     /* between words */
     END_HYPHEN,    /* inside a word; a hyphen is added */
+    END_DASH,      /* behind a hyphen that stands there anyway */
     END_MANDATORY, /* the line must end here */
     END_FORCED,    /* anywhere in a word too wide for the line */
     END_ADDRESS,   /* inside an address, without a hyphen */

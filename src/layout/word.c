@@ -13,8 +13,12 @@ static bool is_capital(char c) {
     return c >= 'A' && c <= 'Z';
 }
 
+static bool is_small(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
 static bool is_letter(char c) {
-    return is_capital(c) || (c >= 'a' && c <= 'z');
+    return is_capital(c) || is_small(c);
 }
 
 static size_t word_size(const char *text, size_t size) {
@@ -80,11 +84,27 @@ static bool has_host(const char *text, size_t size) {
     return false;
 }
 
+/* "name@host.eu": a point behind the sign, letters around it. */
+static bool has_mailbox(const char *text, size_t size) {
+    const char *at = memchr(text, '@', size);
+    size_t host = at ? (size_t)(at - text) + 1 : size;
+    return at && at > text && host < size && is_letter(text[host]) &&
+           memchr(text + host, '.', bare_size(text + host, size - host)) != NULL;
+}
+
+/* "10.2777/12345", perhaps with "doi:" before it. Source: ISO 26324, the prefix of a name begins with 10. */
+static bool is_object_name(const char *text, size_t size) {
+    size_t prefix = size > 4 && memcmp(text, "doi:", 4) == 0 ? 4 : 0;
+    return size > prefix + 7 && memcmp(text + prefix, "10.", 3) == 0 && is_digit(text[prefix + 3]) &&
+           is_digit(text[prefix + 6]) && memchr(text, '/', size) != NULL;
+}
+
 size_t address_size(const char *text, size_t size) {
     size_t length = word_size(text, size);
     bool scheme = memmem(text, length, "://", 3) != NULL;
     bool web = length > 4 && memcmp(text, "www.", 4) == 0;
-    return scheme || web || has_host(text, length) ? length : 0;
+    bool named = has_host(text, length) || has_mailbox(text, length) || is_object_name(text, length);
+    return scheme || web || named ? length : 0;
 }
 
 bool address_breaks(const char *text, size_t start, size_t stop, size_t offset) {
@@ -94,5 +114,9 @@ bool address_breaks(const char *text, size_t start, size_t stop, size_t offset) 
     if (text[offset - 1] == '/') {
         return text[offset] != '/' && text[offset - 2] != ':';
     }
-    return strchr(".?#&=%_~-", text[offset]) != NULL && text[offset - 1] != '/';
+    if (strchr("@=", text[offset - 1])) {
+        return strchr("/=&", text[offset]) == NULL;
+    }
+    bool joint = is_small(text[offset - 1]) && is_capital(text[offset]) && is_small(text[offset + 1]);
+    return joint || (strchr(".?#&%_~-+,;:", text[offset]) != NULL && text[offset - 1] != '/');
 }

@@ -8,12 +8,13 @@
 /* True if the space before offset ties a number to what belongs to it: "44 %", "EUR 28", "28 000", "3 million". */
 bool text_is_tied(const char *text, size_t size, size_t offset);
 
-/* Size of the address that text begins with, up to the next space; 0 if it is none. Signs that end a sentence and
+/* Size of the address (of the web, of mail, or the name of a digital object) that text begins with, up to the next
+ * space; 0 if it is none. Signs that end a sentence and
  * brackets around it count. */
 size_t address_size(const char *text, size_t size);
 
-/* True if the address from start to stop may be divided before offset: behind a slash, before a point, a hyphen
- * and the like (a hyphen at a line's end would seem to be added). */
+/* True if the address from start to stop may be divided before offset: behind a slash, "=" or "@"; before a point, a
+ * hyphen, "_", "%" and the like (a hyphen at a line's end would seem to be added); between words written as one. */
 bool address_breaks(const char *text, size_t start, size_t stop, size_t offset);
 
 #endif

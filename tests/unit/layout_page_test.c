@@ -1,0 +1,250 @@
+/* Where blocks go over pages: sections and figures, breaks that are forced or avoided, notes with their marks. */
+#include "flow_world.h"
+
+/* A section of the second level with a sentence over it, as templates make them. */
+static struct node *add_section(struct world *world, const char *name) {
+    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
+    heading->level = 2;
+    add_words(world, heading, name);
+    add_words(world, add(world, root(world), NODE_BLOCK, "headline"), "What the section finds");
+    return heading;
+}
+
+/* 22 lines of 19.5 pt leave some 260 pt. */
+static void section_stands_before_a_figure_that_waits(void **state) {
+    struct world *world = *state;
+    add_section(world, "First");
+    add_lines(world, 20);
+    struct node *figure = add_figure(world, 300, NULL);
+    struct node *section = add_section(world, "Second");
+    add_lines(world, 20);
+    const struct pages *pages = lay_out(world);
+    assert_int_equal(page_of(pages, section), 0);
+    assert_int_equal(figure_page(pages, figure), 1);
+    assert_silent(world);
+}
+
+static void chapter_stays_behind_a_figure_that_waits(void **state) {
+    struct world *world = *state;
+    add_lines(world, 20);
+    struct node *figure = add_figure(world, 300, NULL);
+    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
+    heading->level = 1;
+    add_words(world, heading, "A chapter");
+    add_lines(world, 4);
+    const struct pages *pages = lay_out(world);
+    assert_true(figure_page(pages, figure) < page_of(pages, heading));
+}
+
+/* A table of rows by itself, or in a figure. */
+static struct node *add_table(struct world *world, struct node *parent, size_t rows) {
+    struct node *table = add(world, parent, NODE_TABLE, NULL);
+    for (size_t i = 0; i < rows; i++) {
+        struct node *row = add(world, table, NODE_ROW, NULL);
+        row->header = i == 0;
+        add_paragraph(world, add(world, row, NODE_CELL, NULL), "Name");
+        add_paragraph(world, add(world, row, NODE_CELL, NULL), line);
+    }
+    return table;
+}
+
+/* A table that waits begins on a page of which a third is free, and goes on on the next. */
+static void waiting_table_is_split_before_a_section(void **state) {
+    struct world *world = *state;
+    add_lines(world, 18);
+    struct node *figure = add(world, root(world), NODE_FIGURE, "table");
+    struct node *table = add_table(world, figure, 30);
+    add_lines(world, 2);
+    struct node *section = add_section(world, "Next");
+    add_lines(world, 4);
+    const struct pages *pages = lay_out(world);
+    assert_int_equal(page_of(pages, table->first->first->first), 0);
+    assert_true(page_of(pages, section) > 0);
+    assert_silent(world);
+}
+
+static void page_break_begins_a_page(void **state) {
+    struct world *world = *state;
+    add_lines(world, 2);
+    add(world, root(world), NODE_BLOCK, "page-break");
+    struct node *behind = add_paragraph(world, root(world), line);
+    assert_int_equal(page_of(lay_out(world), behind), 1);
+}
+
+static void kept_blocks_share_a_page(void **state) {
+    struct world *world = *state;
+    for (size_t lines = 24; lines < 40; lines++) {
+        tear_down(state);
+        set_up(state);
+        world = *state;
+        add_lines(world, lines);
+        struct node *keep = add(world, root(world), NODE_BLOCK, "keep");
+        struct node *first = add_paragraph(world, keep, line), *last = NULL;
+        for (size_t i = 0; i < 4; i++) {
+            last = add_paragraph(world, keep, line);
+        }
+        add_lines(world, 4);
+        const struct pages *pages = lay_out(world);
+        assert_int_equal(page_of(pages, first), page_of(pages, last));
+        assert_silent(world);
+    }
+}
+
+/* Of a cell that is split, each mark has its note on its own page. */
+static void notes_of_split_cells_stand_with_their_marks(void **state) {
+    struct world *world = *state;
+    add_lines(world, 20);
+    struct node *table = add_table(world, root(world), 2);
+    struct node *cell = table->last->last;
+    struct node *marks[12];
+    for (size_t i = 0; i < 12; i++) {
+        struct node *paragraph = add_paragraph(world, cell, repeated(world, line, 3));
+        const char *label = arena_print(world->arena, "n%zu", i);
+        add_mark(world, paragraph, label);
+        marks[i] = paragraph->last;
+    }
+    for (size_t i = 0; i < 12; i++) {
+        add_note(world, arena_print(world->arena, "n%zu", i), "a note of the cell");
+    }
+    const struct pages *pages = lay_out(world);
+    assert_true(page_of(pages, marks[0]) < page_of(pages, marks[11]));
+    for (size_t i = 0; i < 12; i++) {
+        const struct node *note = document_node(world->document, marks[i]->target);
+        assert_int_equal(page_of(pages, marks[i]), page_of(pages, note));
+    }
+    assert_silent(world);
+}
+
+static void notes_of_columns_stand_at_the_foot(void **state) {
+    struct world *world = *state;
+    struct node *columns = add(world, root(world), NODE_BLOCK, "columns");
+    set_attribute(world, columns, "count", "2");
+    struct node *paragraphs[3];
+    for (size_t i = 0; i < 3; i++) {
+        paragraphs[i] = add_paragraph(world, columns, repeated(world, line, 20));
+        add_mark(world, paragraphs[i], arena_print(world->arena, "n%zu", i));
+    }
+    struct node *notes[3];
+    for (size_t i = 0; i < 3; i++) {
+        notes[i] = add_note(world, arena_print(world->arena, "n%zu", i), "a note");
+    }
+    const struct pages *pages = lay_out(world);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(page_of(pages, paragraphs[i]->last), page_of(pages, notes[i]));
+    }
+    assert_silent(world);
+}
+
+/* Notes of what stands beside the text: a note in the margin may have one, too. */
+static void notes_of_the_side_span_stand_at_the_foot(void **state) {
+    struct world *world = *state;
+    struct node *side = add(world, root(world), NODE_BLOCK, "side");
+    struct node *paragraph = add_paragraph(world, side, "In the margin");
+    add_mark(world, paragraph, "n");
+    add_lines(world, 3);
+    struct node *note = add_note(world, "n", "a note of the margin");
+    const struct pages *pages = lay_out(world);
+    assert_int_equal(page_of(pages, note), 0);
+    assert_silent(world);
+}
+
+/* Lines of both columns and of the text behind them stand on one grid of half steps. */
+static void lines_stand_on_the_grid(void **state) {
+    struct world *world = *state;
+    add_paragraph(world, root(world), repeated(world, line, 3));
+    struct node *columns = add(world, root(world), NODE_BLOCK, "columns");
+    set_attribute(world, columns, "count", "2");
+    for (size_t i = 0; i < 7; i++) {
+        add_paragraph(world, columns, repeated(world, line, 2));
+    }
+    add_lines(world, 2);
+    add_figure(world, 97.3, NULL);
+    add_lines(world, 4);
+    const struct pages *pages = lay_out(world);
+    double half = world->theme.numbers[NUMBER_GRID_STEP] / 2, first = -1;
+    for (size_t k = 0; k < pages->pages[0].count; k++) {
+        const struct page_item *item = &pages->pages[0].items[k];
+        if (item->kind == ITEM_TEXT && item->role == ITEM_ORIGINAL) {
+            first = first < 0 ? item->y : first;
+            double steps = (item->y - first) / half;
+            assert_true(fabs(steps - round(steps)) < 0.01);
+        }
+    }
+    assert_silent(world);
+}
+
+static struct node *add_columns(struct world *world, struct node *parent, size_t paragraphs) {
+    struct node *columns = add(world, parent, NODE_BLOCK, "columns");
+    set_attribute(world, columns, "count", "2");
+    for (size_t i = 0; i < paragraphs; i++) {
+        add_paragraph(world, columns, line);
+    }
+    return columns;
+}
+
+/* Wherever on the page they are met, columns stand below their headline, and all of them are printed. */
+static void columns_keep_with_their_headline(void **state) {
+    struct world *world = *state;
+    for (size_t lines = 18; lines < 40; lines++) {
+        tear_down(state);
+        set_up(state);
+        world = *state;
+        add_lines(world, lines);
+        struct node *section = add_section(world, "Columns");
+        struct node *columns = add_columns(world, root(world), 6);
+        const struct pages *pages = lay_out(world);
+        assert_int_equal(page_of(pages, section), page_of(pages, columns->first));
+        assert_true(page_of(pages, columns->last) < SIZE_MAX);
+    }
+}
+
+static void columns_in_a_keep_are_printed(void **state) {
+    struct world *world = *state;
+    struct node *keep = add(world, root(world), NODE_BLOCK, "keep");
+    add_paragraph(world, keep, line);
+    struct node *columns = add_columns(world, keep, 4);
+    struct node *behind = add_paragraph(world, keep, line);
+    const struct pages *pages = lay_out(world);
+    assert_int_equal(page_of(pages, columns->first), 0);
+    assert_int_equal(page_of(pages, behind), 0);
+    assert_silent(world);
+}
+
+static void columns_begin_the_page_behind_a_break(void **state) {
+    struct world *world = *state;
+    add_lines(world, 3);
+    add(world, root(world), NODE_BLOCK, "page-break");
+    struct node *columns = add_columns(world, root(world), 4);
+    assert_int_equal(page_of(lay_out(world), columns->first), 1);
+}
+
+/* A figure for the top may stand right below another one there. */
+static void figures_share_the_top(void **state) {
+    struct world *world = *state;
+    add_lines(world, 5);
+    struct node *first = add_figure(world, 700, NULL), *second = add_figure(world, 60, NULL);
+    struct node *third = add_figure(world, 60, "top");
+    add_lines(world, 4);
+    const struct pages *pages = lay_out(world);
+    assert_true(figure_page(pages, first) < figure_page(pages, second));
+    assert_int_equal(figure_page(pages, second), figure_page(pages, third));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        CASE(section_stands_before_a_figure_that_waits),
+        CASE(chapter_stays_behind_a_figure_that_waits),
+        CASE(waiting_table_is_split_before_a_section),
+        CASE(columns_keep_with_their_headline),
+        CASE(columns_in_a_keep_are_printed),
+        CASE(columns_begin_the_page_behind_a_break),
+        CASE(figures_share_the_top),
+        CASE(page_break_begins_a_page),
+        CASE(kept_blocks_share_a_page),
+        CASE(notes_of_split_cells_stand_with_their_marks),
+        CASE(notes_of_columns_stand_at_the_foot),
+        CASE(notes_of_the_side_span_stand_at_the_foot),
+        CASE(lines_stand_on_the_grid),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
