@@ -57,6 +57,9 @@ static const struct span_style span_styles[] = {
     {"score", STYLE_TABLE_SCORE},
     {"unit", STYLE_TABLE_UNIT},
     {"flag", STYLE_TABLE_FLAG},
+    {"second", STYLE_TABLE_SECOND},
+    {"mark", STYLE_TABLE_MARK},
+    {"alert", STYLE_TABLE_ALERT},
 };
 
 /* style with the face that lender gives strong or emphasised text. */

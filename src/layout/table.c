@@ -54,8 +54,10 @@ static void space_level(const struct table *table, const struct table_band *band
     bool bound = band->row_count > 1;
     bool first = bound ? i == 0 : !is_level(row->node->previous);
     bool last = bound ? i + 1 == band->row_count : !is_level(row->node->next);
-    row->above = free / 2 + (first ? pad : 0);
-    row->below = free / 2 + (last ? pad : 0);
+    row->bare_above = first ? pad : 0;
+    row->bare_below = last ? pad : 0;
+    row->above = free / 2 + row->bare_above;
+    row->below = free / 2 + row->bare_below;
 }
 
 /* What the rule below a row parts. */

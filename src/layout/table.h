@@ -126,6 +126,7 @@ struct band_row {
     double top, content;      /* content: height between the spaces above and below [pt] */
     double baseline;          /* the lowest of its cells' first ones [pt] */
     double above, below;      /* [pt] */
+    double bare_above, bare_below; /* of these, what a light ground leaves free [pt] */
     double rule;              /* below the row [pt] */
     struct colour rule_colour;
     bool bottom;              /* cells stand at the row's bottom */

@@ -107,8 +107,9 @@ static void add_grounds(struct setter *setter, struct slice *slice, const struct
         double x = row->lit ? ground_start(band, i) : 0;
         double right = band->span.x + band->span.width;
         if (row->lit && x < right) {
-            slice_add_rect(setter->arena, slice, (struct rect){x, row->top, right - x, row_height(row) - row->rule},
-                           light, ITEM_DECORATION);
+            double height = row_height(row) - row->rule - row->bare_above - row->bare_below;
+            slice_add_rect(setter->arena, slice, (struct rect){x, row->top + row->bare_above, right - x, height}, light,
+                           ITEM_DECORATION);
         }
     }
     for (size_t i = 0; i < band->cell_count; i++) {
