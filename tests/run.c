@@ -146,6 +146,17 @@ static const char *substitute(struct run *run, const struct stage *stage, const 
     return replace_all(run->arena, word, "{dir}", stage->folder);
 }
 
+/* Adds the lines of the case file as words, each by itself. Returns the number of words. */
+static size_t add_lines(struct run *run, const struct input *input, char **words, size_t count) {
+    const char *text = read_text(run, file_join(run->arena, input->folder, input->file));
+    while (*text && count + 1 < WORDS_MAX) {
+        size_t size = strcspn(text, "\n");
+        words[count++] = arena_copy(run->arena, text, size);
+        text += size + (text[size] == '\n');
+    }
+    return count;
+}
+
 /* Splits the command into words; a group in [ ] is left out unless the last file that it names is there. */
 static void build_arguments(struct run *run, const struct stage *stage, const struct input *input, char **words) {
     size_t count = 0, group = 0;
@@ -155,6 +166,10 @@ static void build_arguments(struct run *run, const struct stage *stage, const st
         char *word = arena_copy(run->arena, at, size);
         at += size;
         at += strspn(at, " ");
+        if (strcmp(word, "{lines}") == 0) {
+            count = add_lines(run, input, words, count);
+            continue;
+        }
         if (word[0] == '[') {
             word++;
             group = count;

@@ -107,7 +107,8 @@ DIAG(CLAIM_NUMERAL, ERROR, "a number in the text is not in its claim; the docume
 
 /* inspect */
 DIAG(INSPECT_NO_ORIGIN, WARNING, "a number is printed of which nothing is known; listed without origin")
-DIAG(INSPECT_UNKNOWN_NAME, ERROR, "no series or value has this name; nothing was printed")
+DIAG(INSPECT_NOTHING_ASKED, ERROR, "a document was named, and nothing in it; nothing was printed")
+DIAG(INSPECT_UNKNOWN_NAME, ERROR, "no series, value, printed number, figure or table has this name; nothing was printed")
 
 /* chart and output of drawings */
 DIAG(CHART_UNKNOWN_KIND, ERROR, "there is no chart of this kind; the drawing was left out")

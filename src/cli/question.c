@@ -73,7 +73,10 @@ static const struct report_job *find_job(const struct asking *asking, const char
 }
 
 static void unknown_document(const struct asking *asking, const char *name) {
-    diag_add(asking->diag, DIAG_CODE_PUBLICATION_UNKNOWN_DOCUMENT, (struct source_pos){ 0 }, "%s", name);
+    enum { SHOWN_MAX = 60 };
+    bool cut = strlen(name) > SHOWN_MAX;
+    diag_add(asking->diag, DIAG_CODE_PUBLICATION_UNKNOWN_DOCUMENT, (struct source_pos){ 0 }, "%.*s%s", SHOWN_MAX,
+             *name ? name : "an empty name", cut ? "…" : "");
 }
 
 static struct inspection inspection_of(const struct asking *asking) {
@@ -123,17 +126,45 @@ static const struct report_job *asked_document(const struct asking *asking, size
     return job;
 }
 
+/* True if the names are those of series: no document is called so. */
+static bool asks_series(const struct asking *asking) {
+    struct inspection inspection = inspection_of(asking);
+    const char *first = asking->arguments->names[0];
+    bool one = asking->arguments->name_count == 1;
+    return one || strchr(first, '[') || inspect_is_series(&inspection, first);
+}
+
+/* What the document says of its own layout is no answer, unless there is no other. */
+static const struct trace *traced(const struct asking *asking, const struct report_job *job) {
+    struct diag *diag = diag_new(asking->arena);
+    const struct trace *trace = report_trace(asking->program, asking->arena, diag, job);
+    if (!trace) diag_join(asking->diag, diag);
+    return trace;
+}
+
+static void explain_in(const struct asking *asking, const struct report_job *job, size_t skip) {
+    const struct arguments *arguments = asking->arguments;
+    struct inspection inspection = inspection_of(asking);
+    if (skip == arguments->name_count) {
+        diag_add(asking->diag, DIAG_CODE_INSPECT_NOTHING_ASKED, (struct source_pos){ 0 },
+                 "%s; name a number, figure, table or series, or see `almanac trace %s`", job->path, job->subject);
+        return;
+    }
+    const struct trace *trace = traced(asking, job);
+    for (size_t i = skip; trace && i < arguments->name_count; i++) inspect_explain_printed(&inspection, trace, arguments->names[i]);
+}
+
 static void ask_explain(const struct asking *asking) {
     const struct arguments *arguments = asking->arguments;
     struct inspection inspection = inspection_of(asking);
     size_t skip = 0;
     const struct report_job *job = asked_document(asking, &skip);
-    bool series = !job && strchr(arguments->names[0], '[') != NULL;
-    if (!job && !series) unknown_document(asking, arguments->names[0]);
-    const struct trace *trace = job ? report_trace(asking->program, asking->arena, asking->diag, job) : NULL;
-    for (size_t i = skip; i < arguments->name_count; i++) {
-        if (series) inspect_explain(&inspection, arguments->names[i]);
-        if (trace) inspect_explain_printed(&inspection, trace, arguments->names[i]);
+    if (job) {
+        explain_in(asking, job, skip);
+    } else if (asks_series(asking)) {
+        for (size_t i = 0; i < arguments->name_count; i++) inspect_explain(&inspection, arguments->names[i]);
+    } else {
+        unknown_document(asking, arguments->names[0]);
     }
 }
 
@@ -142,9 +173,8 @@ int command_show(struct arena *arena, const struct arguments *arguments) {
 }
 
 int command_explain(struct arena *arena, const struct arguments *arguments) {
-    bool alone = arguments->name_count == 1 && !strchr(arguments->names[0], '[') && !arguments->template;
-    if (arguments->name_count == 0 || alone) {
-        fputs("almanac: explain needs a document and what is printed in it, or series[key, …]; nothing was done.\n", stderr);
+    if (arguments->name_count == 0) {
+        fputs("almanac: explain needs the name of a series, or a document and what is printed in it; nothing was done.\n", stderr);
         return STATUS_USAGE;
     }
     return question(arena, arguments, ask_explain);

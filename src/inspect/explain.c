@@ -1,3 +1,4 @@
+/* Where the values of a series come from: its definition, one point, or the points that some keys leave. */
 #include "inspect/inspect.h"
 
 #include <stdlib.h>
@@ -6,248 +7,139 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diag.h"
-#include "base/json.h"
-#include "document/node.h"
-#include "indicator/selection.h"
+#include "base/nearest.h"
 #include "indicator/series.h"
+#include "inspect/definition.h"
 #include "inspect/print.h"
+#include "inspect/question.h"
 #include "inspect/tree.h"
 #include "report/report.h"
-#include "report/trace.h"
 
-#define KEYS_MAX 16
-
-/* name[key, key, …] cut into pieces. */
-struct question {
-    const char *name;
-    const char *keys[KEYS_MAX];
-    size_t count;
+/* A series with the first of its keys, and perhaps a year. */
+struct asked {
+    const struct series *series;
+    uint16_t keys[QUESTION_KEYS_MAX];
+    size_t key_count;
+    int year; /* 0: the newest */
 };
 
-static const char *trimmed(struct arena *arena, const char *from, const char *to) {
-    while (from < to && *from == ' ') from++;
-    while (to > from && to[-1] == ' ') to--;
-    return arena_copy(arena, from, (size_t)(to - from));
+/* ---- reading what is asked ---- */
+
+static bool unknown(const struct inspection *inspection, const char *detail) {
+    diag_add(inspection->diag, DIAG_CODE_INSPECT_UNKNOWN_NAME, (struct source_pos){ 0 }, "%s", detail);
+    return false;
 }
 
-static bool parse(struct arena *arena, const char *what, struct question *question) {
-    const char *open = strchr(what, '[');
-    size_t size = strlen(what);
-    if (!open || what[size - 1] != ']') return false;
-    const char *end = what + size - 1, *from = open + 1;
-    question->name = trimmed(arena, what, open);
-    while (from <= end && question->count < KEYS_MAX) {
-        const char *comma = memchr(from, ',', (size_t)(end - from));
-        question->keys[question->count++] = trimmed(arena, from, comma ? comma : end);
-        from = comma ? comma + 1 : end + 1;
-    }
-    return true;
+/* "what; the nearest is name". */
+static const char *with_nearest(struct arena *arena, const char *what, const struct nearest *near) {
+    return near->name ? arena_print(arena, "%s; the nearest is %s", what, near->name) : what;
 }
 
-/* ---- points of series ---- */
+bool inspect_unknown(const struct inspection *inspection, const char *what, const char *name) {
+    const struct indicators *indicators = report_indicators(inspection->program);
+    struct nearest near = nearest_to(name);
+    for (size_t i = 0; i < indicators_count(indicators); i++) nearest_offer(&near, indicators_at(indicators, i)->name);
+    return unknown(inspection, with_nearest(inspection->arena, question_shown(inspection->arena, what), &near));
+}
 
-static const struct point_value *answer(const struct indicators *indicators, const struct question *question) {
-    const struct series *series = indicators_find(indicators, question->name);
-    if (!series || question->count < series->dimension_count || question->count > series->dimension_count + 1) return NULL;
-    uint16_t keys[KEYS_MAX];
-    for (size_t i = 0; i < series->dimension_count; i++) {
+static bool unknown_member(const struct inspection *inspection, const struct series *series, size_t d, const char *code) {
+    const struct series_dimension *dimension = &series->dimensions[d];
+    struct nearest near = nearest_to(code);
+    bool short_code = strlen(code) < 3; /* any other is as near */
+    for (size_t i = 0; i < dimension->count && !short_code; i++) nearest_offer(&near, dimension->members[i].code);
+    const char *what = arena_print(inspection->arena, "%s has no %s %s", series->name, dimension->name,
+                                   *code ? question_shown(inspection->arena, code) : "without a code");
+    return unknown(inspection, with_nearest(inspection->arena, what, &near));
+}
+
+/* Four digits, which are no member's code. */
+static bool is_year(const struct asked *asked, size_t d, const char *key) {
+    bool digits = strlen(key) == 4 && strspn(key, "0123456789") == 4;
+    return digits && (d == asked->series->dimension_count || series_find_member(asked->series, d, key) == SIZE_MAX);
+}
+
+static bool read_keys(const struct inspection *inspection, const struct question *question, struct asked *asked) {
+    const struct series *series = asked->series;
+    for (size_t i = 0; i < question->count; i++) {
+        if (i + 1 == question->count && is_year(asked, i, question->keys[i])) {
+            asked->year = atoi(question->keys[i]);
+            return true;
+        }
+        if (i >= series->dimension_count)
+            return unknown(inspection, arena_print(inspection->arena, "%s has %zu keys and a year of four digits, not %s", series->name,
+                                                   series->dimension_count, question_shown(inspection->arena, question->keys[i])));
         size_t member = series_find_member(series, i, question->keys[i]);
-        if (member == SIZE_MAX) return NULL;
-        keys[i] = (uint16_t)member;
-    }
-    bool has_year = question->count > series->dimension_count;
-    int year = has_year ? atoi(question->keys[question->count - 1]) : series_latest_year(series, keys);
-    if (year == 0 && series->year_count > 0) year = series->years[series->year_count - 1];
-    return series_find(series, keys, year);
-}
-
-/* What is being written: the tree, as text or as JSON. */
-struct writing {
-    struct tree tree;
-    bool json;
-};
-
-static void write_point(struct writing *writing, const struct point_value *point, size_t depth) {
-    if (!writing->json) {
-        tree_point(&writing->tree, point, depth);
-        return;
-    }
-    buffer_byte(writing->tree.out, '{');
-    tree_point_json(&writing->tree, point, 0);
-    buffer_text(writing->tree.out, "}\n");
-}
-
-bool inspect_explain(const struct inspection *inspection, const char *what) {
-    struct question question = { 0 };
-    const struct point_value *point = NULL;
-    if (parse(inspection->arena, what, &question)) point = answer(report_indicators(inspection->program), &question);
-    struct writing writing = { tree_new(inspection->arena, inspection->out), inspection->json };
-    if (point) write_point(&writing, point, 0);
-    else diag_add(inspection->diag, DIAG_CODE_INSPECT_UNKNOWN_NAME, (struct source_pos){ 0 }, "%s", what);
-    return point != NULL;
-}
-
-/* ---- numbers on pages ---- */
-
-/* True if the number on the page is what was asked for; blanks and thin spaces inside do not matter. */
-static bool is_text(const char *printed, const char *wanted) {
-    while (*printed || *wanted) {
-        while (*wanted == ' ' || strncmp(wanted, "\xC2\xA0", 2) == 0) wanted += *wanted == ' ' ? 1 : 2;
-        while (strncmp(wanted, "\xE2\x80\xAF", 3) == 0) wanted += 3;
-        while (strncmp(printed, "\xE2\x80\xAF", 3) == 0 || strncmp(printed, "\xE2\x80\x89", 3) == 0) printed += 3;
-        if (*printed != *wanted) return false;
-        printed += *printed != '\0';
-        wanted += *wanted != '\0';
+        if (member == SIZE_MAX) return unknown_member(inspection, series, i, question->keys[i]);
+        asked->keys[asked->key_count++] = (uint16_t)member;
     }
     return true;
 }
 
-static void write_origin(struct writing *writing, const struct trace_origin *origin, size_t depth) {
-    struct buffer *out = writing->tree.out;
-    if (!writing->json) {
-        tree_origin(&writing->tree, origin, depth);
+/* ---- answering ---- */
+
+static void write_definition(const struct inspection *inspection, const struct series *series) {
+    const struct indicators *indicators = report_indicators(inspection->program);
+    struct tree tree = tree_new(inspection->arena, inspection->out);
+    if (!inspection->json) {
+        definition_print(&tree, indicators, series, 0);
         return;
     }
-    buffer_byte(out, '{');
-    print_origin_json(&writing->tree, origin, true);
-    buffer_text(out, "}");
+    definition_print_json(&tree, indicators, series, 0);
+    buffer_byte(inspection->out, '\n');
 }
 
-static void write_numeral(struct writing *writing, const struct trace_numeral *numeral) {
-    struct buffer *out = writing->tree.out;
-    if (writing->json) {
-        buffer_print(out, "{\"page\":%zu,\"text\":", numeral->page);
-        json_quote(out, numeral->text);
-        buffer_print(out, ",\"place\":\"%s\",\"id\":", numeral->place);
-        json_quote(out, numeral->id);
-        buffer_text(out, ",\"origins\":[");
-    } else {
-        buffer_print(out, "%s on page %zu, %s%s%s\n", numeral->text, numeral->page, numeral->place, *numeral->id ? " " : "",
-                     numeral->id);
-    }
-    for (size_t i = 0; i < numeral->origin_count; i++) {
-        if (writing->json && i) buffer_byte(out, ',');
-        write_origin(writing, &numeral->origins[i], 1);
-    }
-    if (writing->json) buffer_text(out, "]}\n");
+/* The year asked for, else the newest in which point's keys have a value, else the newest of all. */
+static int year_of(const struct asked *asked, const uint16_t *keys) {
+    const struct series *series = asked->series;
+    int latest = asked->year ? asked->year : series_latest_year(series, keys);
+    return latest == 0 && series->year_count > 0 ? series->years[series->year_count - 1] : latest;
 }
 
-/* "14.9@4": the number, and the page or 0. */
-static const char *cut_page(struct arena *arena, const char *what, size_t *page) {
-    const char *at = strrchr(what, '@');
-    *page = 0;
-    if (!at || strspn(at + 1, "0123456789") != strlen(at + 1) || at[1] == '\0') return what;
-    *page = (size_t)strtoul(at + 1, NULL, 10);
-    return arena_copy(arena, what, (size_t)(at - what));
-}
-
-static bool explain_number(struct writing *writing, struct arena *arena, const struct trace *trace, const char *what) {
-    size_t page = 0;
-    const char *text = cut_page(arena, what, &page);
-    bool found = false;
-    for (size_t i = 0; i < trace->count; i++) {
-        const struct trace_numeral *numeral = &trace->numerals[i];
-        if ((page && numeral->page != page) || !is_text(numeral->text, text)) continue;
-        write_numeral(writing, numeral);
-        found = true;
+/* One line for each point that the keys leave, its inputs left out. */
+static size_t write_slice(const struct inspection *inspection, const struct asked *asked) {
+    size_t found = 0;
+    for (size_t i = 0; i < asked->series->count; i++) {
+        const struct point_value *point = asked->series->points[i];
+        bool fits = memcmp(point->keys, asked->keys, asked->key_count * sizeof *asked->keys) == 0;
+        if (!fits || point->year != year_of(asked, point->keys)) continue;
+        found++;
+        if (inspection->json) {
+            buffer_byte(inspection->out, '{');
+            print_point_json(point, inspection->out);
+            buffer_text(inspection->out, "}\n");
+        } else {
+            print_point(point, inspection->out);
+            buffer_text(inspection->out, point->observation ? " <-" : "");
+            print_whence(point, inspection->out);
+            buffer_byte(inspection->out, '\n');
+        }
     }
     return found;
 }
 
-/* ---- figures and tables ---- */
-
-/* "Figure 1" as typed, with a plain space, against the label, whose space does not break. */
-static bool is_label(const char *label, const char *wanted) {
-    while (*label && *wanted) {
-        size_t blank = strncmp(label, "\xC2\xA0", 2) == 0 ? 2 : 1;
-        if (*label != *wanted && !(blank == 2 && *wanted == ' ')) return false;
-        bool same_sign = *label == *wanted;
-        label += same_sign ? 1 : blank;
-        wanted++;
-    }
-    return *label == *wanted;
+bool inspect_is_series(const struct inspection *inspection, const char *name) {
+    return indicators_find(report_indicators(inspection->program), name) != NULL;
 }
 
-static const struct node *find_figure(const struct document *document, const char *what) {
-    for (const struct node *node = document->root; node; node = node_next(document->root, node)) {
-        const char *id = node->kind == NODE_FIGURE ? node_identifier(node) : NULL;
-        if (node->kind != NODE_FIGURE) continue;
-        if ((id && strcmp(id, what) == 0) || (node->label && is_label(node->label, what))) return node;
-    }
-    return NULL;
-}
-
-/* Everything that stands below node and has more to say than where it is written. */
-static void write_texts(struct writing *writing, const struct trace *trace, const struct node *node, size_t depth) {
-    for (const struct node *below = node; below; below = node_next(node, below)) {
-        if (below->kind != NODE_TEXT || strspn(below->text, " ") == strlen(below->text)) continue;
-        struct trace_origin origin = trace_resolve(trace, below->origin);
-        if (!writing->json) {
-            buffer_indent(writing->tree.out, (int)depth);
-            buffer_print(writing->tree.out, "\"%s\"\n", below->text);
-            tree_origin(&writing->tree, &origin, depth + 1);
-            continue;
-        }
-        buffer_text(writing->tree.out, "{\"text\":");
-        json_quote(writing->tree.out, below->text);
-        buffer_text(writing->tree.out, ",\"origins\":[");
-        write_origin(writing, &origin, 0);
-        buffer_text(writing->tree.out, "]}\n");
-    }
-}
-
-static void write_drawing(struct writing *writing, const struct trace *trace, uint32_t graphic, size_t depth) {
-    const struct selection *selection = graphic && graphic <= trace->drawing_count ? trace->drawings[graphic - 1].selection : NULL;
-    for (size_t i = 0; selection && i < selection->row_count * selection->column_count; i++)
-        if (selection->points[i]) write_point(writing, selection->points[i], depth);
-}
-
-static void write_figure(struct writing *writing, const struct trace *trace, const struct node *figure) {
-    if (!writing->json) {
-        const char *id = node_identifier(figure);
-        buffer_print(writing->tree.out, "%s%s%s\n", figure->label ? figure->label : "", id ? ", " : "", id ? id : "");
-    }
-    write_texts(writing, trace, figure, 1);
-    for (const struct node *below = figure; below; below = node_next(figure, below))
-        if (below->kind == NODE_GRAPHIC) write_drawing(writing, trace, below->graphic, 1);
-}
-
-/* The cell in column (counted by spans) of row (heads not counted), both from 1. */
-static const struct node *find_cell(const struct node *figure, unsigned long row, unsigned long column) {
-    for (const struct node *node = figure; node; node = node_next(figure, node)) {
-        if (node->kind != NODE_ROW || node->header || --row > 0) continue;
-        unsigned long at = 1;
-        for (const struct node *cell = node->first; cell; cell = cell->next) {
-            at += cell->level > 1 ? (unsigned long)cell->level : 1;
-            if (column < at) return cell;
-        }
-        return NULL;
-    }
-    return NULL;
-}
-
-static bool explain_cell(struct writing *writing, struct arena *arena, const struct trace *trace, const char *what) {
-    struct question question = { 0 };
-    if (!parse(arena, what, &question) || question.count != 2) return false;
-    const struct node *figure = find_figure(trace->document, question.name);
-    unsigned long row = strtoul(question.keys[0], NULL, 10), column = strtoul(question.keys[1], NULL, 10);
-    const struct node *cell = figure && row && column ? find_cell(figure, row, column) : NULL;
-    if (!cell) return false;
-    if (!writing->json)
-        buffer_print(writing->tree.out, "%s, row %lu, column %lu\n", figure->label ? figure->label : question.name, row, column);
-    write_texts(writing, trace, cell, 1);
-    for (const struct node *below = cell; below; below = node_next(cell, below))
-        if (below->kind == NODE_GRAPHIC) write_drawing(writing, trace, below->graphic, 1);
-    return true;
-}
-
-bool inspect_explain_printed(const struct inspection *inspection, const struct trace *trace, const char *what) {
-    struct writing writing = { tree_new(inspection->arena, inspection->out), inspection->json };
-    const struct node *figure = find_figure(trace->document, what);
-    if (figure) {
-        write_figure(&writing, trace, figure);
+bool inspect_explain(const struct inspection *inspection, const char *what) {
+    struct question question;
+    if (!question_read(inspection->arena, what, &question)) return unknown(inspection, question_shown(inspection->arena, what));
+    struct asked asked = { .series = indicators_find(report_indicators(inspection->program), question.name) };
+    if (!asked.series) return inspect_unknown(inspection, what, question.name);
+    if (question.count == 0) {
+        write_definition(inspection, asked.series);
         return true;
     }
-    return explain_cell(&writing, inspection->arena, trace, what) || explain_number(&writing, inspection->arena, trace, what) ||
-           inspect_explain(inspection, what);
+    if (!read_keys(inspection, &question, &asked)) return false;
+    if (asked.key_count < asked.series->dimension_count) {
+        size_t found = write_slice(inspection, &asked);
+        return found > 0 || unknown(inspection, question_shown(inspection->arena, what));
+    }
+    const struct point_value *point = series_find(asked.series, asked.keys, year_of(&asked, asked.keys));
+    if (!point)
+        return unknown(inspection, arena_print(inspection->arena, "%s; its years are in `almanac show %s`",
+                                               question_shown(inspection->arena, what), asked.series->name));
+    struct writing writing = { tree_new(inspection->arena, inspection->out), inspection->json };
+    writing_point(&writing, point, 0);
+    return true;
 }

@@ -34,8 +34,7 @@ void print_point(const struct point_value *point, struct buffer *out) {
     if (point->reason) buffer_print(out, " (%s)", point->reason);
 }
 
-/* A point that is one cell says where; a computed one says how. */
-static void print_whence(const struct point_value *point, struct buffer *out) {
+void print_whence(const struct point_value *point, struct buffer *out) {
     if (point->observation) {
         print_position(observation_pos(point->dataset, point->observation), out);
         return;
@@ -74,12 +73,31 @@ void print_origin(const struct trace_origin *origin, struct buffer *out) {
     if (origin->claim) buffer_print(out, " claim \"%s\"", origin->claim);
 }
 
-static void print_position_json(struct source_pos pos, struct buffer *out) {
+void print_position_json(struct source_pos pos, struct buffer *out) {
     if (!pos.file) return;
     buffer_text(out, ",\"file\":");
     json_quote(out, pos.file->path);
     if (pos.line) buffer_print(out, ",\"line\":%u", pos.line);
     if (pos.line && pos.column) buffer_print(out, ",\"column\":%u", pos.column);
+}
+
+/* Where a series is defined: "path:line". */
+static void print_definition_json(const struct series *series, struct buffer *out) {
+    if (!series->pos.file) return;
+    buffer_text(out, ",\"defined\":");
+    json_quote(out, arena_print(out->arena, "%s:%u", series->pos.file->path, series->pos.line));
+}
+
+/* The lines of descriptions that a score rests on. */
+static void print_evidence_json(const struct point_value *point, struct buffer *out) {
+    buffer_text(out, point->evidence_count ? ",\"evidence\":[" : "");
+    for (size_t i = 0; i < point->evidence_count; i++) {
+        buffer_text(out, i ? ",{\"text\":" : "{\"text\":");
+        json_quote(out, point->evidence[i].text);
+        print_position_json(point->evidence[i].pos, out);
+        buffer_byte(out, '}');
+    }
+    buffer_text(out, point->evidence_count ? "]" : "");
 }
 
 void print_point_json(const struct point_value *point, struct buffer *out) {
@@ -112,6 +130,8 @@ void print_point_json(const struct point_value *point, struct buffer *out) {
     json_quote(out, point->series->method);
     buffer_text(out, ",\"formula\":");
     json_quote(out, point->series->formula ? point->series->formula : "");
+    print_definition_json(point->series, out);
+    print_evidence_json(point, out);
 }
 
 static void print_inputs_json(struct tree *tree, const struct point_value *const *inputs, size_t count, bool deep) {

@@ -14,8 +14,14 @@ struct tree;
 /* " path:line:column", as far as it is known. */
 void print_position(struct source_pos pos, struct buffer *out);
 
+/* The same as the fields of a JSON object, each behind a comma. */
+void print_position_json(struct source_pos pos, struct buffer *out);
+
 /* "series[code, code, year] = value unit (flags)". */
 void print_point(const struct point_value *point, struct buffer *out);
+
+/* Behind a point: of a cell where it stands, of a computed one how, and from how many inputs. */
+void print_whence(const struct point_value *point, struct buffer *out);
 
 /* What a number was made from: kind, then point, expression or position. */
 void print_origin(const struct trace_origin *origin, struct buffer *out);

@@ -4,10 +4,10 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "base/diag.h"
 #include "base/json.h"
 #include "indicator/series.h"
 #include "inspect/print.h"
+#include "inspect/question.h"
 #include "report/report.h"
 
 enum { LETTERS = 26 };
@@ -178,10 +178,9 @@ static void show_all(const struct inspection *inspection) {
         else show_line(inspection, indicators_at(indicators, i));
     }
     buffer_text(inspection->out, inspection->json ? "" : "\n");
-    report_dump_names(inspection->program, inspection->json, inspection->out);
-    if (inspection->json) return;
-    buffer_byte(inspection->out, '\n');
-    report_dump_functions(inspection->out);
+    report_dump_names(inspection->program, NULL, inspection->json, inspection->out);
+    buffer_text(inspection->out, inspection->json ? "" : "\n");
+    report_dump_functions(NULL, inspection->json, inspection->out);
 }
 
 bool inspect_show(const struct inspection *inspection, const char *name) {
@@ -190,7 +189,10 @@ bool inspect_show(const struct inspection *inspection, const char *name) {
         return true;
     }
     const struct series *series = indicators_find(report_indicators(inspection->program), name);
-    if (series) show_series(inspection, series);
-    else diag_add(inspection->diag, DIAG_CODE_INSPECT_UNKNOWN_NAME, (struct source_pos){ 0 }, "%s", name);
-    return series != NULL;
+    if (series) {
+        show_series(inspection, series);
+        return true;
+    }
+    return report_dump_names(inspection->program, name, inspection->json, inspection->out) ||
+           report_dump_functions(name, inspection->json, inspection->out) || inspect_unknown(inspection, name, name);
 }

@@ -1,7 +1,5 @@
 #include "inspect/tree.h"
 
-#include <stdbool.h>
-
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/json.h"
@@ -35,15 +33,18 @@ static void print_line(struct tree *tree, const struct point_value *point, bool 
     buffer_byte(out, '\n');
 }
 
-/* How a computed point was computed, and where that is defined. */
-static void print_method(struct tree *tree, const struct point_value *point, size_t depth) {
+void tree_method(struct tree *tree, const struct series *series, size_t depth) {
     struct buffer *out = tree->out;
-    const struct series *series = point->series;
     buffer_indent(out, (int)depth);
     buffer_print(out, "%s%s%s,", series->method, series->formula && *series->formula ? ": " : "",
                  series->formula ? series->formula : "");
     print_position(series->pos, out);
     buffer_byte(out, '\n');
+}
+
+/* The lines of descriptions that a score rests on. */
+static void print_evidence(struct tree *tree, const struct point_value *point, size_t depth) {
+    struct buffer *out = tree->out;
     for (size_t i = 0; i < point->evidence_count; i++) {
         buffer_indent(out, (int)depth);
         buffer_print(out, "evidence: %s,", point->evidence[i].text);
@@ -52,12 +53,21 @@ static void print_method(struct tree *tree, const struct point_value *point, siz
     }
 }
 
+/* A share has its numerator twice, once among the parts of the whole: it is written the first time. */
+static bool is_repeated(const struct point_value *point, size_t input) {
+    for (size_t i = 0; i < input; i++)
+        if (point->inputs[i] == point->inputs[input]) return true;
+    return false;
+}
+
 void tree_point(struct tree *tree, const struct point_value *point, size_t depth) {
     bool first = is_first(tree, point);
     print_line(tree, point, first, depth);
     if (point->observation || !first) return;
-    print_method(tree, point, depth + 1);
-    for (size_t i = 0; depth < DEEPEST && i < point->input_count; i++) tree_point(tree, point->inputs[i], depth + 1);
+    tree_method(tree, point->series, depth + 1);
+    print_evidence(tree, point, depth + 1);
+    for (size_t i = 0; depth < DEEPEST && i < point->input_count; i++)
+        if (!is_repeated(point, i)) tree_point(tree, point->inputs[i], depth + 1);
 }
 
 void tree_origin(struct tree *tree, const struct trace_origin *origin, size_t depth) {
@@ -87,11 +97,22 @@ void tree_point_json(struct tree *tree, const struct point_value *point, size_t 
     if (point->observation || !first || depth >= DEEPEST) return;
     buffer_text(out, ",\"inputs\":[");
     for (size_t i = 0; i < point->input_count; i++) {
+        if (is_repeated(point, i)) continue;
         buffer_text(out, i ? ",{" : "{");
         tree_point_json(tree, point->inputs[i], depth + 1);
         buffer_byte(out, '}');
     }
     buffer_byte(out, ']');
+}
+
+void writing_point(struct writing *writing, const struct point_value *point, size_t depth) {
+    if (!writing->json) {
+        tree_point(&writing->tree, point, depth);
+        return;
+    }
+    buffer_byte(writing->tree.out, '{');
+    tree_point_json(&writing->tree, point, 0);
+    buffer_text(writing->tree.out, "}\n");
 }
 
 /* Cells of point and its inputs that were not written yet. */

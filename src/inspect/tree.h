@@ -2,12 +2,14 @@
 #ifndef ALMANAC_INSPECT_TREE_H
 #define ALMANAC_INSPECT_TREE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
 struct buffer;
 struct map;
 struct point_value;
+struct series;
 struct trace_origin;
 
 /* A tree being printed: what was printed once is named, not repeated. */
@@ -18,6 +20,18 @@ struct tree {
 };
 
 struct tree tree_new(struct arena *arena, struct buffer *out);
+
+/* How series was computed, and where that is defined; a line, indented by depth. */
+void tree_method(struct tree *tree, const struct series *series, size_t depth);
+
+/* A tree being written, as text for people or as one JSON object a line. */
+struct writing {
+    struct tree tree;
+    bool json;
+};
+
+/* point and all its inputs as text, indented by depth, or as an object. */
+void writing_point(struct writing *writing, const struct point_value *point, size_t depth);
 
 /* point and all its inputs, indented by depth. */
 void tree_point(struct tree *tree, const struct point_value *point, size_t depth);

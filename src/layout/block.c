@@ -33,6 +33,7 @@ static const struct block_form roles[] = {
     {"callout", callout_set},
     {"columns", columns_set},
     {"keep", keep_set},
+    {"methods", block_set_children},
     {"bibliography", bibliography_set},
     {"page-break", page_break_set},
     {"landscape", landscape_set},

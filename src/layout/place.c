@@ -7,7 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS_MIN = 2, COLUMNS_MAX = 3 };
+enum {
+    COLUMNS_MIN = 2,
+    COLUMNS_MAX = 3,
+    FIRST_SLICES = 3 /* of text in columns: a heading with two lines, which stay with what is kept above them */
+};
 
 struct place_name {
     const char *name;
@@ -52,7 +56,8 @@ void text_columns_set(struct setter *setter, struct column *column, const struct
     struct span second = setter_span(setter, count == 2 ? "half-right" : "third-2");
     struct column_set *set = arena_alloc(setter->arena, sizeof *set);
     *set = (struct column_set){.count = (size_t)count, .step = second.x - first.x};
-    struct column inner = column_new(&set->galley, first, STYLE_BODY);
+    enum theme_style style = node_has_class(node, "small") ? STYLE_MARGIN_NOTE : STYLE_BODY;
+    struct column inner = column_new(&set->galley, first, style);
     block_set_children(setter, &inner, node);
     if (set->galley.count == 0) {
         return;
@@ -62,6 +67,7 @@ void text_columns_set(struct setter *setter, struct column *column, const struct
     slice->columns = set;
     slice->height = galley_height(&set->galley) / (double)count; /* what it will take, nearly */
     slice->before = set->galley.slices[0].before;
+    slice->height = slices_height(set->galley.slices, set->galley.count < FIRST_SLICES ? set->galley.count : FIRST_SLICES);
     slice->after = setter_number(setter, NUMBER_GRID_STEP);
     slice->pos = node->pos;
     column_add_wide(setter, column, &block);

@@ -36,6 +36,7 @@ static const struct {
     { "callout", FORM_GROUP, TAG_DIV },
     { "columns", FORM_TRANSPARENT, TAG_DIV },
     { "keep", FORM_TRANSPARENT, TAG_DIV },
+    { "methods", FORM_GROUP, TAG_DIV },
     { "bibliography", FORM_LIST, TAG_L },
     { "bibliography-entry", FORM_LIST_ITEM, TAG_LI },
 };

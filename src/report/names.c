@@ -1,6 +1,8 @@
 /* The names that every template of a publication can use beside its series. */
 #include "report/report.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/json.h"
@@ -18,7 +20,7 @@ static const char *const names[][2] = {
     { "policy", "in a claim of a policy's text: that policy" },
 };
 
-static void dump_name(const char *name, const char *what, bool json, struct buffer *out) {
+static void write_name(const char *name, const char *what, bool json, struct buffer *out) {
     if (!json) {
         buffer_print(out, "%s\t%s\n", name, what);
         return;
@@ -30,13 +32,28 @@ static void dump_name(const char *name, const char *what, bool json, struct buff
     buffer_text(out, "}\n");
 }
 
-void report_dump_names(const struct program *program, bool json, struct buffer *out) {
+/* How names are listed: all, or the one wanted. */
+struct listing {
+    const char *wanted; /* NULL: all */
+    bool json, any;
+    struct buffer *out;
+};
+
+static void dump_name(struct listing *listing, const char *name, const char *what) {
+    if (listing->wanted && strcmp(listing->wanted, name) != 0) return;
+    write_name(name, what, listing->json, listing->out);
+    listing->any = true;
+}
+
+bool report_dump_names(const struct program *program, const char *name, bool json, struct buffer *out) {
     const struct geo *geo = program->world.geo;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) dump_name(names[i][0], names[i][1], json, out);
+    struct listing listing = { name, json, false, out };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) dump_name(&listing, names[i][0], names[i][1]);
     for (size_t i = 0; i < geo_count(geo); i++) {
         const struct region *region = geo_at(geo, i);
         size_t count = 0;
         if (region->level >= 0 || !geo_members(geo, region->code, &count)) continue;
-        dump_name(region->code, arena_print(out->arena, "%s, %zu countries", region->name, count), json, out);
+        dump_name(&listing, region->code, arena_print(out->arena, "%s, %zu countries", region->name, count));
     }
+    return listing.any;
 }

@@ -274,8 +274,8 @@ const struct trace *report_trace(struct program *program, struct arena *arena, s
     return trace_make(arena, job->path, program->world.indicators, run.filled, run.pages);
 }
 
-void report_dump_functions(struct buffer *out) {
-    template_dump_functions(out);
+bool report_dump_functions(const char *name, bool json, struct buffer *out) {
+    return template_dump_functions(name, json, out);
 }
 
 void report_dump_tables(const struct program *program, struct buffer *out) {

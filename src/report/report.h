@@ -97,10 +97,11 @@ void report_dump_lacks(const struct program *program, bool json, struct buffer *
 /* All datasets or series of a Data Package on its own, without a publication around it. */
 bool report_dump_package(struct arena *arena, struct diag *diag, const struct report_source *source, struct buffer *out);
 
-/* The other names that templates may use, one a line: the document's own, and the aggregates of regions. */
-void report_dump_names(const struct program *program, bool json, struct buffer *out);
+/* The other names that templates may use, one a line: the document's own, and the aggregates of regions; with name that one alone.
+ * Returns false if there is none. */
+bool report_dump_names(const struct program *program, const char *name, bool json, struct buffer *out);
 
-/* Functions and filters that templates may call, one a line. */
-void report_dump_functions(struct buffer *out);
+/* Functions and filters that templates may call, one a line; with name that one alone. Returns false if there is none. */
+bool report_dump_functions(const char *name, bool json, struct buffer *out);
 
 #endif

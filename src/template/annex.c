@@ -1,65 +1,58 @@
-/* ::: methods: a table made from the definitions that computed the numbers of the document. */
+/* ::: methods: paragraphs made from the definitions that computed the numbers of the document: what, how, from what. */
 #include "template/annex.h"
 
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/yaml.h"
 #include "geo/region.h"
+#include "indicator/definition.h"
 #include "indicator/series.h"
 #include "template/directive.h"
 #include "text/number.h"
 
 #include <string.h>
 
-enum { COLUMNS = 3 };
+enum { GROUP_LEVEL = 4 };
 
 /* ---- the directive ---- */
 
-/* What a template says of the table. */
+/* What a template says of the annex. */
 struct annex_plan {
-    fragment headline, subtitle;
+    bool steps;
 };
 
 static const void *read(struct reading *reading, struct node *node) {
     struct annex_plan *plan = arena_alloc(reading->arena, sizeof *plan);
-    plan->headline = fragment_of_attribute(reading, node, "headline");
-    plan->subtitle = fragment_of_attribute(reading, node, "subtitle");
-    return plan;
+    const char *steps = node_attribute(node, "steps");
+    bool known = !steps || strcmp(steps, "no") == 0 || strcmp(steps, "yes") == 0;
+    plan->steps = !steps || strcmp(steps, "no") != 0;
+    return known ? plan : directive_refuse(reading, node, "steps is yes or no");
 }
 
-/* An empty figure stands here until the document is filled. */
+/* An empty block stands here until the document is filled. */
 static void fill(struct filling *filling, const struct node *node, const void *typed, struct node *to) {
-    static const char *const own[] = { "headline", "subtitle", NULL };
+    static const char *const own[] = { "steps", NULL };
     const struct annex_plan *plan = typed;
-    struct node *figure = fill_new(filling, to, NODE_FIGURE, node->pos);
-    figure->text = "table";
-    figure->attributes = fill_attributes(filling, node, own);
-    fill_new(filling, figure, NODE_CAPTION, node->pos)->text = "label";
-    if (!fill_line(filling, figure, NODE_CAPTION, "headline", plan->headline)) {
-        struct node *headline = fill_new(filling, figure, NODE_CAPTION, node->pos);
-        headline->text = "headline";
-        fill_text(filling, headline, annex_words(filling->job->language)->title,
-                  (struct origin){ .kind = ORIGIN_LITERAL, .pos = node->pos });
-    }
-    fill_line(filling, figure, NODE_CAPTION, "subtitle", plan->subtitle);
+    struct node *block = fill_block(filling, to, "methods", node->pos);
+    block->attributes = fill_attributes(filling, node, own);
     filling->annexes = arena_grow(filling->arena, filling->annexes, filling->annex_count, &filling->annex_capacity,
                                   sizeof *filling->annexes);
-    filling->annexes[filling->annex_count++] = (struct annex){ figure };
+    filling->annexes[filling->annex_count++] = (struct annex){ block, plan->steps };
     filling->seam = false;
 }
 
-/* ---- pieces of a row ---- */
+/* ---- pieces ---- */
 
 /* One annex being written. */
 struct writing {
     struct filling *filling;
     const struct annex_words *words;
     struct annex_uses uses;
-    struct node *table;
+    struct node *block;
 };
 
 static struct origin literal(const struct writing *writing) {
-    return (struct origin){ .kind = ORIGIN_LITERAL, .pos = writing->table->pos };
+    return (struct origin){ .kind = ORIGIN_LITERAL, .pos = writing->block->pos };
 }
 
 static struct origin declared(struct source_pos pos) {
@@ -74,36 +67,27 @@ static void add_strong(const struct writing *writing, struct node *to, const cha
     add(writing, fill_new(writing->filling, to, NODE_STRONG, origin.pos), text, origin);
 }
 
-static void add_break(const struct writing *writing, struct node *to) {
-    fill_new(writing->filling, to, NODE_LINE_BREAK, to->pos);
-}
-
-static struct node *add_row(const struct writing *writing, const char *class) {
-    struct node *row = fill_new(writing->filling, writing->table, NODE_ROW, writing->table->pos);
-    row->header = strcmp(class, "header") == 0;
-    row->attributes = *class && !row->header ? fill_class(writing->filling->arena, class) : NULL;
-    return row;
-}
-
-static struct node *add_cell(const struct writing *writing, struct node *row) {
-    struct node *cell = fill_new(writing->filling, row, NODE_CELL, row->pos);
-    cell->header = row->header;
-    cell->align = ALIGN_LEFT;
-    return cell;
-}
-
 static void add_group(const struct writing *writing, const char *text) {
-    struct node *cell = add_cell(writing, add_row(writing, "group"));
-    cell->level = COLUMNS;
-    add(writing, cell, text, literal(writing));
+    struct node *heading = fill_new(writing->filling, writing->block, NODE_HEADING, writing->block->pos);
+    heading->level = GROUP_LEVEL;
+    add(writing, heading, text, literal(writing));
 }
 
-/* ---- a series ---- */
+static struct node *add_paragraph(const struct writing *writing) {
+    return fill_new(writing->filling, writing->block, NODE_PARAGRAPH, writing->block->pos);
+}
 
-/* The scalar or list value as words; series by their titles are said elsewhere. */
-static void add_value(const struct writing *writing, struct node *to, const struct yaml *value) {
+static const char *value_words(const struct writing *writing, const char *key, const char *value) {
+    const struct geo *geo = writing->filling->world->geo;
+    const char *language = writing->filling->job->language;
+    const struct region *region = geo_find(geo, value);
+    return region && region->level < 0 ? geo_name(geo, value, language) : annex_value(language, key, value);
+}
+
+/* The scalar, list or map under key on one line; what a map calls by the same name is said once. */
+static void add_value(const struct writing *writing, struct node *to, const char *key, const struct yaml *value) {
     if (value->kind == YAML_SCALAR) {
-        add(writing, to, value->text, declared(value->pos));
+        add(writing, to, value_words(writing, key, value->text), declared(value->pos));
     }
     for (size_t i = 0; value->kind != YAML_SCALAR && i < value->count; i++) {
         const struct yaml *item = value->items[i];
@@ -112,155 +96,161 @@ static void add_value(const struct writing *writing, struct node *to, const stru
         if (value->kind == YAML_MAP && !same) {
             add(writing, to, arena_print(writing->filling->arena, "%s = ", value->keys[i]), declared(value->key_pos[i]));
         }
-        add_value(writing, to, item);
+        add_value(writing, to, key, item);
     }
 }
 
-/* Settings: everything in the definition that is neither a description nor an input. */
-static bool is_setting(const struct writing *writing, const char *key, const struct yaml *value) {
-    static const char *const others[] = { "name",   "title",     "method", "formula", "unit",  "decimals",
-                                          "source", "reference", "of",     "shown",   "note" };
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (strcmp(others[i], key) == 0) {
-            return false;
+/* ---- a series ---- */
+
+/* "at most 5 % estimated": the words around the value of a setting. */
+static void add_setting(const struct writing *writing, struct node *to, const struct yaml *definition, size_t entry) {
+    struct arena *arena = writing->filling->arena;
+    const char *words = annex_setting(arena, writing->filling->job->language, definition->keys[entry]);
+    const char *gap = strstr(words, "{}");
+    add(writing, to, arena_copy(arena, words, (size_t)(gap - words)), declared(definition->key_pos[entry]));
+    add_value(writing, to, definition->keys[entry], definition->items[entry]);
+    add(writing, to, gap + 2, declared(definition->key_pos[entry]));
+}
+
+/* Which columns are its keys says nothing of a number. */
+static bool is_said(const struct writing *writing, const struct series *series, size_t entry) {
+    return definition_is_setting(writing->uses.indicators, series, entry) &&
+           strcmp(series->definition->keys[entry], "dimensions") != 0;
+}
+
+/* All settings, the first one behind the text first; returns how many there are. */
+static size_t add_settings(const struct writing *writing, struct node *to, const struct series *series, const char *first) {
+    size_t count = 0;
+    for (size_t i = 0; i < series->definition->count; i++) {
+        if (is_said(writing, series, i)) {
+            add(writing, to, count++ ? "; " : first, literal(writing));
+            add_setting(writing, to, series->definition, i);
         }
     }
-    struct annex_reference reference = annex_refer(writing->uses.indicators, key, value);
-    return !reference.series && !reference.dataset;
+    return count;
 }
 
-/* "estimated_at_most: 5" becomes "estimated at most 5". */
-static const char *key_words(struct arena *arena, const char *key) {
-    char *words = arena_text(arena, key);
-    for (char *at = words; *at; at++) {
-        *at = *at == '_' ? ' ' : *at;
-    }
-    return words;
-}
-
-/* What else fixes the numbers: unit, area of reference, and every setting of the definition. */
-struct settings {
-    const struct writing *writing;
-    struct node *to;
-    bool any;
-};
-
-static void add_name(struct settings *settings, const char *words, struct source_pos pos) {
-    if (!settings->any) {
-        add_break(settings->writing, settings->to);
-    }
-    const char *text = arena_print(settings->writing->filling->arena, "%s%s ", settings->any ? "; " : "", words);
-    add(settings->writing, settings->to, text, declared(pos));
-    settings->any = true;
-}
-
-static void add_settings(const struct writing *writing, struct node *to, const struct series *series) {
-    const char *language = writing->filling->job->language;
-    const struct yaml *definition = series->definition;
-    struct settings settings = { writing, to, false };
+static void add_unit(const struct writing *writing, struct node *to, const struct series *series, const char *before) {
+    const char *sign = unit_sign(series->unit, writing->filling->job->language);
     if (*series->unit) {
-        const char *sign = unit_sign(series->unit, language);
-        add_name(&settings, writing->words->unit, yaml_key_pos(definition, "unit"));
-        add(writing, to, *sign ? sign : series->unit, declared(yaml_key_pos(definition, "unit")));
-    }
-    if (geo_find(writing->filling->world->geo, series->reference)) {
-        add_name(&settings, writing->words->reference, yaml_key_pos(definition, "reference"));
-        add(writing, to, geo_name(writing->filling->world->geo, series->reference, language),
-            declared(yaml_key_pos(definition, "reference")));
-    }
-    for (size_t i = 0; i < definition->count; i++) {
-        if (is_setting(writing, definition->keys[i], definition->items[i])) {
-            add_name(&settings, key_words(writing->filling->arena, definition->keys[i]), definition->key_pos[i]);
-            add_value(writing, to, definition->items[i]);
-        }
+        add(writing, to, before, literal(writing));
+        add(writing, to, *sign ? sign : series->unit, declared(yaml_key_pos(series->definition, "unit")));
     }
 }
 
-static void add_input(const struct writing *writing, struct node *to, struct annex_reference reference) {
-    if (!reference.series && !reference.dataset) {
-        return;
-    }
-    add(writing, to, to->first ? "; " : "", literal(writing));
-    if (reference.series) {
-        add(writing, to, reference.series->title, declared(reference.series->pos));
-    } else {
-        add(writing, to, reference.dataset->source, declared(reference.dataset->pos));
-    }
-}
-
-static void add_inputs(const struct writing *writing, struct node *to, const struct yaml *definition) {
-    for (size_t i = 0; i < definition->count; i++) {
-        const struct yaml *value = definition->items[i];
-        add_input(writing, to, annex_refer(writing->uses.indicators, definition->keys[i], value));
-        for (size_t k = 0; value->kind == YAML_LIST && k < value->count; k++) {
-            add_input(writing, to, annex_refer(writing->uses.indicators, definition->keys[i], value->items[k]));
-        }
-    }
-}
-
-static void add_series(const struct writing *writing, const struct series *series) {
-    const char *language = writing->filling->job->language;
-    struct node *row = add_row(writing, "");
-    add_strong(writing, add_cell(writing, row), series->title, declared(series->pos));
-    add_inputs(writing, add_cell(writing, row), series->definition);
-    struct node *how = add_cell(writing, row);
-    const char *method = annex_method(language, series->method);
+static void add_method(const struct writing *writing, struct node *to, const struct series *series) {
+    const char *method = annex_method(writing->filling->job->language, series->method);
     bool formula = series->formula && *series->formula;
-    add(writing, how, formula ? arena_print(writing->filling->arena, "%s: ", method) : method, declared(series->pos));
-    add(writing, how, formula ? series->formula : "", declared(yaml_key_pos(series->definition, "formula")));
-    add_settings(writing, how, series);
+    add(writing, to, arena_print(writing->filling->arena, "%s%s", method, formula ? ": " : ""), declared(series->pos));
+    add(writing, to, formula ? series->formula : "", declared(yaml_key_pos(series->definition, "formula")));
+    add(writing, to, ".", literal(writing));
+}
+
+static void add_inputs(const struct writing *writing, struct node *to, const struct series *series) {
+    struct definition_inputs inputs = definition_inputs(writing->filling->arena, writing->uses.indicators, series);
+    for (size_t i = 0; i < inputs.count; i++) {
+        const struct series *input = inputs.items[i].series;
+        const struct dataset *dataset = inputs.items[i].dataset;
+        add(writing, to, i ? "; " : arena_print(writing->filling->arena, " %s ", writing->words->from), literal(writing));
+        add(writing, to, input ? input->title : dataset->title, declared(input ? input->pos : dataset->pos));
+    }
+    add(writing, to, inputs.count ? "." : "", literal(writing));
+}
+
+/* "Title (unit). How: formula. From A; B. Settings: over c. Reference: D." */
+static void add_series(const struct writing *writing, const struct series *series) {
+    const struct geo *geo = writing->filling->world->geo;
+    struct node *to = add_paragraph(writing);
+    add_strong(writing, to, series->title, declared(series->pos));
+    add_unit(writing, to, series, " (");
+    add(writing, to, *series->unit ? "). " : ". ", literal(writing));
+    add_method(writing, to, series);
+    add_inputs(writing, to, series);
+    size_t count = add_settings(writing, to, series, arena_print(writing->filling->arena, " %s ", writing->words->settings));
+    add(writing, to, count ? "." : "", literal(writing));
+    if (geo_find(geo, series->reference)) {
+        add(writing, to, arena_print(writing->filling->arena, " %s ", writing->words->reference), literal(writing));
+        add(writing, to, geo_name(geo, series->reference, writing->filling->job->language),
+            declared(yaml_key_pos(series->definition, "reference")));
+        add(writing, to, ".", literal(writing));
+    }
+}
+
+/* ---- steps and data ---- */
+
+/* The dataset that a step only takes values from; NULL if it computes. Such a step is said with its dataset. */
+static const struct dataset *taken_from(const struct writing *writing, const struct series *series) {
+    struct definition_inputs inputs = definition_inputs(writing->filling->arena, writing->uses.indicators, series);
+    return inputs.count == 1 && !(series->formula && *series->formula) ? inputs.items[0].dataset : NULL;
 }
 
 static void add_all_series(const struct writing *writing, enum annex_use use, const char *group) {
     bool any = false;
     for (size_t i = 0; i < indicators_count(writing->uses.indicators); i++) {
-        if (writing->uses.series[i] != use) {
+        const struct series *series = indicators_at(writing->uses.indicators, i);
+        if (writing->uses.series[i] != use || (use == ANNEX_STEP && taken_from(writing, series))) {
             continue;
         }
         if (!any) {
             add_group(writing, group);
         }
-        add_series(writing, indicators_at(writing->uses.indicators, i));
+        add_series(writing, series);
         any = true;
     }
 }
 
-/* ---- a dataset ---- */
-
-static void add_dataset(const struct writing *writing, const struct dataset *dataset) {
-    struct node *row = add_row(writing, "");
-    add_strong(writing, add_cell(writing, row), dataset->title, declared(dataset->pos));
-    add(writing, add_cell(writing, row), dataset->source, declared(dataset->pos));
-    struct buffer state = buffer_new(writing->filling->arena);
-    buffer_text(&state, "");
-    if (dataset->vintage && *dataset->vintage) {
-        buffer_print(&state, "%s %s", writing->words->vintage, dataset->vintage);
+/* "As published: title (unit; settings); title (…)." */
+static void add_taken(const struct writing *writing, struct node *to, const struct dataset *dataset) {
+    struct arena *arena = writing->filling->arena;
+    size_t found = 0;
+    for (size_t i = 0; i < indicators_count(writing->uses.indicators); i++) {
+        const struct series *series = indicators_at(writing->uses.indicators, i);
+        if (writing->uses.series[i] != ANNEX_STEP || taken_from(writing, series) != dataset) {
+            continue;
+        }
+        const char *method = annex_method(writing->filling->job->language, series->method);
+        add(writing, to, found++ ? "; " : arena_print(arena, " %s: ", method), declared(series->pos));
+        add(writing, to, series->title, declared(series->pos));
+        add_unit(writing, to, series, " (");
+        size_t count = add_settings(writing, to, series, *series->unit ? "; " : " (");
+        add(writing, to, *series->unit || count ? ")" : "", literal(writing));
     }
-    if (dataset->accessed && *dataset->accessed) {
-        buffer_print(&state, "%s%s %s", state.size ? ", " : "", writing->words->accessed, dataset->accessed);
-    }
-    add(writing, add_cell(writing, row), state.data ? state.data : "", declared(dataset->pos));
+    add(writing, to, found ? "." : "", literal(writing));
 }
 
-static void write_annex(struct writing *writing, struct node *figure) {
-    struct filling *filling = writing->filling;
-    writing->table = fill_new(filling, figure, NODE_TABLE, figure->pos);
-    struct attribute widths = { "widths", "50 50 70", figure->pos };
-    writing->table->attributes = attributes_with(filling->arena, NULL, widths);
-    struct node *head = add_row(writing, "header");
-    add(writing, add_cell(writing, head), writing->words->what, literal(writing));
-    add(writing, add_cell(writing, head), writing->words->from, literal(writing));
-    add(writing, add_cell(writing, head), writing->words->how, literal(writing));
+/* "Title. Source, vintage 2017, accessed 2022-10-14." */
+static struct node *add_dataset(const struct writing *writing, const struct dataset *dataset) {
+    struct buffer state = buffer_new(writing->filling->arena);
+    buffer_text(&state, dataset->source);
+    if (dataset->vintage && *dataset->vintage) {
+        buffer_print(&state, ", %s %s", writing->words->vintage, dataset->vintage);
+    }
+    if (dataset->accessed && *dataset->accessed) {
+        buffer_print(&state, ", %s %s", writing->words->accessed, dataset->accessed);
+    }
+    struct node *to = add_paragraph(writing);
+    add_strong(writing, to, dataset->title, declared(dataset->pos));
+    add(writing, to, ". ", literal(writing));
+    add(writing, to, state.data, declared(dataset->pos));
+    add(writing, to, ".", literal(writing));
+    return to;
+}
+
+static void write_annex(struct writing *writing, const struct annex *annex) {
+    writing->block = annex->block;
     add_all_series(writing, ANNEX_PRINTED, writing->words->printed);
-    const char *steps = node_attribute(figure, "steps");
-    if (!steps || strcmp(steps, "no") != 0) {
+    if (annex->steps) {
         add_all_series(writing, ANNEX_STEP, writing->words->steps);
     }
     if (writing->uses.dataset_count > 0) {
         add_group(writing, writing->words->data);
     }
     for (size_t i = writing->uses.dataset_count; i > 0; i--) { /* found from the last definition to the first */
-        add_dataset(writing, writing->uses.datasets[i - 1]);
+        const struct dataset *dataset = writing->uses.datasets[i - 1];
+        struct node *paragraph = add_dataset(writing, dataset);
+        if (annex->steps) {
+            add_taken(writing, paragraph, dataset);
+        }
     }
 }
 
@@ -270,7 +260,7 @@ void fill_annexes(struct filling *filling) {
         writing.uses = annex_find(filling);
     }
     for (size_t i = 0; i < filling->annex_count; i++) {
-        write_annex(&writing, filling->annexes[i].figure);
+        write_annex(&writing, &filling->annexes[i]);
     }
 }
 

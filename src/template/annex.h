@@ -4,12 +4,11 @@
 
 #include "template/fill.h"
 
-struct series;
-struct yaml;
 
 /* A place in the document where the annex goes. */
 struct annex {
-    struct node *figure;
+    struct node *block;
+    bool steps; /* series that only serve others are said too */
 };
 
 /* How far a series is from what is printed. */
@@ -26,21 +25,20 @@ struct annex_uses {
 /* Finds them: every series of which a number or a drawing is in the document, then those that their definitions name. */
 struct annex_uses annex_find(struct filling *filling);
 
-/* The series or dataset that a definition names with the scalar value, under key; both NULL if it names none. */
-struct annex_reference {
-    const struct series *series;
-    const struct dataset *dataset;
-};
-struct annex_reference annex_refer(const struct indicators *indicators, const char *key, const struct yaml *value);
-
 /* Words of the annex in a language. */
 struct annex_words {
     const char *language;
-    const char *title, *what, *from, *how, *printed, *steps, *data, *unit, *reference, *vintage, *accessed;
+    const char *from, *printed, *steps, *data, *settings, *reference, *vintage, *accessed;
 };
 const struct annex_words *annex_words(const char *language);
 
 /* What a method does, in words of the language; its name if there are none. */
 const char *annex_method(const char *language, const char *method);
+
+/* A setting of a definition in words of the language, with {} for its value. */
+const char *annex_setting(struct arena *arena, const char *language, const char *key);
+
+/* The value of a setting in words of the language; itself if it needs none. */
+const char *annex_value(const char *language, const char *key, const char *value);
 
 #endif

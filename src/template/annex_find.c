@@ -2,10 +2,8 @@
 #include "template/annex.h"
 
 #include "base/arena.h"
-#include "base/yaml.h"
+#include "indicator/definition.h"
 #include "indicator/selection.h"
-
-#include <string.h>
 
 static void use(struct annex_uses *uses, const struct series *series, enum annex_use how) {
     for (size_t i = 0; i < indicators_count(uses->indicators); i++) {
@@ -41,36 +39,14 @@ static void use_dataset(struct annex_uses *uses, struct arena *arena, const stru
     uses->datasets[uses->dataset_count++] = dataset;
 }
 
-/* Keys whose texts are for readers, or name the series itself. */
-static bool is_description(const char *key) {
-    static const char *const keys[] = { "name", "title", "formula", "unit", "source", "note", "reference", "method" };
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (strcmp(keys[i], key) == 0) {
-            return true;
+static void use_inputs(struct annex_uses *uses, struct arena *arena, const struct series *series) {
+    struct definition_inputs inputs = definition_inputs(arena, uses->indicators, series);
+    for (size_t i = 0; i < inputs.count; i++) {
+        if (inputs.items[i].series) {
+            use(uses, inputs.items[i].series, ANNEX_STEP);
+        } else {
+            use_dataset(uses, arena, inputs.items[i].dataset);
         }
-    }
-    return false;
-}
-
-struct annex_reference annex_refer(const struct indicators *indicators, const char *key, const struct yaml *value) {
-    struct annex_reference reference = { NULL, NULL };
-    if (value->kind == YAML_SCALAR && !is_description(key)) {
-        reference.series = indicators_find(indicators, value->text);
-        reference.dataset = reference.series ? NULL : indicators_dataset(indicators, value->text);
-    }
-    return reference;
-}
-
-static void use_value(struct annex_uses *uses, struct arena *arena, const char *key, const struct yaml *value) {
-    struct annex_reference reference = annex_refer(uses->indicators, key, value);
-    if (reference.series) {
-        use(uses, reference.series, ANNEX_STEP);
-    }
-    if (reference.dataset) {
-        use_dataset(uses, arena, reference.dataset);
-    }
-    for (size_t i = 0; value->kind == YAML_LIST && i < value->count; i++) {
-        use_value(uses, arena, key, value->items[i]);
     }
 }
 
@@ -92,9 +68,8 @@ struct annex_uses annex_find(struct filling *filling) {
     }
     /* a definition names earlier ones only, so one walk from the last to the first finds all */
     for (size_t i = count; i > 0; i--) {
-        const struct yaml *definition = indicators_at(uses.indicators, i - 1)->definition;
-        for (size_t k = 0; uses.series[i - 1] != ANNEX_UNUSED && k < definition->count; k++) {
-            use_value(&uses, filling->arena, definition->keys[k], definition->items[k]);
+        if (uses.series[i - 1] != ANNEX_UNUSED) {
+            use_inputs(&uses, filling->arena, indicators_at(uses.indicators, i - 1));
         }
     }
     return uses;

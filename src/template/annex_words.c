@@ -1,20 +1,19 @@
 /* The method annex in words. */
 #include "template/annex.h"
 
+#include "base/arena.h"
+
 #include <string.h>
 
 static const struct annex_words languages[] = {
     {
         .language = "en",
-        .title = "How the figures were computed",
-        .what = "What",
-        .from = "From what",
-        .how = "How",
+        .from = "From",
         .printed = "Figures of this document",
         .steps = "Steps on the way",
         .data = "Data",
-        .unit = "unit",
-        .reference = "reference",
+        .settings = "Settings:",
+        .reference = "Reference:",
         .vintage = "vintage",
         .accessed = "accessed",
     },
@@ -38,6 +37,36 @@ static const struct {
     { "en", "scoring", "Points by rules, from policy descriptions" },
 };
 
+static const struct {
+    const char *language, *key, *words;
+} settings[] = {
+    { "en", "levels", "for {}" },
+    { "en", "level", "from {}" },
+    { "en", "split", "{}" },
+    { "en", "may_lack", "{} may be missing" },
+    { "en", "lacking_at_most", "at most {} % may be missing" },
+    { "en", "estimated_at_most", "at most {} % estimated" },
+    { "en", "leave_out", "without {}" },
+    { "en", "round_to", "rounded to {}" },
+    { "en", "scale", "times {}" },
+    { "en", "table", "table {}" },
+    { "en", "aggregates", "also for {}" },
+    { "en", "published", "published as {}" },
+    { "en", "from", "since {}" },
+};
+
+/* Values of settings that mean nothing by themselves. */
+static const struct {
+    const char *language, *key, *value, *words;
+} values[] = {
+    { "en", "levels", "-1", "aggregates" },  { "en", "levels", "0", "countries" },
+    { "en", "levels", "1", "NUTS 1" },       { "en", "levels", "2", "NUTS 2" },
+    { "en", "levels", "3", "NUTS 3" },       { "en", "level", "1", "regions of NUTS 1" },
+    { "en", "level", "2", "regions of NUTS 2" }, { "en", "level", "3", "regions of NUTS 3" },
+    { "en", "split", "equal", "shared equally" }, { "en", "split", "none", "not shared" },
+    { "en", "as", "difference", "a difference" }, { "en", "as", "cagr", "a mean yearly change" },
+};
+
 const struct annex_words *annex_words(const char *language) {
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
         if (strcmp(languages[i].language, language) == 0) {
@@ -55,4 +84,29 @@ const char *annex_method(const char *language, const char *method) {
         }
     }
     return method;
+}
+
+const char *annex_value(const char *language, const char *key, const char *value) {
+    const char *of = annex_words(language)->language;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        bool same = strcmp(values[i].key, key) == 0 && strcmp(values[i].value, value) == 0;
+        if (same && strcmp(values[i].language, of) == 0) {
+            return values[i].words;
+        }
+    }
+    return value;
+}
+
+const char *annex_setting(struct arena *arena, const char *language, const char *key) {
+    const char *of = annex_words(language)->language;
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        if (strcmp(settings[i].key, key) == 0 && strcmp(settings[i].language, of) == 0) {
+            return settings[i].words;
+        }
+    }
+    char *words = arena_print(arena, "%s {}", key);
+    for (char *at = words; *at; at++) {
+        *at = *at == '_' ? ' ' : *at;
+    }
+    return words;
 }

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/json.h"
 #include "base/nearest.h"
 
 #include <math.h>
@@ -83,11 +84,31 @@ bool call_integer(const struct call *call, size_t i, int least, int most, int *n
     return true;
 }
 
-void template_dump_functions(struct buffer *out) {
+static void dump_function_json(const struct function *function, struct buffer *out) {
+    buffer_text(out, "{\"kind\":\"function\",\"name\":");
+    json_quote(out, function->name);
+    buffer_text(out, ",\"usage\":");
+    json_quote(out, function->usage);
+    buffer_text(out, ",\"what\":");
+    json_quote(out, function->what);
+    buffer_text(out, "}\n");
+}
+
+bool template_dump_functions(const char *name, bool json, struct buffer *out) {
     const struct function *function = NULL;
+    bool any = false;
     for (size_t i = 0; (function = function_at(i)); i++) {
-        buffer_print(out, "%-36s %s\n", function->usage, function->what);
+        if (name && strcmp(function->name, name) != 0) {
+            continue;
+        }
+        any = true;
+        if (json) {
+            dump_function_json(function, out);
+        } else {
+            buffer_print(out, "%-36s %s\n", function->usage, function->what);
+        }
     }
+    return any;
 }
 
 const char *function_nearest(const char *wanted) {

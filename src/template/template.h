@@ -113,7 +113,8 @@ const struct source_file *const *template_files(const struct template *template,
 struct filled *template_fill(struct arena *arena, struct diag *diag, const struct template *template,
                              const struct template_world *world, const struct template_job *job);
 
-/* Functions and filters of the expression language with one line each, for `almanac show` and the docs. */
-void template_dump_functions(struct buffer *out);
+/* Functions and filters of the expression language with one line each, for `almanac show` and the docs; with name that one alone.
+ * Returns false if there is none. */
+bool template_dump_functions(const char *name, bool json, struct buffer *out);
 
 #endif

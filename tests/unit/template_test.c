@@ -272,7 +272,7 @@ static void functions_are_documented(void **state) {
     struct diag *diag = diag_new(arena);
     const struct source_file *guide = file_read(arena, diag, NULL, "../docs/templates.md", (struct source_pos){ 0 });
     struct buffer list = buffer_new(arena);
-    template_dump_functions(&list);
+    template_dump_functions(NULL, false, &list);
     for (const char *line = list.data; *line; line = strchr(line, '\n') + 1) {
         char *name = arena_print(arena, "`%.*s(", (int)strcspn(line, "("), line);
         if (!strstr(guide->text, name)) {
