@@ -19,6 +19,7 @@ static void code_set(struct setter *setter, struct column *column, const struct 
 static void break_set(struct setter *setter, struct column *column, const struct node *node);
 static void graphic_set(struct setter *setter, struct column *column, const struct node *node);
 static void keep_set(struct setter *setter, struct column *column, const struct node *node);
+static void filler_set(struct setter *setter, struct column *column, const struct node *node);
 static void page_break_set(struct setter *setter, struct column *column, const struct node *node);
 static void role_set(struct setter *setter, struct column *column, const struct node *node);
 
@@ -33,6 +34,7 @@ static const struct block_form roles[] = {
     {"callout", callout_set},
     {"columns", columns_set},
     {"keep", keep_set},
+    {"filler", filler_set},
     {"methods", block_set_children},
     {"bibliography", bibliography_set},
     {"page-break", page_break_set},
@@ -234,6 +236,19 @@ static void keep_set(struct setter *setter, struct column *column, const struct 
     size_t first = column->galley->count;
     block_set_children(setter, column, node);
     galley_keep(column->galley, first);
+}
+
+/* The anchor tells who reads the pages that the block stands there. */
+static void filler_set(struct setter *setter, struct column *column, const struct node *node) {
+    column_flush_side(setter, column);
+    size_t first = column->galley->count;
+    keep_set(setter, column, node);
+    column_flush_side(setter, column);
+    if (column->galley->count > first) {
+        struct slice *slice = &column->galley->slices[first];
+        slice->filler = column->galley->count - first;
+        slice_anchor_node(setter, slice, node, column->span.x);
+    }
 }
 
 static void page_break_set(struct setter *setter, struct column *column, const struct node *node) {

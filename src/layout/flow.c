@@ -297,12 +297,30 @@ static void place_group(struct flow *flow, const struct galley *galley, size_t i
     }
 }
 
+/* True if the pages end behind slice i, or what follows begins one of its own. */
+static bool page_ends_before(const struct galley *galley, size_t i) {
+    return i >= galley->count || galley->slices[i].whole || galley->slices[i].break_before;
+}
+
+/* True if the filler that begins at i is wanted: else a third of the last page of a chapter would stay free. */
+static bool filler_is_wanted(struct flow *flow, const struct galley *galley, size_t i) {
+    size_t count = galley->slices[i].filler;
+    if (!page_ends_before(galley, i + count)) {
+        return false;
+    }
+    figures_flush(flow);
+    return flow->open && flow_is_hollow(flow) && flow_fits(flow, flow->at, &galley->slices[i], count);
+}
+
 /* Places what begins at slice i of galley. Returns the number of slices that were dealt with. */
 static size_t place_next(struct flow *flow, const struct galley *galley, size_t i) {
     const struct slice *slice = &galley->slices[i];
     if (slice->whole) {
         place_whole(flow, slice);
         return 1;
+    }
+    if (slice->filler > 0 && !filler_is_wanted(flow, galley, i)) {
+        return slice->filler;
     }
     if (figure_defer(flow, galley, i)) {
         return slice->figure_count;

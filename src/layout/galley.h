@@ -84,6 +84,7 @@ struct slice {
     enum figure_place place;     /* of a figure that begins here, and takes figure_count slices */
     size_t figure_count;
     uint32_t figure;             /* its node */
+    size_t filler;               /* number of slices from this one that only fill a page which would end half empty */
     bool fence;                  /* figures that wait stand before it */
     const char *master;          /* of a page that begins with this slice; NULL: "body" */
     const struct running *running;

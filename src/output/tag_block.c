@@ -10,6 +10,7 @@ enum block_form {
     FORM_CHAPTER,     /* the same, with a heading of its own */
     FORM_TEXT,        /* a P of its own text */
     FORM_JOIN,        /* more text of the block before: a value's unit */
+    FORM_FILLER,      /* transparent, if it stands on a page at all */
     FORM_TRANSPARENT, /* its blocks belong to the parent */
     FORM_ENTRY,       /* a line of contents */
     FORM_LIST,        /* a list whose items have no marks */
@@ -36,6 +37,7 @@ static const struct {
     { "callout", FORM_GROUP, TAG_DIV },
     { "columns", FORM_TRANSPARENT, TAG_DIV },
     { "keep", FORM_TRANSPARENT, TAG_DIV },
+    { "filler", FORM_FILLER, TAG_DIV },
     { "methods", FORM_GROUP, TAG_DIV },
     { "bibliography", FORM_LIST, TAG_L },
     { "bibliography-entry", FORM_LIST_ITEM, TAG_LI },
@@ -132,6 +134,13 @@ static void build_block(struct tags *tags, const struct node *node, struct tag *
         break;
     case FORM_JOIN:
         tags->by_node[node->id - 1] = tags->by_node[before->id - 1];
+        break;
+    case FORM_FILLER:
+        if (!pages_anchor(tags->pages, node->id)) {
+            break;
+        }
+        tags->by_node[node->id - 1] = parent;
+        build_children(tags, node, parent);
         break;
     case FORM_TRANSPARENT:
         tags->by_node[node->id - 1] = parent;

@@ -2,6 +2,7 @@
 #include "template/directive.h"
 
 #include "base/arena.h"
+#include "base/diag.h"
 
 #include <string.h>
 
@@ -34,6 +35,30 @@ static void fill_named(struct filling *filling, const struct node *node, const v
     filling->seam = false;
 }
 
+/* What is numbered, listed or pointed at would be missed where the block is left out. */
+static bool is_loose(const struct node *top) {
+    for (const struct node *node = top->first; node; node = node_next(top, node)) {
+        bool listed = node->kind == NODE_HEADING && node->level < 3;
+        if (listed || node->kind == NODE_FIGURE || node->kind == NODE_NOTE_MARK || node_identifier(node)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void fill_filler(struct filling *filling, const struct node *node, const void *typed, struct node *to) {
+    (void)typed;
+    struct node *made = fill_block(filling, to, node->text, node->pos);
+    fill_children(filling, node, made);
+    filling->seam = false;
+    if (!is_loose(made)) {
+        diag_add(filling->diag, DIAG_CODE_TEMPLATE_MISPLACED, node->pos,
+                 "a filler holds no figures, tables, notes, names to refer to, nor headings of level 1 or 2");
+        made->first = made->last = NULL;
+    }
+}
+
+const struct directive directive_filler = { "filler", BODY_MARKDOWN, read_block, fill_filler };
 const struct directive directive_divider = { "divider", BODY_MARKDOWN, read_block, fill_named };
 const struct directive directive_side = { "side", BODY_MARKDOWN, read_block, fill_named };
 const struct directive directive_callout = { "callout", BODY_MARKDOWN, read_block, fill_named };
