@@ -159,7 +159,9 @@ static void fill_paragraph(struct filling *filling, const struct node *node, str
     fill_children(filling, node, copy);
     if (says_nothing(copy)) {
         node_remove(copy);
+        return;
     }
+    fill_close_gaps(filling, copy);
 }
 
 static void fill_heading(struct filling *filling, const struct node *node, struct node *to) {

@@ -153,6 +153,9 @@ struct node *fill_line(struct filling *filling, struct node *to, enum node_kind 
  * list. */
 const struct attributes *fill_attributes(struct filling *filling, const struct node *node, const char *const without[]);
 
+/* gap.c: of two spaces that meet in a paragraph, because what stood between them printed nothing, one goes. */
+void fill_close_gaps(struct filling *filling, struct node *paragraph);
+
 /* {.name} */
 const struct attributes *fill_class(struct arena *arena, const char *name);
 

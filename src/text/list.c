@@ -1,7 +1,9 @@
 #include "text/number.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <unicode/ulistformatter.h>
 #include <unicode/ustring.h>
@@ -36,9 +38,34 @@ static int32_t room_for(const int32_t *lengths, size_t count) {
     return room;
 }
 
+static bool has_commas(const char *const *items, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (strchr(items[i], ',')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* All but the last item as one, parted by semicolons: commas within items must not look like those between them. */
+static const char *const *part_by_semicolons(struct arena *arena, const char *const *items, size_t count) {
+    struct buffer most = buffer_new(arena);
+    for (size_t i = 0; i + 1 < count; i++) {
+        buffer_print(&most, i > 0 ? " %s;" : "%s;", items[i]);
+    }
+    const char **parted = arena_array(arena, 2, sizeof *parted);
+    parted[0] = most.data;
+    parted[1] = items[count - 1];
+    return parted;
+}
+
 char *list_text(struct arena *arena, const char *language, const char *const *items, size_t count) {
     if (count == 0) {
         return arena_text(arena, "");
+    }
+    if (count > 1 && has_commas(items, count)) {
+        items = part_by_semicolons(arena, items, count);
+        count = 2;
     }
     const UChar **texts = arena_array(arena, count, sizeof *texts);
     int32_t *lengths = arena_array(arena, count, sizeof *lengths);

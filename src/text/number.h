@@ -33,7 +33,7 @@ char *number_text(struct arena *arena, const struct number_format *format, doubl
 /* The sign printed after a number of this unit in language ("%", "pp"), or before it ("EUR"); "" if none. */
 const char *unit_sign(const char *unit, const char *language);
 
-/* Items joined as the language does: "A, B and C". */
+/* Items joined as the language does: "A, B and C"; where an item has a comma, "A, B; C; and D". */
 char *list_text(struct arena *arena, const char *language, const char *const *items, size_t count);
 
 /* Value rounded half away from zero to decimals, as number_text rounds: for comparisons of what is printed. */

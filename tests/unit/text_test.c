@@ -520,6 +520,9 @@ static void joins_lists(void **state) {
     assert_string_equal(list_text(world->arena, "en", items, 1), "A");
     assert_string_equal(list_text(world->arena, "en", items, 0), "");
     assert_string_equal(list_text(world->arena, "de", items, 3), "A, B und C");
+    static const char *const nested[] = { "A, B", "C", "D" };
+    assert_string_equal(list_text(world->arena, "en", nested, 3), "A, B; C; and D");
+    assert_string_equal(list_text(world->arena, "en", nested, 2), "A, B; and C");
 }
 
 static void orders_names(void **state) {
