@@ -198,6 +198,19 @@ static void columns_keep_with_their_headline(void **state) {
     }
 }
 
+/* Three lines are too few to be divided: they stay in one column. */
+static void short_paragraph_stays_in_its_column(void **state) {
+    struct world *world = *state;
+    struct node *columns = add(world, root(world), NODE_BLOCK, "columns");
+    set_attribute(world, columns, "count", "3");
+    struct node *paragraph = add_paragraph(world, columns, repeated(world, line, 1));
+    const struct pages *pages = lay_out(world);
+    for (size_t k = 0; k < pages->pages[0].count; k++) {
+        const struct page_item *item = &pages->pages[0].items[k];
+        assert_true(item->node != paragraph->id || item->x < world->theme.page.left + 10);
+    }
+}
+
 static void columns_in_a_keep_are_printed(void **state) {
     struct world *world = *state;
     struct node *keep = add(world, root(world), NODE_BLOCK, "keep");
@@ -236,6 +249,7 @@ int main(void) {
         CASE(chapter_stays_behind_a_figure_that_waits),
         CASE(waiting_table_is_split_before_a_section),
         CASE(columns_keep_with_their_headline),
+        CASE(short_paragraph_stays_in_its_column),
         CASE(columns_in_a_keep_are_printed),
         CASE(columns_begin_the_page_behind_a_break),
         CASE(figures_share_the_top),
