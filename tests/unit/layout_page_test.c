@@ -135,6 +135,24 @@ static void notes_of_columns_stand_at_the_foot(void **state) {
     assert_silent(world);
 }
 
+/* What is left of a note stands on a page of its own before a divider, which has no foot for it. */
+static void long_note_ends_before_a_divider(void **state) {
+    struct world *world = *state;
+    struct node *paragraph = add_paragraph(world, root(world), "Text");
+    add_mark(world, paragraph, "n");
+    struct node *divider = add(world, root(world), NODE_BLOCK, "divider");
+    struct node *heading = add(world, divider, NODE_HEADING, NULL);
+    heading->level = 1;
+    add_words(world, heading, "A chapter");
+    struct node *note = add_note(world, "n", repeated(world, line, 150));
+    const struct pages *pages = lay_out(world);
+    size_t page = page_of(pages, heading);
+    assert_true(page >= 2);
+    for (size_t k = 0; k < pages->pages[page].count; k++) {
+        assert_true(pages->pages[page].items[k].node != note->first->id);
+    }
+}
+
 /* Notes of what stands beside the text: a note in the margin may have one, too. */
 static void notes_of_the_side_span_stand_at_the_foot(void **state) {
     struct world *world = *state;
@@ -257,6 +275,7 @@ int main(void) {
         CASE(kept_blocks_share_a_page),
         CASE(notes_of_split_cells_stand_with_their_marks),
         CASE(notes_of_columns_stand_at_the_foot),
+        CASE(long_note_ends_before_a_divider),
         CASE(notes_of_the_side_span_stand_at_the_foot),
         CASE(lines_stand_on_the_grid),
     };
