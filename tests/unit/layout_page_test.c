@@ -241,6 +241,23 @@ static void columns_in_a_keep_are_printed(void **state) {
     assert_silent(world);
 }
 
+/* What keeps together is divided where no column holds it. */
+static void columns_higher_than_a_page_in_a_keep(void **state) {
+    struct world *world = *state;
+    struct node *keep = add(world, root(world), NODE_BLOCK, "keep");
+    struct node *columns = add(world, keep, NODE_BLOCK, "columns");
+    set_attribute(world, columns, "count", "2");
+    struct node *inner = add(world, columns, NODE_BLOCK, "keep");
+    for (size_t i = 0; i < 120; i++) {
+        add_paragraph(world, inner, line);
+    }
+    struct node *behind = add_paragraph(world, root(world), line);
+    const struct pages *pages = lay_out(world);
+    assert_true(page_of(pages, inner->last) <= 4);
+    assert_true(page_of(pages, behind) <= 4);
+    assert_null(strstr(messages(world), "[layout-outside]"));
+}
+
 static void columns_begin_the_page_behind_a_break(void **state) {
     struct world *world = *state;
     add_lines(world, 3);
@@ -269,6 +286,7 @@ int main(void) {
         CASE(columns_keep_with_their_headline),
         CASE(short_paragraph_stays_in_its_column),
         CASE(columns_in_a_keep_are_printed),
+        CASE(columns_higher_than_a_page_in_a_keep),
         CASE(columns_begin_the_page_behind_a_break),
         CASE(figures_share_the_top),
         CASE(page_break_begins_a_page),
