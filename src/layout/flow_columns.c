@@ -16,48 +16,73 @@ struct division {
     size_t ends[COLUMNS_MAX + 1];
 };
 
-/* The end of a column that begins at first and is at most height high; no column ends where slices keep together. */
+/* The end of a column that begins at first and is at most height high; no column ends where slices keep together: it
+ * stays empty then. */
 static size_t column_end(const struct galley *galley, size_t first, double height) {
     size_t end = first, best = first;
     while (end < galley->count && slices_height(galley->slices + first, end + 1 - first) <= height + FLOW_SLACK) {
         end++;
         best = end == galley->count || !galley->slices[end - 1].keep ? end : best;
     }
-    if (best > first || first >= galley->count) {
-        return best;
-    }
-    return end > first ? end : first + 1; /* what no column holds stands alone, and runs out of it */
+    return best;
 }
 
-/* The first columns of set (count of them) from first on, each at most height high. */
-static struct division divide(const struct column_set *set, size_t count, size_t first, double height) {
+/* The same if what keeps together is higher than any column: it is divided anywhere, and one slice stands in any case. */
+static size_t forced_end(const struct galley *galley, size_t first, double height) {
+    size_t end = first;
+    do {
+        end++;
+    } while (end < galley->count && slices_height(galley->slices + first, end + 1 - first) <= height + FLOW_SLACK);
+    return end < galley->count ? end : galley->count;
+}
+
+/* The columns of a page that begins with slice first. */
+struct page_columns {
+    const struct column_set *set;
+    bool forced; /* not even the first column holds what keeps together at its head */
+};
+
+static struct page_columns page_columns(const struct column_set *set, size_t first, double height) {
+    return (struct page_columns){set, column_end(&set->galley, first, height) == first};
+}
+
+static size_t next_end(const struct page_columns *page, size_t first, double height) {
+    if (first >= page->set->galley.count) {
+        return first;
+    }
+    return page->forced ? forced_end(&page->set->galley, first, height) : column_end(&page->set->galley, first, height);
+}
+
+/* The first columns (count of them) from first on, each at most height high. */
+static struct division divide(const struct page_columns *page, size_t count, size_t first, double height) {
     struct division division = {{first, first, first, first}};
     for (size_t k = 0; k < COLUMNS_MAX; k++) {
-        division.ends[k + 1] = k < count ? column_end(&set->galley, division.ends[k], height) : division.ends[k];
+        division.ends[k + 1] = k < count ? next_end(page, division.ends[k], height) : division.ends[k];
     }
     return division;
 }
 
-/* True if all the rest of set from first on stands in count columns of this height. */
-static bool ends_in(const struct column_set *set, size_t count, size_t first, double height) {
-    struct division division = divide(set, count, first, height);
-    bool ends = division.ends[count] == set->galley.count;
+/* True if all the rest from first on stands in count columns of this height. */
+static bool ends_in(const struct page_columns *page, size_t count, size_t first, double height) {
+    const struct galley *galley = &page->set->galley;
+    struct division division = divide(page, count, first, height);
+    bool ends = division.ends[count] == galley->count;
     for (size_t k = 0; k < count && ends; k++) {
         size_t slices = division.ends[k + 1] - division.ends[k];
-        ends = slices_height(set->galley.slices + division.ends[k], slices) <= height + FLOW_SLACK;
+        ends = slices_height(galley->slices + division.ends[k], slices) <= height + FLOW_SLACK;
     }
     return ends;
 }
 
-/* The least height at which the rest of set ends in count columns; most if it does not end even so. */
-static double balanced_height(const struct column_set *set, size_t count, size_t first, double most) {
+/* The least height at which the rest ends in count columns; most if it does not end even so. */
+static double balanced_height(const struct page_columns *page, size_t count, size_t first, double most) {
     double low = 0, high = most;
-    if (divide(set, count, first, most).ends[count] < set->galley.count) {
+    if (divide(page, count, first, most).ends[count] < page->set->galley.count) {
         return most;
     }
     while (high - low > HEIGHT_STEP) {
         double middle = (low + high) / 2;
-        *(ends_in(set, count, first, middle) ? &high : &low) = middle;
+        *(ends_in(page, count, first, middle) ? &high : &low) = middle;
     }
     return high;
 }
@@ -66,10 +91,11 @@ static double balanced_height(const struct column_set *set, size_t count, size_t
  * allow. */
 static struct division balance(const struct column_set *set, size_t first, double most) {
     struct division division = {{first, first, first, first}};
+    struct page_columns page = page_columns(set, first, most);
     for (size_t k = 0; k < COLUMNS_MAX; k++) {
-        size_t begin = division.ends[k], left = k < set->count ? set->count - k : 0;
-        double height = left > 0 ? balanced_height(set, left, begin, most) : 0;
-        division.ends[k + 1] = left > 0 ? column_end(&set->galley, begin, height) : begin;
+        size_t begin = division.ends[k];
+        division.ends[k + 1] =
+            k < set->count ? next_end(&page, begin, balanced_height(&page, set->count - k, begin, most)) : begin;
     }
     return division;
 }
@@ -124,8 +150,7 @@ static bool is_short(struct flow *flow, const struct cursor *at, size_t first, c
     const struct column_set *set = place->columns;
     double room = flow_bottom(flow) - slice_top(flow, at, place) - at->notes;
     size_t end = column_end(&set->galley, first, room);
-    return slices_height(set->galley.slices + first, end - first) > room + FLOW_SLACK ||
-           (end - first < 2 && end < set->galley.count);
+    return end == first || (end - first < 2 && end < set->galley.count);
 }
 
 bool columns_begin(struct flow *flow, const struct cursor *at, const struct slice *slice) {
