@@ -144,10 +144,14 @@ static enum theme_style paragraph_style(const struct column *column, const struc
     return column->style;
 }
 
-/* Running text reaches both edges where the theme says so. */
+/* Columns of fewer em hold some 40 letters a line: their spaces cannot be even. */
+#define JUSTIFIED_MEASURE 20
+
+/* Running text reaches both edges where the theme says so, and the column is wide enough. */
 static bool is_justified(const struct setter *setter, const struct column *column, enum theme_style style) {
+    bool wide = column->span.width >= JUSTIFIED_MEASURE * setter_style(setter, style)->size;
     bool running = style == STYLE_BODY || style == STYLE_LIST_ITEM || style == STYLE_FOOTNOTE;
-    return running && !column->right && setter_number(setter, NUMBER_JUSTIFIED) > 0;
+    return wide && running && !column->right && setter_number(setter, NUMBER_JUSTIFIED) > 0;
 }
 
 /* Inlines from first to before end, which belong to owner, as one paragraph. */

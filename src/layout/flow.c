@@ -135,9 +135,19 @@ void flow_place(struct flow *flow, const struct slice *slice) {
     page_last_fill(flow)->pos = slice->pos;
 }
 
+/* Ends the page, and brings what is left of its notes to pages of their own. */
+static void finish_notes(struct flow *flow) {
+    page_end(flow);
+    while (flow->carried.count > 0) {
+        page_begin(flow, "body");
+        page_end(flow);
+    }
+}
+
 /* A slice that fills a page; its notes stand at the foot of the frame. */
 static void place_whole(struct flow *flow, const struct slice *slice) {
     figures_flush(flow);
+    finish_notes(flow);
     page_begin(flow, slice->master);
     if (strcmp(slice->master, "cover") == 0) {
         page_last(flow)->label = "";
@@ -351,11 +361,7 @@ struct flow_result flow_pages(struct setter *setter, const struct galley *galley
     if (flow.result.pages->count == 0) {
         page_begin(&flow, "body"); /* a document has at least one page */
     }
-    page_end(&flow);
-    while (flow.carried.count > 0) {
-        page_begin(&flow, "body");
-        page_end(&flow);
-    }
+    finish_notes(&flow);
     setter->format = NULL;
     return flow.result;
 }

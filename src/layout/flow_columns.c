@@ -38,13 +38,14 @@ static struct division divide(const struct column_set *set, size_t count, size_t
     return division;
 }
 
-/* True if all the rest of set from first on stands in count columns of this height. */
+/* True if all the rest of set from first on stands in count columns of this height, and no keep is broken for it. */
 static bool ends_in(const struct column_set *set, size_t count, size_t first, double height) {
     struct division division = divide(set, count, first, height);
     bool ends = division.ends[count] == set->galley.count;
     for (size_t k = 0; k < count && ends; k++) {
-        size_t slices = division.ends[k + 1] - division.ends[k];
-        ends = slices_height(set->galley.slices + division.ends[k], slices) <= height + FLOW_SLACK;
+        size_t end = division.ends[k + 1], slices = end - division.ends[k];
+        bool parted = slices > 0 && end < set->galley.count && set->galley.slices[end - 1].keep;
+        ends = !parted && slices_height(set->galley.slices + division.ends[k], slices) <= height + FLOW_SLACK;
     }
     return ends;
 }

@@ -20,6 +20,22 @@ static int count_digits(size_t number) {
     return digits;
 }
 
+/* Text that fills a page, and figures that do [bytes, count]: to guess how many digits page numbers have, so that one
+ * round is enough. */
+#define PAGE_BYTES 2600
+#define PAGE_FIGURES 3
+
+static int guess_digits(const struct document *document) {
+    size_t bytes = 0, figures = 0;
+    for (uint32_t id = 1; id <= document->node_count; id++) {
+        const struct node *node = document_node(document, id);
+        bytes += node->kind == NODE_TEXT && node->text ? strlen(node->text) : 0;
+        figures += node->kind == NODE_FIGURE;
+    }
+    int digits = count_digits(bytes / PAGE_BYTES + figures / PAGE_FIGURES);
+    return digits < 2 ? 2 : digits;
+}
+
 /* One round: the tree set into a galley, the galley cut into pages. */
 static struct flow_result lay_out(struct setter *setter) {
     struct galley galley = {0};
@@ -87,15 +103,18 @@ static void number_fragments(struct setter *setter, struct pages *pages) {
 }
 
 const struct pages *layout_pages(struct arena *arena, struct diag *diag, const struct layout_job *job) {
-    struct setter setter = {
-        .arena = arena, .scratch = arena_new(), .job = job, .theme = job->theme, .page_digits = 2};
+    struct setter setter = {.arena = arena,
+                            .scratch = arena_new(),
+                            .job = job,
+                            .theme = job->theme,
+                            .page_digits = guess_digits(job->document)};
     struct flow_result flow = {0};
     bool stands = false;
     for (int round = 0; round < ROUNDS_MAX && !stands; round++) {
         setter.diag = diag_new(arena);
         flow = lay_out(&setter);
         int digits = count_digits(flow.pages->count);
-        stands = digits == setter.page_digits;
+        stands = digits == setter.page_digits || flow.reference_count == 0;
         setter.page_digits = digits;
     }
     if (!stands) {

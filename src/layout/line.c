@@ -206,7 +206,8 @@ void line_set(struct setter *setter, struct slice *slice, const struct segments 
                         .y = style_baseline(paragraph->style),
                         .space_end = last->stop};
     bool open = i + 1 < ends->count && last->kind != END_MANDATORY;
-    line.stretch = stretch_of(&line, paragraph, open ? rest : fmin(rest, 0));
+    bool full = open && last->kind != END_ADDRESS;
+    line.stretch = stretch_of(&line, paragraph, full ? rest : fmin(rest, 0));
     for (size_t k = run_at(segments, line.start); k < segments->run_count && segments->runs[k].start < line.end; k++) {
         if (segments->runs[k].drawing && segments->runs[k].start >= line.start) {
             set_drawing(&line, &segments->runs[k]);

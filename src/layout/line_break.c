@@ -87,7 +87,8 @@ static double line_ratio(const struct breaker *breaker, size_t first, size_t end
         return rest / measure;
     }
     double spaces = segments_spaces(breaker->segments, first, end);
-    double room = spaces * (rest < 0 ? SPACE_SHRINK : SPACE_STRETCH);
+    bool address = breaker->segments->items[end - 1].kind == END_ADDRESS;
+    double room = spaces * (rest < 0 ? SPACE_SHRINK : SPACE_STRETCH) + (rest > 0 && address ? ADDRESS_REST * measure : 0);
     return room > 0 ? rest / room : rest > 0 ? 10 : 0;
 }
 

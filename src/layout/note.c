@@ -1,12 +1,15 @@
 /* Footnotes: number and text over the text span. */
 #include "layout/block.h"
 
+#include <math.h>
+
 struct galley footnote_set(struct setter *setter, const struct node *note) {
     const struct text_style *style = setter_style(setter, STYLE_FOOTNOTE);
     struct text_style *number = setter_recast(setter, style, setter_style(setter, STYLE_SOURCE_STRONG));
     number->colour = setter_colour(setter, COLOUR_SUBJECT);
     struct span span = setter_span(setter, "text");
-    double indent = setter_number(setter, NUMBER_FOOTNOTE_INDENT);
+    const char *text = note->label ? note->label : "";
+    double indent = fmax(setter_number(setter, NUMBER_FOOTNOTE_INDENT), setter_width(setter, number, text) + style->size / 2);
     struct galley lines = {0};
     struct column column =
         column_new(&lines, (struct span){span.x + indent, span.width - indent}, STYLE_FOOTNOTE);
@@ -17,7 +20,7 @@ struct galley footnote_set(struct setter *setter, const struct node *note) {
     }
     struct slice first = {.pos = note->pos};
     struct label label = {.style = number,
-                          .text = note->label ? note->label : "",
+                          .text = text,
                           .x = span.x,
                           .y = lines.slices[0].baseline,
                           .node = note->id,

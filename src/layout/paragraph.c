@@ -54,7 +54,7 @@ static bool is_loose(const struct segments *segments, const struct paragraph *pa
     if (!open || paragraph->form == FORM_BALANCED || measure < LOOSE_MEASURE * paragraph->style->size) {
         return false;
     }
-    if (paragraph->form == FORM_JUSTIFIED) {
+    if (paragraph->form == FORM_JUSTIFIED && segments->items[ends->ends[i] - 1].kind != END_ADDRESS) {
         double spaces = segments_spaces(segments, first, ends->ends[i]);
         return rest > fmax(spaces, 1) * LOOSE_SPACE;
     }

@@ -33,6 +33,9 @@ struct line_ends {
 #define SPACE_STRETCH 0.5
 #define SPACE_SHRINK 0.25
 
+/* Where an address is divided a justified line may end before the edge: by this part of its measure at badness 100. */
+#define ADDRESS_REST 0.15
+
 /* Breaks segments into lines so that the sum of demerits is least. Linear in the length of the text. */
 struct line_ends paragraph_break(struct setter *setter, const struct segments *segments,
                                  const struct paragraph *paragraph);

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Measures the program on a publication: CPU per document, documents a second, peak memory. Then on tables of many rows,
-in the synthetic publication of the tests: CPU and memory should grow as the rows do.
+in the synthetic publication of the tests: CPU and memory should grow as the rows do. And on documents of up to 1 000 pages,
+as the pages do.
 
 usage: bench.py ALMANAC PUBLICATION [RUNS]
+       bench.py --pages ALMANAC [RUNS]              only the long documents
 
 Every figure is of whole processes, with their children, as the operating system counts them; the median of RUNS is printed
 with the least and the greatest. Nothing here passes or fails: it is a benchmark, not a test.
@@ -64,9 +66,77 @@ def measure_tables(almanac, runs):
         row(f"table of {count} rows, peak memory", [r["rss"] for r in found], "MiB")
 
 
+# What a report has on some two pages: a section, paragraphs, a list, notes, a table, columns.
+SECTION = """## Section {0} {{#sec-{0}}}
+
+{1}[^n{0}]
+
+{2}
+
+{3}
+
+- {1}
+- {2}[^m{0}]
+
+::: columns {{count=2}}
+{3}
+
+{1}
+:::
+
+::: table {{#tab-{0}}}
+headline: Table of section {0}
+source: Synthetic Office
+---
+| Name | Words | Value |
+|------|-------|------:|
+{4}:::
+
+{2}
+
+{3}
+
+[^n{0}]: A note of section {0}, as long as notes are.
+[^m{0}]: Another one.
+
+"""
+
+PARAGRAPHS = [
+    "Where specialisation is high, organisations that connect enterprises, universities and administrations are found more often "
+    "than elsewhere; internationalisation depends on them, and so does employment in the region, as @sec-{0} says. ",
+    "A word may carry a hyphen only if four letters stand before it and four behind it, and at most one line in four ends with one; "
+    "the last line of a paragraph has two words at least, or is as wide as it may be. ",
+    "It cost EUR 28 000 for 3 million of them, 44 % within 12 km; the rest is said elsewhere, in as many words as it takes to fill "
+    "the room that a text of its length takes on a page of a report that is read to its end. "]
+
+
+def long_document(sections):
+    """A document of so many sections, some two pages each."""
+    rows = "".join(f"| Row {i} | some words of the row | {i}.5 |\n" for i in range(14))
+    parts = [SECTION.format(i, *(3 * p.format(i) for p in PARAGRAPHS), rows) for i in range(sections)]
+    head = TABLE.format("").split("::: table")[0]
+    return head + "".join(("# Chapter {#sec-c%d .chapter}\n\n" % i if i % 20 == 0 else "") + part for i, part in enumerate(parts))
+
+
+def measure_pages(almanac, runs):
+    """Documents of ever more pages, to the pages and their checks."""
+    for sections in (50, 125, 250, 500):
+        with tempfile.NamedTemporaryFile("w", suffix=".template") as template:
+            template.write(long_document(sections))
+            template.flush()
+            command = [almanac, "-C", WORLD, "build", "--stop-after=pages", "--template", template.name, "--subject", "XA"]
+            found = [run(command) for _ in range(runs)]
+        pages = len(re.findall(r"(?m)^page ", found[0]["out"]))
+        row(f"document of {pages} pages, CPU a page", [r["cpu"] / pages for r in found], "us", 1e6)
+        row(f"document of {pages} pages, peak memory", [r["rss"] for r in found], "MiB")
+
+
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
+    if sys.argv[1] == "--pages":
+        measure_pages(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 5)
+        return
     almanac, publication = sys.argv[1], sys.argv[2]
     runs = int(sys.argv[3]) if len(sys.argv) > 3 else 5
     base = [almanac, "-C", publication, "build", "--force", "--quiet"]
@@ -94,6 +164,7 @@ def main():
     row("peak memory of the largest process", [r["rss"] for r in cores], "MiB")
     row("size of a document", sizes, "KiB", 1 / 1024)
     measure_tables(almanac, runs)
+    measure_pages(almanac, runs)
 
 
 main()

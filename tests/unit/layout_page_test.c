@@ -135,6 +135,24 @@ static void notes_of_columns_stand_at_the_foot(void **state) {
     assert_silent(world);
 }
 
+/* What is left of a note stands on a page of its own before a divider, which has no foot for it. */
+static void long_note_ends_before_a_divider(void **state) {
+    struct world *world = *state;
+    struct node *paragraph = add_paragraph(world, root(world), "Text");
+    add_mark(world, paragraph, "n");
+    struct node *divider = add(world, root(world), NODE_BLOCK, "divider");
+    struct node *heading = add(world, divider, NODE_HEADING, NULL);
+    heading->level = 1;
+    add_words(world, heading, "A chapter");
+    struct node *note = add_note(world, "n", repeated(world, line, 150));
+    const struct pages *pages = lay_out(world);
+    size_t page = page_of(pages, heading);
+    assert_true(page >= 2);
+    for (size_t k = 0; k < pages->pages[page].count; k++) {
+        assert_true(pages->pages[page].items[k].node != note->first->id);
+    }
+}
+
 /* Notes of what stands beside the text: a note in the margin may have one, too. */
 static void notes_of_the_side_span_stand_at_the_foot(void **state) {
     struct world *world = *state;
@@ -198,6 +216,19 @@ static void columns_keep_with_their_headline(void **state) {
     }
 }
 
+/* Three lines are too few to be divided: they stay in one column. */
+static void short_paragraph_stays_in_its_column(void **state) {
+    struct world *world = *state;
+    struct node *columns = add(world, root(world), NODE_BLOCK, "columns");
+    set_attribute(world, columns, "count", "3");
+    struct node *paragraph = add_paragraph(world, columns, repeated(world, line, 1));
+    const struct pages *pages = lay_out(world);
+    for (size_t k = 0; k < pages->pages[0].count; k++) {
+        const struct page_item *item = &pages->pages[0].items[k];
+        assert_true(item->node != paragraph->id || item->x < world->theme.page.left + 10);
+    }
+}
+
 static void columns_in_a_keep_are_printed(void **state) {
     struct world *world = *state;
     struct node *keep = add(world, root(world), NODE_BLOCK, "keep");
@@ -236,6 +267,7 @@ int main(void) {
         CASE(chapter_stays_behind_a_figure_that_waits),
         CASE(waiting_table_is_split_before_a_section),
         CASE(columns_keep_with_their_headline),
+        CASE(short_paragraph_stays_in_its_column),
         CASE(columns_in_a_keep_are_printed),
         CASE(columns_begin_the_page_behind_a_break),
         CASE(figures_share_the_top),
@@ -243,6 +275,7 @@ int main(void) {
         CASE(kept_blocks_share_a_page),
         CASE(notes_of_split_cells_stand_with_their_marks),
         CASE(notes_of_columns_stand_at_the_foot),
+        CASE(long_note_ends_before_a_divider),
         CASE(notes_of_the_side_span_stand_at_the_foot),
         CASE(lines_stand_on_the_grid),
     };
