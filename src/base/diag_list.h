@@ -145,6 +145,7 @@ DIAG(LAYOUT_LONG_HEADING, WARNING, "a heading has too many lines to be kept toge
 DIAG(LAYOUT_DEEP_LIST, WARNING, "lists stand too deep in each other for their column; the inner ones moved no further to the right")
 DIAG(LAYOUT_ATTRIBUTE, ERROR, "an attribute of a block has a value that is not known; the usual one was taken")
 DIAG(LAYOUT_TABLE_WIDE, WARNING, "the words of a table are much wider than its span; set in parts, some columns below the others")
+DIAG(LAYOUT_TABLE_COLUMNS, ERROR, "a table has more columns than can be set; those beyond were left out")
 DIAG(LAYOUT_TOO_TALL, WARNING, "a block is higher than a page and cannot be split; it runs out of the frame")
 DIAG(LAYOUT_OUTSIDE, ERROR, "something stands outside the frame of its page; left where it is")
 DIAG(LAYOUT_OVERLAP, ERROR, "two texts of a page overlap; left where they are")

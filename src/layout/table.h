@@ -35,7 +35,7 @@ struct grid_cell {
 
 /* The grid while rows are placed on it from the top. */
 struct table_grid {
-    size_t columns;
+    size_t columns, wanted; /* wanted: with those beyond the most */
     size_t *open; /* by column: rows that a cell above still covers */
 };
 
@@ -154,6 +154,9 @@ struct slice band_slice(struct setter *setter, const struct table_band *band);
  * keeps two lines, unless height is most of a page. A second part that is higher than a page has its height only: it
  * is split again, or made with band_slice. Returns false, and changes nothing, if that cannot be. */
 bool band_split(struct setter *setter, const struct table_band *band, double height, struct slice parts[2]);
+
+/* Height of the frame that the rows stand in [pt]. */
+double table_frame_height(const struct setter *setter);
 
 /* --- widths --- */
 
