@@ -271,7 +271,7 @@ static void treatment_keeps_the_order_and_stops(void **state) {
     assert_int_equal(treat_column(values, UNITS, &treatment), TREATED_WINSORISED);
     assert_true(values[UNITS - 1] == UNITS - 2 && values[0] == 0);
     for (size_t i = 0; i < UNITS; i++) {
-        values[i] = exp((double)i);
+        values[i] = pow(1.5, (double)i);
     }
     const struct treatment strict = { 2, 3.5, 1, true };
     assert_int_equal(treat_column(values, UNITS, &strict), TREATED_LOGARITHM);
