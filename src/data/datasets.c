@@ -76,6 +76,7 @@ static void read_resource(struct package *package, const struct yaml *entry) {
     builder->arena = package->arena;
     builder->diag = package->diag;
     builder->resource = &resource;
+    builder->period = SIZE_MAX;
     builder->dataset = describe(package, &resource);
     if (!read_as(builder)) {
         return;
