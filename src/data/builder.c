@@ -156,6 +156,7 @@ static enum diag_code parse_value(const struct resource *resource, struct value_
         observation->status = VALUE_PRESENT;
     }
     bool all_known = flags_read(&flags, rest) && (!value.flags || flags_read(&flags, value.flags)) &&
+                     (!value.status || status_read(&flags, value.status)) &&
                      (!value.secret || secrecy_read(&flags, value.secret));
     if (!all_known || (flags.impossible && observation->status == VALUE_PRESENT)) {
         return DIAG_CODE_DATA_BAD_FLAG;
@@ -168,6 +169,17 @@ static enum diag_code parse_value(const struct resource *resource, struct value_
         observation->status = VALUE_IMPOSSIBLE;
     }
     return DIAG_CODE_COUNT;
+}
+
+/* All that is said about a value beside it. */
+static const char *said_flags(const struct builder *builder, const struct value_text *value) {
+    const char *const said[] = { value->text, value->flags, value->status, value->secret };
+    const char *text = "";
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        bool says = said[i] && *said[i];
+        text = says ? arena_print(builder->arena, "%s%s%s", text, *text ? ", " : "", said[i]) : text;
+    }
+    return text;
 }
 
 static struct value_key key_at(const void *owner, size_t place) {
@@ -190,7 +202,7 @@ void builder_add(struct builder *builder, const uint16_t *keys, int year, struct
     struct observation observation = { .year = year, .cell = value.cell };
     enum diag_code fault = parse_value(builder->resource, value, &observation);
     if (fault != DIAG_CODE_COUNT) {
-        builder_fault(builder, fault, value.cell, value.text);
+        builder_fault(builder, fault, value.cell, fault == DIAG_CODE_DATA_BAD_FLAG ? said_flags(builder, &value) : value.text);
         observation = (struct observation){ .year = year, .cell = value.cell, .value = NAN, .status = VALUE_MISSING };
     }
     if (observation.status == VALUE_CONFIDENTIAL) {

@@ -34,6 +34,7 @@ struct builder {
 struct value_text {
     const char *text;
     const char *flags;  /* of another column; NULL: none */
+    const char *status; /* the same in the letters of SDMX; NULL: none */
     const char *secret; /* confidentiality status of a column of its own; NULL: none */
     const struct cell *cell;
 };

@@ -133,7 +133,7 @@ static void add_values(struct builder *builder, const struct layout *layout, siz
     if (layout->value) {
         size_t named = layout->split == SIZE_MAX ? 0 : layout->split;
         const struct cell *cell = table_cell(table, row, layout->dimensions[named]);
-        builder_add(builder, keys, year, (struct value_text){ layout->value, flags, NULL, cell });
+        builder_add(builder, keys, year, (struct value_text){ .text = layout->value, .flags = flags, .cell = cell });
     }
     for (size_t i = 0; i < layout->value_count; i++) {
         const struct cell *cell = table_cell(table, row, layout->values[i].column);
@@ -141,7 +141,7 @@ static void add_values(struct builder *builder, const struct layout *layout, siz
         if (layout->value_count > 1 && !builder_key(builder, indic, layout->values[i].code, cell, &keys[indic])) {
             continue;
         }
-        builder_add(builder, keys, year, (struct value_text){ cell->text, flags, NULL, cell });
+        builder_add(builder, keys, year, (struct value_text){ .text = cell->text, .flags = flags, .cell = cell });
     }
 }
 

@@ -14,7 +14,12 @@
 static const struct {
     const char *name;
     bool (*read)(struct builder *builder);
-} formats[] = { { "csv", csv_dataset_read }, { "eurostat-tsv", eurostat_tsv_read } };
+} formats[] = {
+    { "csv", csv_dataset_read },
+    { "eurostat-tsv", eurostat_tsv_read },
+    { "sdmx-csv", sdmx_csv_read },
+    { "json-stat", json_stat_read },
+};
 
 /* The package being read. */
 struct package {

@@ -117,7 +117,8 @@ static void read_row(const struct reading *reading, const struct table *table, s
             if (reading->builder->period != SIZE_MAX) {
                 keys[reading->builder->period] = reading->periods[i];
             }
-            builder_add(reading->builder, keys, reading->times[i].year, (struct value_text){ cell->text, NULL, NULL, cell });
+            builder_add(reading->builder, keys, reading->times[i].year,
+                        (struct value_text){ .text = cell->text, .cell = cell });
         }
     }
 }
