@@ -168,6 +168,9 @@ DIAG(GEO_UNKNOWN_CODE, ERROR, "no region has this code; left out")
 DIAG(GEO_BAD_LEVEL, ERROR, "the level of regions must be 0 to 3; left out")
 DIAG(GEO_BAD_DATE, ERROR, "a date is not year-month-day; the membership was left out")
 DIAG(GEO_BAD_SHAPE, ERROR, "the geometry is no polygon of positions; the shape was left out")
+DIAG(GEO_RING_CROSSES, WARNING, "a border crosses itself; drawn as it is")
+DIAG(GEO_BAD_PROJECTION, ERROR, "shapes must be in EPSG:3035 or EPSG:4326; the file was left out")
+DIAG(GEO_BAD_INSET, ERROR, "the inset of a map names no region, or too many; left out")
 
 /* indicator: definitions, methods, selections */
 DIAG(INDICATOR_UNKNOWN_METHOD, ERROR, "no method has this name; the series was left out")
