@@ -126,12 +126,53 @@ static void add_row(struct asking *asking, const char *code) {
     asking->rows[asking->query.row_count++] = code;
 }
 
+/* True if region lies in the country or aggregate of code, or is it. */
+static bool is_in_area(const struct geo *geo, const struct region *region, const char *code) {
+    size_t count;
+    const char *const *members = geo_members(geo, code, &count);
+    const struct region *country = geo_country(geo, region);
+    for (size_t i = 0; country && i < count; i++) {
+        if (strcmp(members[i], country->code) == 0) {
+            return true;
+        }
+    }
+    while (region && strcmp(region->code, code) != 0) {
+        region = region->parent;
+    }
+    return region != NULL;
+}
+
+/* "level 2 of CODE" stands for the regions of this level in a country or aggregate that the series has, of whatever
+ * version; false if word is none. */
+static bool add_level(struct asking *asking, const char *word) {
+    static const char level_word[] = "level ";
+    const struct geo *geo = asking->filling->world->geo;
+    const char *of = strstr(word, " of ");
+    if (strncmp(word, level_word, sizeof level_word - 1) != 0 || of != word + sizeof level_word ||
+        word[sizeof level_word - 1] < '0' || word[sizeof level_word - 1] > '3') {
+        return false;
+    }
+    const char *code = resolve_code(asking, of + strlen(" of "));
+    const struct series *series = asking->series.series;
+    for (size_t i = 0; i < geo_count(geo) && asking->query.by < series->dimension_count; i++) {
+        const struct region *region = geo_at(geo, i);
+        if (region->level == word[sizeof level_word - 1] - '0' && !geo_is_extra_regio(region) &&
+            is_in_area(geo, region, code) && series_find_member(series, asking->query.by, region->code) != SIZE_MAX) {
+            add_row(asking, region->code);
+        }
+    }
+    return true;
+}
+
 /* "all of CODE" stands for the countries of an aggregate. */
 static void find_rows(struct asking *asking) {
     static const char all_of[] = "all of ";
     const struct geo *geo = asking->filling->world->geo;
     for (size_t i = 0; i < asking->plan->row_count; i++) {
         const char *word = fill_plain(asking->filling, asking->plan->rows[i]);
+        if (add_level(asking, word)) {
+            continue;
+        }
         bool all = strncmp(word, all_of, sizeof all_of - 1) == 0;
         const char *code = resolve_code(asking, all ? word + sizeof all_of - 1 : word);
         size_t count = 0;
