@@ -172,6 +172,9 @@ struct width_hint {
  * Returns how many there are; 0 if one cannot be read. */
 size_t table_read_hints(const char *text, struct width_hint *hints, size_t count);
 
+/* Width of the longest word and the longest line of cell, an icon or mark included. */
+struct text_extent table_cell_extent(const struct table *table, const struct grid_cell *cell);
+
 /* Least and most width of every column, and the extents of their numbers. */
 void table_measure_columns(struct table *table, struct text_extent *extents);
 

@@ -57,7 +57,7 @@ static const char *option_text(struct reading *reading, const struct yaml *value
 
 static void read_options(struct reading *reading, const struct yaml *map, const char *const own[], struct plan *plan) {
     static const char *const known[] = { "kind", "span", "data", "by",   "series", "members",
-                                         "sort", "limit", "year", "from", "to", "ranked", NULL };
+                                         "sort", "limit", "year", "from", "to", "ranked", "subject", NULL };
     for (size_t i = 0; map->kind == YAML_MAP && i < map->count; i++) {
         const char *key = map->keys[i];
         if (is_in(known, key) || is_in(own, key)) {
@@ -84,6 +84,7 @@ void plan_read(struct reading *reading, const struct yaml *map, const char *cons
     plan->to = fragment_plain_of_key(reading, map, "to");
     plan->columns = fragments_of_key(reading, map, "series", &plan->column_count);
     plan->rows = fragments_of_key(reading, map, "members", &plan->row_count);
+    plan->subject = fragment_plain_of_key(reading, map, "subject");
     plan->ranked = yaml_flag(reading->diag, map, "ranked", false);
     read_options(reading, map, own, plan);
 }
@@ -107,10 +108,16 @@ static bool refuse(const struct asking *asking, fragment at, const char *why, co
     return false;
 }
 
+/* The code of the area that the drawing is about. */
+static const char *subject_of(struct filling *filling, const struct plan *plan) {
+    const char *code = fill_plain(filling, plan->subject);
+    return code && *code ? code : filling->job->subject;
+}
+
 /* "subject" and "reference" stand for codes. */
 static const char *resolve_code(const struct asking *asking, const char *word) {
     if (strcmp(word, "subject") == 0) {
-        return asking->filling->job->subject;
+        return subject_of(asking->filling, asking->plan);
     }
     return strcmp(word, "reference") == 0 ? asking->series.series->reference : word;
 }
@@ -318,19 +325,21 @@ static bool find_limits(struct asking *asking) {
     return true;
 }
 
-/* Notes which row and column are the document's subject. */
-static const struct selection *mark_subject(struct filling *filling, const struct selection *from) {
+/* Notes which row and column are the subject. */
+static const struct selection *mark_subject(struct filling *filling, const struct plan *plan,
+                                            const struct selection *from) {
+    const char *subject = subject_of(filling, plan);
     struct selection *selection = arena_alloc(filling->arena, sizeof *selection);
     *selection = *from;
     selection->subject_row = selection->subject_column = SIZE_MAX;
     for (size_t i = 0; i < selection->row_count; i++) {
-        if (strcmp(selection->rows[i].code, filling->job->subject) == 0) {
+        if (strcmp(selection->rows[i].code, subject) == 0) {
             selection->subject_row = i;
         }
     }
     for (size_t i = 0; i < selection->column_count; i++) {
         const char *code = selection->columns[i].code;
-        if (code && strcmp(code, filling->job->subject) == 0) {
+        if (code && strcmp(code, subject) == 0) {
             selection->subject_column = i;
         }
     }
@@ -363,7 +372,7 @@ bool request_select(struct filling *filling, const struct plan *plan, struct val
     find_rows(&asking);
     const struct selection *selection = selection_make(filling->arena, filling->diag, filling->world->geo,
                                                        filling->job->language, &asking.query, plan->pos);
-    *grid = (struct grid_cell){ mark_subject(filling, selection), asking.query.by, asking.query.columns_of, 0, 0 };
+    *grid = (struct grid_cell){ mark_subject(filling, plan, selection), asking.query.by, asking.query.columns_of, 0, 0 };
     struct filled *filled = filling->filled;
     filled->selections = arena_grow(filling->arena, filled->selections, filled->selection_count,
                                     &filled->selection_capacity, sizeof *filled->selections);
@@ -394,8 +403,8 @@ static void add_request(struct filling *filling, const struct plan *plan, struct
     const char *span = fill_plain(filling, plan->span);
     request.kind = kind ? kind : "";
     request.span = span ? span : "full";
-    request.subject = filling->job->subject;
-    request.subject_name = geo_name(filling->world->geo, filling->job->subject, filling->job->language);
+    request.subject = subject_of(filling, plan);
+    request.subject_name = geo_name(filling->world->geo, request.subject, filling->job->language);
     request.options = make_options(filling, plan);
     request.option_count = plan->option_count;
     request.pos = plan->pos;
