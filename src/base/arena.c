@@ -106,7 +106,7 @@ static void advance(struct arena *arena, size_t size) {
     arena->current = next;
 }
 
-void *arena_alloc(struct arena *arena, size_t size) {
+void *arena_bytes(struct arena *arena, size_t size) {
     const size_t align = _Alignof(max_align_t);
     if (size > SIZE_MAX - align) {
         stop("out of memory");
@@ -119,7 +119,11 @@ void *arena_alloc(struct arena *arena, size_t size) {
     arena->current->used += rounded;
     arena->size += rounded;
     PERMIT(data, size);
-    return memset(data, 0, size);
+    return data;
+}
+
+void *arena_alloc(struct arena *arena, size_t size) {
+    return memset(arena_bytes(arena, size), 0, size);
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t item_size) {

@@ -22,6 +22,9 @@ size_t arena_size(const struct arena *arena);
 /* Allocates size bytes, zeroed, aligned for any type. size 0 gives a valid pointer. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* The same without zeroing: for bytes that are all written before they are read. */
+void *arena_bytes(struct arena *arena, size_t size);
+
 /* Allocates count items of item_size bytes, zeroed; an overflowing product stops the program. */
 void *arena_array(struct arena *arena, size_t count, size_t item_size);
 

@@ -69,7 +69,7 @@ static bool read_open(const struct reading *reading, int handle, struct buffer *
         return false;
     }
     size_t size = (size_t)status.st_size;
-    char *data = arena_alloc(reading->arena, size + 1);
+    char *data = arena_bytes(reading->arena, size + 1);
     size_t done = 0;
     while (done < size) {
         ssize_t part = read(handle, data + done, size - done);

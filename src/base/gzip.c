@@ -39,7 +39,7 @@ static enum gzip_result add_member(struct buffer *out, const char *data, size_t 
     for (size_t room = first_room(data, size);; room *= 2) {
         room = room > limit ? limit : room;
         struct arena *scratch = arena_new();
-        char *content = arena_alloc(scratch, room);
+        char *content = arena_bytes(scratch, room);
         size_t content_size = 0;
         enum libdeflate_result status =
             libdeflate_gzip_decompress_ex(inflater, data, size, content, room, used, &content_size);

@@ -21,74 +21,116 @@
 /* Deepest nesting read; fewest keys for which a map gets an index. */
 enum { DEPTH_MAX = 64, INDEX_MIN = 8 };
 
-static bool convert(struct arena *arena, json_t *from, int depth, struct json *to);
+/* The library says nowhere in the text a value stands, but it keeps the order: the text is walked along. */
+struct walk {
+    struct arena *arena;
+    const char *text;
+    size_t at, size;
+};
 
-static bool convert_list(struct arena *arena, json_t *from, int depth, struct json *to) {
+static void skip_blanks(struct walk *walk) {
+    while (walk->at < walk->size && strchr(" \t\r\n,:", walk->text[walk->at]) && walk->text[walk->at]) {
+        walk->at++;
+    }
+}
+
+/* Steps behind a text in quotes, or behind a number or word. */
+static void skip_scalar(struct walk *walk) {
+    if (walk->text[walk->at] != '"') {
+        walk->at += strcspn(walk->text + walk->at, " \t\r\n,]}");
+        return;
+    }
+    for (walk->at++; walk->at < walk->size && walk->text[walk->at] != '"'; walk->at++) {
+        walk->at += walk->text[walk->at] == '\\';
+    }
+    walk->at++;
+}
+
+static bool convert(struct walk *walk, json_t *from, int depth, struct json *to);
+
+static bool convert_list(struct walk *walk, json_t *from, int depth, struct json *to) {
     to->kind = JSON_LIST;
     to->count = json_array_size(from);
-    to->items = arena_array(arena, to->count, sizeof *to->items);
+    to->items = arena_array(walk->arena, to->count, sizeof *to->items);
+    walk->at++;
     for (size_t i = 0; i < to->count; i++) {
-        if (!convert(arena, json_array_get(from, i), depth, &to->items[i])) {
+        if (!convert(walk, json_array_get(from, i), depth, &to->items[i])) {
             return false;
         }
     }
+    skip_blanks(walk);
+    walk->at++;
     return true;
 }
 
-static bool convert_map(struct arena *arena, json_t *from, int depth, struct json *to) {
+static bool convert_map(struct walk *walk, json_t *from, int depth, struct json *to) {
     size_t count = json_object_size(from);
     to->kind = JSON_MAP;
-    to->keys = arena_array(arena, count, sizeof *to->keys);
-    to->items = arena_array(arena, count, sizeof *to->items);
-    to->index = count >= INDEX_MIN ? map_new(arena) : NULL;
+    to->keys = arena_array(walk->arena, count, sizeof *to->keys);
+    to->items = arena_array(walk->arena, count, sizeof *to->items);
+    to->index = count >= INDEX_MIN ? map_new(walk->arena) : NULL;
+    walk->at++;
     for (void *step = json_object_iter(from); step; step = json_object_iter_next(from, step)) {
         size_t i = to->count++;
-        to->keys[i] = arena_text(arena, json_object_iter_key(step));
+        to->keys[i] = arena_text(walk->arena, json_object_iter_key(step));
         if (to->index) {
             map_add(to->index, to->keys[i], i);
         }
-        if (!convert(arena, json_object_iter_value(step), depth, &to->items[i])) {
+        skip_blanks(walk);
+        skip_scalar(walk);
+        if (!convert(walk, json_object_iter_value(step), depth, &to->items[i])) {
             return false;
         }
     }
+    skip_blanks(walk);
+    walk->at++;
     return true;
 }
 
-/* Copies a value of the library into *to; false if it is nested too deep. */
-static bool convert(struct arena *arena, json_t *from, int depth, struct json *to) {
+static void convert_scalar(struct walk *walk, json_t *from, struct json *to) {
+    skip_scalar(walk);
     switch (json_typeof(from)) {
-    case JSON_OBJECT:
-        return depth < DEPTH_MAX && convert_map(arena, from, depth + 1, to);
-    case JSON_ARRAY:
-        return depth < DEPTH_MAX && convert_list(arena, from, depth + 1, to);
     case JSON_STRING:
         to->kind = JSON_TEXT;
-        to->text = arena_text(arena, json_string_value(from));
-        return true;
+        to->text = arena_text(walk->arena, json_string_value(from));
+        return;
     case JSON_INTEGER:
     case JSON_REAL:
         to->kind = JSON_NUMBER;
         to->number = json_number_value(from);
-        return true;
+        return;
     case JANSSON_TRUE:
         to->kind = JSON_TRUE;
-        return true;
+        return;
     case JANSSON_FALSE:
         to->kind = JSON_FALSE;
-        return true;
+        return;
     case JANSSON_NULL:
+    case JSON_OBJECT:
+    case JSON_ARRAY:
         to->kind = JSON_NULL;
-        return true;
     }
-    return false;
 }
 
-/* The byte column of the library's error, which counts characters in its own way: taken from the offset. */
-static struct source_pos error_position(const struct source_file *file, const json_error_t *error) {
-    size_t at = error->position > 0 ? (size_t)error->position : 0;
-    at = at > file->size ? file->size : at;
+/* Copies a value of the library into *to; false if it is nested too deep. */
+static bool convert(struct walk *walk, json_t *from, int depth, struct json *to) {
+    skip_blanks(walk);
+    to->offset = walk->at;
+    if (json_is_object(from)) {
+        return depth < DEPTH_MAX && convert_map(walk, from, depth + 1, to);
+    }
+    if (json_is_array(from)) {
+        return depth < DEPTH_MAX && convert_list(walk, from, depth + 1, to);
+    }
+    convert_scalar(walk, from, to);
+    to->size = walk->at - to->offset;
+    return true;
+}
+
+/* Line and column of the byte at offset. */
+static struct source_pos position_at(const struct source_file *file, size_t offset) {
     struct source_pos pos = { .file = file, .line = 1, .column = 1 };
-    for (size_t i = 0; i + 1 < at; i++) {
+    for (size_t i = 0; i < offset; i++) {
         pos.column++;
         if (file->text[i] == '\n') {
             pos.line++;
@@ -96,6 +138,17 @@ static struct source_pos error_position(const struct source_file *file, const js
         }
     }
     return pos;
+}
+
+struct source_pos json_pos(const struct source_file *file, const struct json *json) {
+    return position_at(file, json ? json->offset : 0);
+}
+
+/* The byte column of the library's error, which counts characters in its own way: taken from the offset. */
+static struct source_pos error_position(const struct source_file *file, const json_error_t *error) {
+    size_t at = error->position > 0 ? (size_t)error->position : 0;
+    at = at > file->size ? file->size : at;
+    return position_at(file, at > 0 ? at - 1 : 0);
 }
 
 const struct json *json_parse(struct arena *arena, struct diag *diag, const struct source_file *file) {
@@ -106,7 +159,8 @@ const struct json *json_parse(struct arena *arena, struct diag *diag, const stru
         return NULL;
     }
     struct json *to = arena_alloc(arena, sizeof *to);
-    bool done = convert(arena, from, 0, to);
+    struct walk walk = { arena, file->text, 0, file->size };
+    bool done = convert(&walk, from, 0, to);
     json_decref(from);
     if (!done) {
         struct source_pos pos = { .file = file };

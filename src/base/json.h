@@ -1,7 +1,9 @@
-/* JSON, read through jansson into the same nodes as YAML, without positions below the file;
+/* JSON, read through jansson into nodes that know where they stand;
  * written by hand-made escapes for the machine-readable answers of the command line. */
 #ifndef ALMANAC_BASE_JSON_H
 #define ALMANAC_BASE_JSON_H
+
+#include "base/source.h"
 
 #include <stddef.h>
 
@@ -9,7 +11,6 @@ struct arena;
 struct buffer;
 struct diag;
 struct map;
-struct source_file;
 
 enum json_kind { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_TEXT, JSON_LIST, JSON_MAP };
 
@@ -20,12 +21,16 @@ struct json {
     size_t count;
     const char **keys; /* map, in file order */
     struct json *items; /* list, map */
+    size_t offset, size; /* where it begins in the file; of numbers, texts and words also its length [byte] */
     /* private */
     struct map *index; /* large map: key to number of the item */
 };
 
 /* Parses the whole file. Returns NULL after JSON_SYNTAX. Limits: depth 64. */
 const struct json *json_parse(struct arena *arena, struct diag *diag, const struct source_file *file);
+
+/* Where the value stands; the first line for NULL. */
+struct source_pos json_pos(const struct source_file *file, const struct json *json);
 
 /* The value of key in map, or NULL. */
 const struct json *json_find(const struct json *map, const char *key);

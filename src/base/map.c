@@ -25,8 +25,33 @@ struct map {
     size_t used;
 };
 
+/* Eight bytes a step, in four chains that do not wait for each other; size is a multiple of 32. */
+static uint64_t hash_words(uint64_t hash, const unsigned char *bytes, size_t size) {
+    enum { CHAINS = 4, WORD = sizeof(uint64_t) };
+    uint64_t chains[CHAINS] = { hash, ~hash, hash << 1, hash >> 1 };
+    for (size_t i = 0; i < size; i += CHAINS * WORD) {
+        for (size_t k = 0; k < CHAINS; k++) {
+            uint64_t word;
+            memcpy(&word, bytes + i + k * WORD, sizeof word);
+            chains[k] = (chains[k] ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+            chains[k] ^= chains[k] >> 29;
+        }
+    }
+    for (size_t k = 0; k < CHAINS; k++) {
+        hash = (hash ^ chains[k]) * UINT64_C(0x9E3779B97F4A7C15);
+        hash ^= hash >> 29;
+    }
+    return hash;
+}
+
 uint64_t hash_bytes(uint64_t hash, const void *data, size_t size) {
     const unsigned char *bytes = data;
+    if (size >= HASH_LARGE) {
+        size_t whole = size / 32 * 32;
+        hash = hash_words(hash, bytes, whole);
+        bytes += whole;
+        size -= whole;
+    }
     for (size_t i = 0; i < size; i++) {
         hash = (hash ^ bytes[i]) * UINT64_C(1099511628211);
     }

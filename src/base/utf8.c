@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 enum { REPLACEMENT = 0xFFFD, LAST_CODE = 0x10FFFF };
 
 static bool is_continuation(char byte) {
@@ -67,11 +69,20 @@ size_t utf8_encode(uint32_t code, char *out) {
     return count;
 }
 
+/* True if the eight bytes at text are all below 0x80: most of most files. */
+static bool is_plain_word(const char *text) {
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+    return (word & UINT64_C(0x8080808080808080)) == 0;
+}
+
 size_t utf8_find_invalid(const char *text, size_t size) {
     for (size_t i = 0; i < size;) {
         uint32_t code;
         size_t length = 1;
-        if ((unsigned char)text[i] >= 0x80 && !decode(text + i, size - i, &code, &length)) {
+        if (size - i >= sizeof(uint64_t) && is_plain_word(text + i)) {
+            length = sizeof(uint64_t);
+        } else if ((unsigned char)text[i] >= 0x80 && !decode(text + i, size - i, &code, &length)) {
             return i;
         }
         i += length;

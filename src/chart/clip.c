@@ -38,7 +38,7 @@ static struct ring clip_side(struct arena *arena, struct ring ring, struct side 
             points[count++] = to;
         }
     }
-    return (struct ring){ points, count };
+    return (struct ring){ .points = points, .count = count, .hole = ring.hole };
 }
 
 static bool is_within(struct ring ring, struct rect rect) {

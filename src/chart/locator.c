@@ -4,7 +4,7 @@
 #include "base/diag.h"
 #include "chart/clip.h"
 #include "chart/kind.h"
-#include "geo/region.h"
+#include "geo/ring.h"
 
 #include <math.h>
 #include <string.h>
@@ -62,26 +62,15 @@ static bool is_member(const struct locator *locator, const char *code) {
     return region && *locator->group && strcmp(region->group, locator->group) == 0;
 }
 
-static struct rect ring_bounds(const struct ring *ring) {
-    double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
-    for (size_t i = 0; i < ring->count; i++) {
-        left = fmin(left, ring->points[i].x);
-        right = fmax(right, ring->points[i].x);
-        low = fmin(low, ring->points[i].y);
-        high = fmax(high, ring->points[i].y);
-    }
-    return (struct rect){ left, low, right - left, high - low };
-}
-
 static bool is_speck(const struct locator *locator, const struct ring *ring) {
-    struct rect bounds = ring_bounds(ring);
+    struct rect bounds = ring_bounds(*ring);
     return fmax(bounds.width, bounds.height) * locator->scale < SPECK;
 }
 
 /* Adds what of the ring lies in the window to the path. */
 static void trace_ring(const struct locator *locator, const struct ring *ring) {
     struct arena *arena = locator->chart->arena;
-    struct ring simple = ring_simplify(arena, *ring, DETAIL / locator->scale);
+    struct ring simple = ring_detail(arena, *ring, DETAIL / locator->scale);
     struct ring inside = ring_clip(arena, simple, locator->window);
     for (size_t i = 0; i < inside.count; i++) {
         struct point point = project(locator, inside.points[i]);
@@ -123,19 +112,12 @@ static void draw_countries(const struct locator *locator, enum paint_order order
 static struct rect mainland(const struct shape *shape) {
     struct rect largest = { 0 };
     for (size_t i = 0; i < shape->count; i++) {
-        struct rect bounds = ring_bounds(&shape->rings[i]);
+        struct rect bounds = ring_bounds(shape->rings[i]);
         if (bounds.width * bounds.height >= largest.width * largest.height) {
             largest = bounds;
         }
     }
     return largest;
-}
-
-/* The smallest rectangle around both. */
-static struct rect rect_join(struct rect a, struct rect b) {
-    double left = fmin(a.x, b.x), low = fmin(a.y, b.y);
-    double right = fmax(a.x + a.width, b.x + b.width), high = fmax(a.y + a.height, b.y + b.height);
-    return (struct rect){ left, low, right - left, high - low };
 }
 
 /* Finds the subject's shape and takes it into the window; one too far away is not shown. */

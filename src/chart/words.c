@@ -42,6 +42,7 @@ static const struct chart_words languages[] = {
         .at = " {name}: {value}.",
         .total = " {name} in all: {value}.",
         .group = " {name}: {list}.",
+        .map = "Map: {title}, {unit}, {year}.",
         .bars = "Bar chart: {title}, {unit}, {year}.",
         .ranked = "Bars in order of rank: {title}, {unit}, {year}.",
         .locator = "Locator map with {subject} highlighted.",

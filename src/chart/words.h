@@ -25,6 +25,7 @@ struct chart_words {
     const char *at;      /* {name} {value}: one after the other */
     const char *total;   /* {name} {value} */
     const char *group;   /* {name} {list} */
+    const char *map; /* what it is, as bars below */
     const char *bars, *ranked, *locator; /* what it is: {title} {unit} {year} {subject} */
     const char *years_differ;
     const char *series;    /* {series} */

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/number.h"
+#include "data/flags.h"
 
 enum { MAX_LISTED = 10, LONGEST_NUMBER = 63 };
 
@@ -14,6 +15,7 @@ void builder_add_dimension(struct builder *builder, const char *name) {
     size_t count = dataset->dimension_count++;
     struct dimension *dimensions = arena_array(builder->arena, count + 1, sizeof *dimensions);
     const struct code_rule **rules = arena_array(builder->arena, count + 1, sizeof *rules);
+    builder->memos = arena_array(builder->arena, count + 1, sizeof *builder->memos);
     if (count > 0) {
         memcpy(dimensions, dataset->dimensions, count * sizeof *dimensions);
         memcpy(rules, builder->rules, count * sizeof *rules);
@@ -77,50 +79,34 @@ bool builder_key(struct builder *builder, size_t dimension, const char *code, co
     return true;
 }
 
+static bool passes(const struct code_rule *rule, const char *code) {
+    if (rule->aliases && map_find(rule->aliases, code) != MAP_NONE) {
+        code = rule->renamed[map_find(rule->aliases, code)];
+    }
+    return map_find(rule->filter, code) != MAP_NONE;
+}
+
+bool builder_wants(struct builder *builder, size_t dimension, const char *code, size_t size) {
+    const struct code_rule *rule = builder->rules[dimension];
+    struct code_memo *memo = &builder->memos[dimension];
+    if (!rule || !rule->filter || size >= sizeof memo->text) {
+        return true;
+    }
+    if (memo->known && memo->size == size && memcmp(memo->text, code, size) == 0) {
+        return memo->wanted;
+    }
+    memcpy(memo->text, code, size);
+    memo->text[size] = '\0';
+    memo->size = size;
+    memo->known = true;
+    memo->wanted = passes(rule, memo->text);
+    return memo->wanted;
+}
+
 bool builder_has_year(const struct builder *builder, int year) {
     const struct resource *resource = builder->resource;
     return (resource->first_year == 0 || year >= resource->first_year) &&
            (resource->last_year == 0 || year <= resource->last_year);
-}
-
-static bool is_digits(const char *text, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (text[i] < '0' || text[i] > '9') {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool year_parse(const char *text, int *year) {
-    if (!is_digits(text, 4)) {
-        return false;
-    }
-    *year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 + (text[3] - '0');
-    const char *rest = text + 4;
-    bool is_date = rest[0] == '-' && is_digits(rest + 1, 2) && rest[3] == '-' && is_digits(rest + 4, 2);
-    rest += is_date ? 6 : 0;
-    return rest[strspn(rest, " ")] == '\0';
-}
-
-/* Adds the letters in text to *flags; confidentiality is its own status. False if something else stands there. */
-static bool read_flags(const char *text, value_flags *flags, enum value_status *status) {
-    for (; *text; text++) {
-        if (*text == ' ' || *text == '|') {
-            continue;
-        }
-        char letter = *text == 'C' || *text == 'N' ? 'c' : *text;
-        if (letter < 'a' || letter > 'z') {
-            return false;
-        }
-        *flags |= flag_bit(letter);
-        if (*status == VALUE_MISSING && letter == 'c') {
-            *status = VALUE_CONFIDENTIAL;
-        } else if (*status == VALUE_MISSING && (letter == 'm' || letter == 'z')) {
-            *status = VALUE_IMPOSSIBLE;
-        }
-    }
-    return true;
 }
 
 /* number_read for the decimal character of the file. */
@@ -151,9 +137,11 @@ static bool is_declared_missing(const struct resource *resource, const char *tex
     return false;
 }
 
-/* Reads value into observation. False if it is no value at all. */
-static bool parse_value(const struct resource *resource, struct value_text value, struct observation *observation) {
+/* Reads value into observation. Returns what is wrong with it; DIAG_CODE_COUNT: nothing. */
+static enum diag_code parse_value(const struct resource *resource, struct value_text value,
+                                  struct observation *observation) {
     const char *rest = value.text + strspn(value.text, " ");
+    struct flag_reading flags = { 0 };
     observation->value = NAN;
     observation->status = VALUE_MISSING;
     if (is_declared_missing(resource, rest)) {
@@ -162,13 +150,36 @@ static bool parse_value(const struct resource *resource, struct value_text value
         rest++;
     } else if (*rest != '\0') {
         rest = read_number(rest, resource->dialect.decimal, &observation->value);
-        if (!rest) {
-            return false;
+        if (!rest || !flags_start(rest)) {
+            return DIAG_CODE_DATA_NOT_A_NUMBER;
         }
         observation->status = VALUE_PRESENT;
     }
-    return read_flags(rest, &observation->flags, &observation->status) &&
-           (!value.flags || read_flags(value.flags, &observation->flags, &observation->status));
+    bool all_known = flags_read(&flags, rest) && (!value.flags || flags_read(&flags, value.flags)) &&
+                     (!value.status || status_read(&flags, value.status)) &&
+                     (!value.secret || secrecy_read(&flags, value.secret));
+    if (!all_known || (flags.impossible && observation->status == VALUE_PRESENT)) {
+        return DIAG_CODE_DATA_BAD_FLAG;
+    }
+    observation->flags = flags.flags;
+    if (flags.confidential) {
+        observation->status = VALUE_CONFIDENTIAL;
+        observation->value = NAN;
+    } else if (flags.impossible) {
+        observation->status = VALUE_IMPOSSIBLE;
+    }
+    return DIAG_CODE_COUNT;
+}
+
+/* All that is said about a value beside it. */
+static const char *said_flags(const struct builder *builder, const struct value_text *value) {
+    const char *const said[] = { value->text, value->flags, value->status, value->secret };
+    const char *text = "";
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        bool says = said[i] && *said[i];
+        text = says ? arena_print(builder->arena, "%s%s%s", text, *text ? ", " : "", said[i]) : text;
+    }
+    return text;
 }
 
 static struct value_key key_at(const void *owner, size_t place) {
@@ -189,11 +200,14 @@ const struct observation *dataset_find(const struct dataset *dataset, const uint
 void builder_add(struct builder *builder, const uint16_t *keys, int year, struct value_text value) {
     struct dataset *dataset = builder->dataset;
     struct observation observation = { .year = year, .cell = value.cell };
-    if (!parse_value(builder->resource, value, &observation)) {
-        builder_fault(builder, DIAG_CODE_DATA_NOT_A_NUMBER, value.cell, value.text);
-        observation.value = NAN;
-        observation.status = VALUE_MISSING;
-        observation.flags = 0;
+    enum diag_code fault = parse_value(builder->resource, value, &observation);
+    if (fault != DIAG_CODE_COUNT) {
+        builder_fault(builder, fault, value.cell, fault == DIAG_CODE_DATA_BAD_FLAG ? said_flags(builder, &value) : value.text);
+        observation = (struct observation){ .year = year, .cell = value.cell, .value = NAN, .status = VALUE_MISSING };
+    }
+    if (observation.status == VALUE_CONFIDENTIAL) {
+        table_mask(dataset->table, value.cell);
+        value.text = value.cell->text;
     }
     struct key_source source = source_of(dataset);
     if (!key_index_add(builder->arena, &dataset->index, &source, (struct value_key){ keys, year })) {

@@ -6,19 +6,36 @@
 #include "data/dataset.h"
 #include "data/resource.h"
 
+/* The last code that was looked at in a dimension: rows of one code mostly stand together. */
+struct code_memo {
+    char text[64];
+    size_t size;
+    bool known, wanted;
+};
+
+/* A time as files write it: a year, and the part of it that is meant: "Q1", "M03", "S2", "W07"; "" for the whole year. */
+struct period_time {
+    int year;
+    char part[4];
+};
+
 struct builder {
     struct arena *arena;
     struct diag *diag;
     const struct resource *resource;
     struct dataset *dataset;
     const struct code_rule **rules;  /* by dimension; NULL: none */
+    struct code_memo *memos;         /* by dimension */
+    size_t period;                   /* the dimension of parts of a year; SIZE_MAX: all times are years */
     size_t faults[DIAG_CODE_COUNT];  /* of this file, also those not listed */
 };
 
 /* A value as it stands in a cell: number, ":" or nothing, then flag letters. */
 struct value_text {
     const char *text;
-    const char *flags; /* of another column; NULL: none */
+    const char *flags;  /* of another column; NULL: none */
+    const char *status; /* the same in the letters of SDMX; NULL: none */
+    const char *secret; /* confidentiality status of a column of its own; NULL: none */
     const struct cell *cell;
 };
 
@@ -32,11 +49,24 @@ void builder_check_rules(struct builder *builder);
  * code is not declared. */
 bool builder_key(struct builder *builder, size_t dimension, const char *code, const struct cell *cell, uint16_t *key);
 
+/* True unless the filter of the dimension leaves the code out; for rows that have not been copied yet. */
+bool builder_wants(struct builder *builder, size_t dimension, const char *code, size_t size);
+
 /* True if the year passes the filter. */
 bool builder_has_year(const struct builder *builder, int year);
 
-/* "2014", "2014 " or "2014-10-14" to *year. */
-bool year_parse(const char *text, int *year);
+/* "2014", "2014 ", "2014-10-14", "2014-Q1", "2014M03", "2014-03", … to *time. */
+bool time_parse(const char *text, struct period_time *time);
+
+/* True unless the text is a time of a year that the filter leaves out; for rows that have not been copied yet. */
+bool builder_wants_time(const struct builder *builder, const char *text, size_t size);
+
+/* Tells the builder, before the first row, a time of the file: parts of years become the dimension "period". */
+void builder_note_time(struct builder *builder, const char *text);
+
+/* The year of a time, the key of its part put into keys where there is such a dimension. False if the row is left out, with a
+ * diagnostic if the text is no time or not of the kind that the file began with. */
+bool builder_time(struct builder *builder, const char *text, const struct cell *cell, uint16_t *keys, int *year);
 
 /* Adds an observation; keys are copied. Errors: DATA_NOT_A_NUMBER, DATA_DUPLICATE_KEY. */
 void builder_add(struct builder *builder, const uint16_t *keys, int year, struct value_text value);

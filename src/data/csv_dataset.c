@@ -25,8 +25,10 @@ struct value_column {
 };
 
 struct layout {
+    struct builder *builder;
     size_t dimensions[MAX_DIMENSIONS]; /* columns */
     size_t dimension_count;
+    size_t indic;       /* dimension of the value columns of a wide file */
     size_t time, flags; /* columns; SIZE_MAX: none */
     int year;           /* of all rows if there is no time column */
     struct value_column *values;
@@ -131,29 +133,16 @@ static void add_values(struct builder *builder, const struct layout *layout, siz
     if (layout->value) {
         size_t named = layout->split == SIZE_MAX ? 0 : layout->split;
         const struct cell *cell = table_cell(table, row, layout->dimensions[named]);
-        builder_add(builder, keys, year, (struct value_text){ layout->value, flags, cell });
+        builder_add(builder, keys, year, (struct value_text){ .text = layout->value, .flags = flags, .cell = cell });
     }
     for (size_t i = 0; i < layout->value_count; i++) {
         const struct cell *cell = table_cell(table, row, layout->values[i].column);
-        size_t indic = layout->dimension_count;
+        size_t indic = layout->indic;
         if (layout->value_count > 1 && !builder_key(builder, indic, layout->values[i].code, cell, &keys[indic])) {
             continue;
         }
-        builder_add(builder, keys, year, (struct value_text){ cell->text, flags, cell });
+        builder_add(builder, keys, year, (struct value_text){ .text = cell->text, .flags = flags, .cell = cell });
     }
-}
-
-/* The year of a row; false if the row is left out. */
-static bool read_year(struct builder *builder, const struct layout *layout, size_t row, int *year) {
-    *year = layout->year;
-    if (layout->time != SIZE_MAX) {
-        const struct cell *cell = table_cell(builder->dataset->table, row, layout->time);
-        if (!year_parse(cell->text, year)) {
-            builder_fault(builder, DIAG_CODE_DATA_BAD_TIME, cell, cell->text);
-            return false;
-        }
-    }
-    return builder_has_year(builder, *year);
 }
 
 /* One observation for each code of the list in the row's split cell; blanks around codes do not count. */
@@ -183,8 +172,9 @@ static void read_row(struct builder *builder, const struct layout *layout, size_
             return;
         }
     }
-    int year;
-    if (!read_year(builder, layout, row, &year)) {
+    int year = layout->year;
+    const struct cell *time = layout->time == SIZE_MAX ? NULL : table_cell(builder->dataset->table, row, layout->time);
+    if (time ? !builder_time(builder, time->text, time, keys, &year) : !builder_has_year(builder, year)) {
         return;
     }
     if (layout->split == SIZE_MAX) {
@@ -194,21 +184,67 @@ static void read_row(struct builder *builder, const struct layout *layout, size_
     }
 }
 
-bool csv_dataset_read(struct builder *builder) {
-    const struct resource *resource = builder->resource;
-    builder->dataset->table = table_read(builder->arena, builder->diag, resource->file, resource->dialect);
-    if (!builder->dataset->table) {
+/* Keeps the columns that have a role, and says which decide about a row: filtered dimensions and the time. */
+static bool choose(void *user, const struct table *table, bool *wanted, size_t *deciding) {
+    struct layout *layout = user;
+    struct builder *builder = layout->builder;
+    builder->dataset->table = table;
+    if (!read_layout(builder, layout)) {
         return false;
     }
-    struct layout layout = { .time = SIZE_MAX, .flags = SIZE_MAX, .split = SIZE_MAX };
-    if (!read_layout(builder, &layout)) {
-        return false;
-    }
-    if (layout.value_count > 1) {
+    if (layout->value_count > 1) {
+        layout->indic = builder->dataset->dimension_count;
         builder_add_dimension(builder, "indic");
     }
+    memset(wanted, false, table->column_count * sizeof *wanted);
+    for (size_t i = 0; i < layout->dimension_count; i++) {
+        size_t column = layout->dimensions[i];
+        wanted[column] = true;
+        bool decides = i != layout->split && builder->rules[i] && builder->rules[i]->filter;
+        *deciding = decides && column >= *deciding ? column + 1 : *deciding;
+    }
+    for (size_t i = 0; i < layout->value_count; i++) {
+        wanted[layout->values[i].column] = true;
+    }
+    const size_t others[] = { layout->time, layout->flags };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (others[i] != SIZE_MAX) {
+            wanted[others[i]] = true;
+        }
+    }
+    bool bounded = builder->resource->first_year != 0 || builder->resource->last_year != 0;
+    *deciding = bounded && layout->time != SIZE_MAX && layout->time >= *deciding ? layout->time + 1 : *deciding;
+    return true;
+}
+
+static bool keep(void *user, const struct field *fields) {
+    struct layout *layout = user;
+    for (size_t i = 0; i < layout->dimension_count; i++) {
+        const struct field *field = &fields[layout->dimensions[i]];
+        bool decides = i != layout->split && layout->builder->rules[i] && layout->builder->rules[i]->filter;
+        if (decides && !builder_wants(layout->builder, i, field->text, field->size)) {
+            return false;
+        }
+    }
+    bool bounded = layout->builder->resource->first_year != 0 || layout->builder->resource->last_year != 0;
+    return !bounded || layout->time == SIZE_MAX ||
+           builder_wants_time(layout->builder, fields[layout->time].text, fields[layout->time].size);
+}
+
+bool csv_dataset_read(struct builder *builder) {
+    const struct resource *resource = builder->resource;
+    struct layout layout = { .builder = builder, .time = SIZE_MAX, .flags = SIZE_MAX, .split = SIZE_MAX };
+    const struct table_choice choice = { &layout, choose, keep };
+    const struct table *table =
+        table_read_chosen(builder->arena, builder->diag, resource->file, resource->dialect, &choice);
+    if (!table) {
+        return false;
+    }
+    if (layout.time != SIZE_MAX && table->row_count > 0) {
+        builder_note_time(builder, table_cell(table, 0, layout.time)->text);
+    }
     builder_check_rules(builder);
-    for (size_t row = 0; row < builder->dataset->table->row_count; row++) {
+    for (size_t row = 0; row < table->row_count; row++) {
         read_row(builder, &layout, row);
     }
     return true;

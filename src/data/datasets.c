@@ -14,7 +14,12 @@
 static const struct {
     const char *name;
     bool (*read)(struct builder *builder);
-} formats[] = { { "csv", csv_dataset_read }, { "eurostat-tsv", eurostat_tsv_read } };
+} formats[] = {
+    { "csv", csv_dataset_read },
+    { "eurostat-tsv", eurostat_tsv_read },
+    { "sdmx-csv", sdmx_csv_read },
+    { "json-stat", json_stat_read },
+};
 
 /* The package being read. */
 struct package {
@@ -76,6 +81,7 @@ static void read_resource(struct package *package, const struct yaml *entry) {
     builder->arena = package->arena;
     builder->diag = package->diag;
     builder->resource = &resource;
+    builder->period = SIZE_MAX;
     builder->dataset = describe(package, &resource);
     if (!read_as(builder)) {
         return;

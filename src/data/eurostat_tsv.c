@@ -1,6 +1,6 @@
 /* Eurostat's TSV: the first column holds the codes of all dimensions, joined by commas; its header names them and
  * ends in "geo\time" (bulk download until 2022, newest year first) or "geo\TIME_PERIOD" (API since, oldest first).
- * Every other column is a year; a cell is a number or ":", a blank, flags. Source: the files themselves. */
+ * Every other column is a year, a quarter, a month; a cell is a number or ":", a blank, flags. Source: the files themselves. */
 #include "data/format.h"
 
 #include <string.h>
@@ -8,12 +8,14 @@
 #include "base/arena.h"
 #include "data/builder.h"
 
-enum { MAX_DIMENSIONS = 32 };
+enum { MAX_DIMENSIONS = 32, LONGEST_CODE = 255 };
 
-/* The years of the columns behind the first; 0: filtered out. */
-struct columns {
-    int *years;
-    size_t count;
+/* A file being read: the times of the columns behind the first; year 0: filtered out. */
+struct reading {
+    struct builder *builder;
+    size_t named; /* dimensions that the first field holds */
+    struct period_time *times;
+    uint16_t *periods; /* keys of the parts of years */
 };
 
 /* Adds the dimensions that the first header cell names; false if it is not of this format. */
@@ -31,35 +33,72 @@ static bool read_dimensions(struct builder *builder, const char *text) {
     return text == end;
 }
 
-static bool read_columns(struct builder *builder, const struct table *table, struct columns *columns) {
-    columns->count = table->column_count - 1;
-    columns->years = arena_array(builder->arena, columns->count, sizeof *columns->years);
-    for (size_t i = 0; i < columns->count; i++) {
-        int year = 0;
-        if (!year_parse(table->header[i + 1].text, &year)) {
-            builder_fault(builder, DIAG_CODE_DATA_BAD_TIME, &table->header[i + 1], table->header[i + 1].text);
-        } else if (builder_has_year(builder, year)) {
-            columns->years[i] = year;
+/* Reads the times of the columns and leaves those out that are not asked for. */
+static void read_columns(struct reading *reading, const struct table *table, bool *wanted) {
+    struct builder *builder = reading->builder;
+    reading->times = arena_array(builder->arena, table->column_count, sizeof *reading->times);
+    reading->periods = arena_array(builder->arena, table->column_count, sizeof *reading->periods);
+    for (size_t i = 1; i < table->column_count; i++) {
+        builder_note_time(builder, table->header[i].text);
+    }
+    for (size_t i = 1; i < table->column_count; i++) {
+        uint16_t keys[MAX_DIMENSIONS + 1];
+        int year;
+        wanted[i] = builder_time(builder, table->header[i].text, &table->header[i], keys, &year);
+        if (wanted[i]) {
+            reading->times[i].year = year;
+            reading->periods[i] = builder->period == SIZE_MAX ? 0 : keys[builder->period];
         }
     }
-    return columns->count > 0;
+}
+
+static bool choose(void *user, const struct table *table, bool *wanted, size_t *deciding) {
+    struct reading *reading = user;
+    struct builder *builder = reading->builder;
+    builder->dataset->table = table;
+    if (table->column_count < 2 || !read_dimensions(builder, table->header[0].text)) {
+        builder_fault(builder, DIAG_CODE_DATA_BAD_HEADER, &table->header[0], "eurostat-tsv");
+        return false;
+    }
+    reading->named = builder->dataset->dimension_count;
+    read_columns(reading, table, wanted);
+    builder_check_rules(builder);
+    *deciding = 1;
+    return true;
+}
+
+/* False if a code in the first field is filtered out. A field of another form is kept, to be reported. */
+static bool keep(void *user, const struct field *fields) {
+    struct reading *reading = user;
+    const char *text = fields->text, *end = text + fields->size;
+    for (size_t i = 0; i < reading->named; i++) {
+        const char *comma = memchr(text, ',', (size_t)(end - text));
+        const char *stop = comma ? comma : end;
+        if (!builder_wants(reading->builder, i, text, (size_t)(stop - text))) {
+            return false;
+        }
+        if (!comma) {
+            return true;
+        }
+        text = comma + 1;
+    }
+    return true;
 }
 
 /* Keys of the codes in the first cell of a row; false if the row is left out. */
-static bool read_keys(struct builder *builder, const struct cell *cell, uint16_t *keys) {
-    char code[256];
+static bool read_keys(const struct reading *reading, const struct cell *cell, uint16_t *keys) {
+    char code[LONGEST_CODE + 1];
     const char *text = cell->text;
-    size_t count = builder->dataset->dimension_count;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < reading->named; i++) {
         size_t size = strcspn(text, ",");
-        bool is_last = i + 1 == count;
+        bool is_last = i + 1 == reading->named;
         if (size >= sizeof code || (text[size] == '\0') != is_last) {
-            builder_fault(builder, DIAG_CODE_DATA_BAD_KEY, cell, cell->text);
+            builder_fault(reading->builder, DIAG_CODE_DATA_BAD_KEY, cell, cell->text);
             return false;
         }
         memcpy(code, text, size);
         code[size] = '\0';
-        if (!builder_key(builder, i, code, cell, &keys[i])) {
+        if (!builder_key(reading->builder, i, code, cell, &keys[i])) {
             return false;
         }
         text += size + (is_last ? 0 : 1);
@@ -67,35 +106,31 @@ static bool read_keys(struct builder *builder, const struct cell *cell, uint16_t
     return true;
 }
 
-static void read_row(struct builder *builder, size_t row, const struct columns *columns) {
-    const struct table *table = builder->dataset->table;
-    uint16_t keys[MAX_DIMENSIONS];
-    if (!read_keys(builder, table_cell(table, row, 0), keys)) {
+static void read_row(const struct reading *reading, const struct table *table, size_t row) {
+    uint16_t keys[MAX_DIMENSIONS + 1];
+    if (!read_keys(reading, table_cell(table, row, 0), keys)) {
         return;
     }
-    for (size_t i = 0; i < columns->count; i++) {
-        if (columns->years[i] != 0) {
-            const struct cell *cell = table_cell(table, row, i + 1);
-            builder_add(builder, keys, columns->years[i], (struct value_text){ cell->text, NULL, cell });
+    for (size_t i = 1; i < table->column_count; i++) {
+        if (reading->times[i].year != 0) {
+            const struct cell *cell = table_cell(table, row, i);
+            if (reading->builder->period != SIZE_MAX) {
+                keys[reading->builder->period] = reading->periods[i];
+            }
+            builder_add(reading->builder, keys, reading->times[i].year,
+                        (struct value_text){ .text = cell->text, .cell = cell });
         }
     }
 }
 
 bool eurostat_tsv_read(struct builder *builder) {
     struct dialect dialect = { .delimiter = '\t', .quote = '\0', .decimal = '.' };
-    const struct table *table = table_read(builder->arena, builder->diag, builder->resource->file, dialect);
-    if (!table) {
-        return false;
+    struct reading reading = { .builder = builder };
+    const struct table_choice choice = { &reading, choose, keep };
+    const struct table *table =
+        table_read_chosen(builder->arena, builder->diag, builder->resource->file, dialect, &choice);
+    for (size_t row = 0; table && row < table->row_count; row++) {
+        read_row(&reading, table, row);
     }
-    builder->dataset->table = table;
-    struct columns columns = { 0 };
-    if (!read_dimensions(builder, table->header[0].text) || !read_columns(builder, table, &columns)) {
-        builder_fault(builder, DIAG_CODE_DATA_BAD_HEADER, &table->header[0], "eurostat-tsv");
-        return false;
-    }
-    builder_check_rules(builder);
-    for (size_t row = 0; row < table->row_count; row++) {
-        read_row(builder, row, &columns);
-    }
-    return true;
+    return table != NULL;
 }

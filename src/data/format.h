@@ -14,4 +14,10 @@ bool csv_dataset_read(struct builder *builder);
 /* Eurostat's TSV, as the bulk download wrote it until 2022 and as the API writes it since. */
 bool eurostat_tsv_read(struct builder *builder);
 
+/* SDMX-CSV 1.0 and 2.0. */
+bool sdmx_csv_read(struct builder *builder);
+
+/* JSON-stat 2.0, class dataset. */
+bool json_stat_read(struct builder *builder);
+
 #endif

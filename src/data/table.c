@@ -14,12 +14,22 @@ enum { MAX_COLUMNS = 10000, MAX_CELLS = 4000000, MAX_FIELD = 1 << 20 };
 /* More faults of one kind in one file are counted, not listed. */
 enum { MAX_LISTED = 10 };
 
+/* Room for the texts of fields is taken in pieces of this size [byte]. */
+enum { TEXT_PIECE = 1 << 18 };
+
 /* One reading of a file: libcsv calls back for every field and every record. */
 struct reading {
     struct arena *arena;
     struct diag *diag;
     struct table *table;
-    char *text; /* where the next field goes; the whole holds the file's size and a NUL more */
+    const struct table_choice *choice; /* NULL: everything is kept */
+    size_t deciding;                   /* fields that decide about a row */
+    bool *wanted;                      /* by column; NULL before the header is known */
+    struct field *fields;              /* of the row being read */
+    char *text;                        /* where the next field goes */
+    size_t room;                       /* left there */
+    char *record_text;                 /* both as they were before the record being read by libcsv */
+    size_t record_room;
     struct cell *cells;
     size_t count, capacity;
     uint32_t *line_starts;
@@ -29,7 +39,7 @@ struct reading {
     uint32_t field_line; /* line on which the next field of the record starts */
     bool record_open;    /* the record goes on in the next line */
     size_t faults;
-    bool stopped; /* a limit was passed */
+    bool stopped; /* a limit was passed, or the header will not do */
 };
 
 static void stop(struct reading *reading, const char *limit) {
@@ -38,29 +48,45 @@ static void stop(struct reading *reading, const char *limit) {
     reading->stopped = true;
 }
 
-static void take_field(void *data, size_t size, void *user) {
-    struct reading *reading = user;
-    if (reading->stopped) {
-        return;
+/* Copies a field to where it stays. */
+static const char *keep_text(struct reading *reading, const char *data, size_t size) {
+    if (size >= reading->room) {
+        reading->room = size + 1 > TEXT_PIECE ? size + 1 : TEXT_PIECE;
+        reading->text = arena_bytes(reading->arena, reading->room);
     }
+    char *text = reading->text;
+    if (size > 0) {
+        memcpy(text, data, size);
+    }
+    text[size] = '\0';
+    reading->text += size + 1;
+    reading->room -= size + 1;
+    return text;
+}
+
+/* Adds a cell for the field-th field of the record; false at a limit. */
+static bool add_cell(struct reading *reading, size_t field, const char *data, size_t size) {
     if (size > MAX_FIELD) {
         stop(reading, "a field of more than 1 MiB");
-        return;
+        return false;
     }
-    if (reading->count - reading->record_start >= MAX_COLUMNS || reading->count >= MAX_CELLS) {
+    if (field >= MAX_COLUMNS || reading->count >= MAX_CELLS) {
         stop(reading, reading->count >= MAX_CELLS ? "more than 4 000 000 cells" : "more than 10 000 columns");
-        return;
+        return false;
     }
     reading->cells =
         arena_grow(reading->arena, reading->cells, reading->count, &reading->capacity, sizeof *reading->cells);
-    uint32_t field = (uint32_t)(reading->count - reading->record_start);
-    reading->cells[reading->count++] = (struct cell){ reading->text, reading->field_line, field };
-    if (size > 0) {
-        memcpy(reading->text, data, size);
+    const char *text = keep_text(reading, data, size);
+    reading->cells[reading->count++] = (struct cell){ text, reading->field_line, (uint32_t)field };
+    return true;
+}
+
+static void take_field(void *data, size_t size, void *user) {
+    struct reading *reading = user;
+    if (!reading->stopped) {
+        add_cell(reading, reading->count - reading->record_start, data, size);
+        reading->field_line = reading->line;
     }
-    reading->text[size] = '\0';
-    reading->text += size + 1;
-    reading->field_line = reading->line;
 }
 
 /* Room for the rest of the file at once: one row a line, each as wide as the header. */
@@ -77,7 +103,67 @@ static void reserve_cells(struct reading *reading) {
     reading->cells = arena_array(reading->arena, reading->capacity, sizeof *reading->cells);
 }
 
-/* The first record becomes the header; a record of another width is left out again. */
+/* The first record becomes the header, and what is to be kept is settled. */
+static void take_header(struct reading *reading, size_t width) {
+    struct table *table = reading->table;
+    table->header = reading->cells;
+    table->column_count = width;
+    table->line_starts = reading->line_starts; /* of the header, for messages about it */
+    reading->count = reading->record_start = reading->capacity = 0;
+    reading->cells = NULL;
+    reading->fields = arena_array(reading->arena, width + 1, sizeof *reading->fields);
+    reading->wanted = arena_array(reading->arena, width, sizeof *reading->wanted);
+    memset(reading->wanted, true, width * sizeof *reading->wanted);
+    const struct table_choice *choice = reading->choice;
+    if (choice && !choice->choose(choice->user, table, reading->wanted, &reading->deciding)) {
+        reading->stopped = true;
+        return;
+    }
+    reading->wanted[0] = true; /* it tells where the row begins */
+    size_t *places = arena_array(reading->arena, width, sizeof *places);
+    for (size_t i = 0; i < width; i++) {
+        places[i] = reading->wanted[i] ? table->kept_count++ : SIZE_MAX;
+    }
+    table->places = places;
+    if (!choice) {
+        reserve_cells(reading);
+    }
+}
+
+static void report_width(struct reading *reading, uint32_t line, size_t width) {
+    struct source_pos pos = { reading->table->file, line, 0 };
+    if (++reading->faults <= MAX_LISTED) {
+        diag_add(reading->diag, DIAG_CODE_CSV_RAGGED_ROW, pos, "%zu fields, the header has %zu", width,
+                 reading->table->column_count);
+    }
+}
+
+static bool is_kept(const struct reading *reading) {
+    return reading->deciding == 0 || reading->choice->keep(reading->choice->user, reading->fields);
+}
+
+/* Leaves the wanted cells of the record that was just read, or none if the row is not kept. */
+static void thin_record(struct reading *reading) {
+    struct cell *cells = reading->cells + reading->record_start;
+    size_t width = reading->table->column_count, kept = 0;
+    for (size_t i = 0; i < reading->deciding; i++) {
+        reading->fields[i] = (struct field){ cells[i].text, strlen(cells[i].text) };
+    }
+    bool keeps = is_kept(reading);
+    for (size_t i = 0; i < width && keeps; i++) {
+        if (reading->wanted[i]) {
+            cells[kept++] = cells[i];
+        }
+    }
+    reading->count = reading->record_start += kept;
+    bool same_piece = (size_t)(reading->text - reading->record_text) + reading->room == reading->record_room;
+    if (!keeps && same_piece) {
+        reading->text = reading->record_text;
+        reading->room = reading->record_room;
+    }
+}
+
+/* A record of another width than the header is left out again. */
 static void take_record(int end, void *user) {
     (void)end;
     struct reading *reading = user;
@@ -86,23 +172,14 @@ static void take_record(int end, void *user) {
         return;
     }
     size_t width = reading->count - reading->record_start;
-    if (!reading->table->header) {
-        reading->table->header = reading->cells;
-        reading->table->column_count = width;
-        reading->count = 0;
-        reserve_cells(reading);
-        return;
+    if (!reading->wanted) {
+        take_header(reading, width);
+    } else if (width == reading->table->column_count) {
+        thin_record(reading);
+    } else {
+        report_width(reading, reading->cells[reading->record_start].line, width);
+        reading->count = reading->record_start;
     }
-    if (width == reading->table->column_count) {
-        reading->record_start = reading->count;
-        return;
-    }
-    struct source_pos pos = { reading->table->file, reading->cells[reading->record_start].line, 0 };
-    if (++reading->faults <= MAX_LISTED) {
-        diag_add(reading->diag, DIAG_CODE_CSV_RAGGED_ROW, pos, "%zu fields, the header has %zu", width,
-                 reading->table->column_count);
-    }
-    reading->count = reading->record_start;
 }
 
 static int is_space(unsigned char byte) {
@@ -120,15 +197,42 @@ static bool is_plain(const struct reading *reading, const char *line, size_t siz
     return !reading->record_open && (!quote || !memchr(line, quote, size)) && !memchr(line, '\r', size);
 }
 
-/* Splits a plain line without libcsv, five times as fast. */
-static void split(struct reading *reading, const char *line, size_t size) {
-    const char *end = line + size;
-    for (const char *at = line; at;) {
-        const char *delimiter = memchr(at, reading->table->dialect.delimiter, (size_t)(end - at));
-        take_field((void *)(uintptr_t)at, (size_t)((delimiter ? delimiter : end) - at), reading);
-        at = delimiter ? delimiter + 1 : NULL;
+/* Finds up to most fields from at on, which are numbered from first; *at is NULL behind the last of the line. */
+static size_t find_fields(struct reading *reading, const char **at, const char *end, size_t first, size_t most) {
+    char delimiter = reading->table->dialect.delimiter;
+    size_t count = first;
+    while (*at && count < most) {
+        const char *stop = memchr(*at, delimiter, (size_t)(end - *at));
+        reading->fields[count++] = (struct field){ *at, (size_t)((stop ? stop : end) - *at) };
+        *at = stop ? stop + 1 : NULL;
     }
-    take_record('\n', reading);
+    return count;
+}
+
+/* Splits a plain line without libcsv, many times as fast, and nothing of it that is not kept. */
+static void split(struct reading *reading, const char *line, size_t size) {
+    const char *at = line, *end = line + size;
+    size_t width = reading->table->column_count;
+    size_t count = find_fields(reading, &at, end, 0, reading->deciding);
+    if (count == reading->deciding && !is_kept(reading)) {
+        return;
+    }
+    count = find_fields(reading, &at, end, count, width);
+    while (at) {
+        const char *next = memchr(at, reading->table->dialect.delimiter, (size_t)(end - at));
+        at = next ? next + 1 : NULL;
+        count++;
+    }
+    if (count != width) {
+        report_width(reading, reading->line, count);
+        return;
+    }
+    for (size_t i = 0; i < width && !reading->stopped; i++) {
+        if (reading->wanted[i]) {
+            add_cell(reading, i, reading->fields[i].text, reading->fields[i].size);
+        }
+    }
+    reading->record_start = reading->count;
 }
 
 /* Feeds the file line by line, so that every field knows its line although libcsv knows none. */
@@ -144,10 +248,14 @@ static void feed(struct reading *reading, struct csv_parser *parser) {
         reading->line_starts[reading->line++] = (uint32_t)(at - file->text);
         size_t size = (size_t)(next - at) - (newline ? 1 : 0);
         size_t text = size - (size > 0 && at[size - 1] == '\r');
-        if (reading->line > skip && !is_blank(at, size) && is_plain(reading, at, text)) {
+        if (reading->line > skip && reading->wanted && !is_blank(at, size) && is_plain(reading, at, text)) {
             reading->field_line = reading->line;
             split(reading, at, text);
         } else if (reading->line > skip && (reading->record_open || !is_blank(at, size))) {
+            if (!reading->record_open) {
+                reading->record_text = reading->text;
+                reading->record_room = reading->room;
+            }
             reading->field_line = reading->record_open ? reading->field_line : reading->line;
             reading->record_open = true;
             csv_parse(parser, at, (size_t)(next - at), take_field, take_record, reading);
@@ -188,6 +296,11 @@ static void run(struct reading *reading) {
 
 const struct table *table_read(struct arena *arena, struct diag *diag, const struct source_file *file,
                                struct dialect dialect) {
+    return table_read_chosen(arena, diag, file, dialect, NULL);
+}
+
+const struct table *table_read_chosen(struct arena *arena, struct diag *diag, const struct source_file *file,
+                                      struct dialect dialect, const struct table_choice *choice) {
     struct source_pos pos = { file, 0, 0 };
     if (!dialect_settle(diag, file, &dialect)) {
         return NULL;
@@ -195,8 +308,7 @@ const struct table *table_read(struct arena *arena, struct diag *diag, const str
     struct table *table = arena_alloc(arena, sizeof *table);
     table->file = file;
     table->dialect = dialect;
-    struct reading reading = { .arena = arena, .diag = diag, .table = table };
-    reading.text = arena_alloc(arena, file->size + 2);
+    struct reading reading = { .arena = arena, .diag = diag, .table = table, .choice = choice };
     run(&reading);
     if (reading.stopped) {
         return NULL;
@@ -210,13 +322,13 @@ const struct table *table_read(struct arena *arena, struct diag *diag, const str
     }
     table->line_starts = reading.line_starts;
     table->cells = reading.cells;
-    table->row_count = reading.count / table->column_count;
+    table->row_count = reading.count / table->kept_count;
     return table;
 }
 
 const struct cell *table_cell(const struct table *table, size_t row, size_t column) {
-    assert(row < table->row_count && column < table->column_count);
-    return &table->cells[row * table->column_count + column];
+    assert(row < table->row_count && column < table->column_count && table->places[column] != SIZE_MAX);
+    return &table->cells[row * table->kept_count + table->places[column]];
 }
 
 size_t table_find_column(const struct table *table, const char *name) {
@@ -228,13 +340,20 @@ size_t table_find_column(const struct table *table, const char *name) {
     return SIZE_MAX;
 }
 
+void table_mask(const struct table *table, const struct cell *cell) {
+    table->cells[cell - table->cells].text = ": c";
+}
+
 /* The first cell of the record in which cell stands. */
 static const struct cell *record_of(const struct table *table, const struct cell *cell) {
     bool in_header = cell >= table->header && cell < table->header + table->column_count;
-    return in_header ? table->header : cell - cell->field;
+    return in_header ? table->header : table->cells + (size_t)(cell - table->cells) / table->kept_count * table->kept_count;
 }
 
 struct source_pos table_cell_pos(const struct table *table, const struct cell *cell) {
+    if (table->dialect.delimiter == '\0') {
+        return (struct source_pos){ table->file, cell->line, cell->field };
+    }
     struct source_pos pos = { table->file, record_of(table, cell)->line, 1 };
     const char *at = table->file->text + table->line_starts[pos.line - 1];
     const char *end = table->file->text + table->file->size;

@@ -28,12 +28,31 @@ struct cell {
 
 struct table {
     const struct source_file *file;
-    struct dialect dialect; /* as used */
+    struct dialect dialect; /* as used; delimiter 0: no delimited text, a cell's field is its byte column */
     const struct cell *header;
     size_t column_count;
-    const struct cell *cells; /* row by row, column_count each */
     size_t row_count;
-    const uint32_t *line_starts; /* private: where each physical line begins [byte] */
+    /* private */
+    struct cell *cells;          /* row by row, kept_count each */
+    size_t kept_count;           /* columns that were kept */
+    const size_t *places;        /* of each column among those kept; SIZE_MAX: not kept */
+    const uint32_t *line_starts; /* where each physical line begins [byte] */
+};
+
+/* A field as it stands in the file, before anything is copied. */
+struct field {
+    const char *text;
+    size_t size;
+};
+
+/* What of a file is kept: files are much larger than what a publication uses of them. */
+struct table_choice {
+    void *user;
+    /* Called once, behind the header. Clears the columns in wanted that nobody will ask for, and says how many fields
+     * from the left decide about a row. Returns false after a diagnostic if the table cannot be used. */
+    bool (*choose)(void *user, const struct table *table, bool *wanted, size_t *deciding);
+    /* True if the row with these deciding fields is kept. Not called if none decide. */
+    bool (*keep)(void *user, const struct field *fields);
 };
 
 /* Reads a delimited file with a header row. Rows of another width than the header are diagnosed (CSV_RAGGED_ROW) and
@@ -42,8 +61,15 @@ struct table {
 const struct table *table_read(struct arena *arena, struct diag *diag, const struct source_file *file,
                                struct dialect dialect);
 
-/* The cell at row, column; asserts both. */
+/* The same, keeping only what choice wants. Rows that are not kept are not checked either. */
+const struct table *table_read_chosen(struct arena *arena, struct diag *diag, const struct source_file *file,
+                                      struct dialect dialect, const struct table_choice *choice);
+
+/* The cell at row, column; asserts both, and that the column was kept. */
 const struct cell *table_cell(const struct table *table, size_t row, size_t column);
+
+/* Takes the text of a confidential cell away, so that nobody can print it. The cell must be one of the table's. */
+void table_mask(const struct table *table, const struct cell *cell);
 
 /* Index of the column named name, or SIZE_MAX. */
 size_t table_find_column(const struct table *table, const char *name);

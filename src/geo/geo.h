@@ -32,8 +32,8 @@ struct language {
 struct level {
     const struct region **regions;
     size_t count, capacity;
-    const struct shape **shapes; /* sorted by code */
-    size_t shape_count;
+    struct shape **shapes; /* sorted by code */
+    size_t shape_count, shape_capacity;
 };
 
 /* A country's time in a group: from the day from up to the day before until. */
@@ -57,6 +57,8 @@ struct geo {
     struct level levels[LEVEL_COUNT];
     struct map *shape_index; /* code to level * 2^32 + index */
     const char *notice;
+    struct inset *insets; /* in file order */
+    size_t inset_count;
     struct membership *memberships; /* in file order */
     size_t membership_count, membership_capacity;
     const struct source_file **files;
@@ -86,7 +88,22 @@ void geo_add_name(struct geo *geo, const char *language, const char *code, const
 bool geo_read_codes(const struct geo_reading *reading, const struct yaml *top);
 /* Reads who belonged to which group, and when: group,code,from,until. */
 void geo_read_memberships(const struct geo_reading *reading, const struct yaml *top);
-/* Reads the shapes of one level from GeoJSON. */
-void geo_read_shapes(const struct geo_reading *reading, int level, const char *path, struct source_pos by);
+/* A file of shapes that geo.yaml names. */
+struct shape_source {
+    int level;
+    const char *path, *projection; /* projection NULL: the file says it */
+    struct source_pos by;
+};
+
+/* Reads the shapes of one level from GeoJSON; those of codes that an earlier file had are left out. */
+void geo_read_shapes(const struct geo_reading *reading, const struct shape_source *source);
+/* Sorts the shapes of all files and gives their points weights. */
+void geo_sort_shapes(struct geo *geo);
+/* Weighs the points of all rings, shared lines alike. */
+void geo_weigh(struct geo *geo);
+/* True if two edges of the ring lie across each other, or it is too tangled to tell. */
+bool ring_crosses_itself(struct ring ring);
+/* Reads which regions maps show in boxes of their own. */
+void geo_read_insets(const struct geo_reading *reading, const struct yaml *top);
 
 #endif

@@ -159,21 +159,28 @@ static void find_display(struct geo *geo, struct place *place) {
 }
 
 static void read_shapes(const struct geo_reading *reading, const struct yaml *top) {
+    static const char *const known[] = { "level", "path", "projection", NULL };
     const struct yaml *shapes = yaml_find(top, "shapes");
     for (size_t i = 0; shapes && shapes->kind == YAML_LIST && i < shapes->count; i++) {
-        double level = yaml_number(reading->diag, shapes->items[i], "level", -1);
-        const char *path = yaml_need(reading->diag, shapes->items[i], "path");
+        const struct yaml *item = shapes->items[i];
+        yaml_check_keys(reading->diag, item, known);
+        double level = yaml_number(reading->diag, item, "level", -1);
+        struct shape_source source = { .path = yaml_need(reading->diag, item, "path"),
+                                       .projection = yaml_text(reading->diag, item, "projection", NULL),
+                                       .by = yaml_key_pos(item, "path") };
         if (level < 0 || level >= LEVEL_COUNT) {
-            diag_add(reading->diag, DIAG_CODE_GEO_BAD_LEVEL, shapes->items[i]->pos, "shapes");
-        } else if (path) {
-            geo_read_shapes(reading, (int)level, path, yaml_key_pos(shapes->items[i], "path"));
+            diag_add(reading->diag, DIAG_CODE_GEO_BAD_LEVEL, item->pos, "shapes");
+        } else if (source.path) {
+            source.level = (int)level;
+            geo_read_shapes(reading, &source);
         }
     }
+    geo_sort_shapes(reading->geo);
 }
 
 static void read_top(const struct geo_reading *reading, const struct source_file *file) {
     static const char *const known[] = { "language", "version", "codes",  "countries", "names",
-                                         "aggregates", "memberships", "display", "shapes", "notice", NULL };
+                                         "aggregates", "memberships", "display", "shapes", "insets", "notice", NULL };
     struct geo *geo = reading->geo;
     const struct yaml *top = yaml_parse(geo->arena, reading->diag, file);
     if (!top) {
@@ -191,6 +198,7 @@ static void read_top(const struct geo_reading *reading, const struct source_file
         find_display(geo, geo->places[i]);
     }
     read_shapes(reading, top);
+    geo_read_insets(reading, top);
 }
 
 const struct geo *geo_read(struct arena *arena, struct diag *diag, const char *root, const char *path) {
@@ -291,7 +299,7 @@ const struct shape *geo_shape(const struct geo *geo, const char *code) {
 const struct shape *const *geo_shapes(const struct geo *geo, int level, size_t *count) {
     assert(level >= 0 && level < LEVEL_COUNT);
     *count = geo->levels[level].shape_count;
-    return geo->levels[level].shapes;
+    return (const struct shape *const *)geo->levels[level].shapes;
 }
 
 const char *geo_notice(const struct geo *geo) {

@@ -26,16 +26,27 @@ struct region {
     struct source_pos pos;
 };
 
-/* Closed rings of one region in ETRS89-LAEA metres, y upwards (EPSG:3035). */
+/* Closed rings of one region in ETRS89-LAEA metres, y upwards (EPSG:3035). The holes of a ring follow it. */
 struct ring {
     const struct point *points;
     size_t count;
+    bool hole;
+    const float *weights; /* [m²] of each point: what its triangle covers (see ring_detail); NULL: not weighed */
 };
 struct shape {
     const char *code;
-    const struct ring *rings;
+    struct ring *rings;
     size_t count;
     struct rect bounds; /* metres */
+};
+
+/* Regions that a map shows in a box of their own: far away ones, and those too small to be read. */
+struct inset {
+    const char *name; /* printed in the box; NULL: the region's */
+    const char *const *codes;
+    size_t code_count;
+    double magnify; /* 0: for regions outside the map; else drawn so many times larger where they are small */
+    struct source_pos pos;
 };
 
 struct geo;
@@ -44,7 +55,7 @@ struct geo;
  * members), display level per country, geometry per level and the owner's notice. Paths in it are relative to its
  * folder. Never NULL; a faulty file is diagnosed and left out. Keys: language, version, codes [{path, version, code,
  * name, fallback, native}], countries {path, code, group}, names [{path, language}], aggregates, display, shapes
- * [{level, path}], notice. Errors: GEO_*. */
+ * [{level, path, projection}], insets [{name, codes, magnify}], notice. Errors: GEO_*. */
 const struct geo *geo_read(struct arena *arena, struct diag *diag, const char *root, const char *path);
 
 /* Regions of nowhere: for series computed without a publication. Static, const. */
@@ -83,6 +94,8 @@ struct source_pos geo_membership_pos(const struct geo *geo, const char *code, co
 /* Shape of a code at its level, or NULL. */
 const struct shape *geo_shape(const struct geo *geo, const char *code);
 const struct shape *const *geo_shapes(const struct geo *geo, int level, size_t *count);
+/* The insets that geo.yaml declares, in its order. */
+const struct inset *geo_insets(const struct geo *geo, size_t *count);
 /* The notice that must stand under every map. */
 const char *geo_notice(const struct geo *geo);
 

@@ -25,6 +25,7 @@ struct indicators {
     const struct geo *geo;
     const struct policies *policies; /* NULL: none were read */
     const char *root, *folder;
+    const struct yaml *definitions; /* all of the file, in order; NULL: none */
     struct series **items;
     size_t count, capacity;
     struct map *index;
@@ -80,8 +81,16 @@ size_t definition_member(struct definition *definition, size_t dimension, const 
 /* The same for a member of an input: an unchanged member keeps its label. */
 size_t definition_take(struct definition *definition, size_t dimension, const struct series *from,
                        size_t from_dimension, size_t member);
+/* The keys of a point of an input in the series, whose first dimensions are the input's; false if a member is not wanted. */
+bool definition_keys_of(struct definition *definition, const struct series *from, const struct point_value *point,
+                        uint16_t *keys);
 /* The series named under key; NULL after INDICATOR_UNKNOWN_SERIES, or without one if the key is absent. */
 const struct series *definition_series(const struct definition *definition, const char *key);
+/* Adds the series called name to the inputs; false after a diagnostic: INDICATOR_UNKNOWN_SERIES, INDICATOR_CIRCLE,
+ * INDICATOR_MIXED_VERSIONS, INDICATOR_LIMIT. */
+bool definition_input(struct definition *definition, const char *name, struct source_pos pos);
+/* Sets the bits (level + 1) of the levels of regions listed under key; false after a diagnostic. */
+bool definition_levels(const struct definition *definition, const char *key, uint32_t *bits);
 /* The dimension of from named under key; SIZE_MAX after INDICATOR_UNKNOWN_DIMENSION. */
 size_t definition_dimension(const struct definition *definition, const struct series *from, const char *key);
 
@@ -118,5 +127,15 @@ bool change_compute(struct definition *definition);
 bool count_compute(struct definition *definition);
 bool presence_compute(struct definition *definition);
 bool scoring_compute(struct definition *definition);
+bool recode_compute(struct definition *definition);
+bool pool_compute(struct definition *definition);
+bool specialisation_compute(struct definition *definition);
+bool formula_compute(struct definition *definition);
+bool screen_compute(struct definition *definition);
+bool treat_compute(struct definition *definition);
+bool normalise_compute(struct definition *definition);
+bool aggregate_compute(struct definition *definition);
+bool rank_interval_compute(struct definition *definition);
+bool stars_compute(struct definition *definition);
 
 #endif

@@ -41,6 +41,17 @@ static double change_of(enum change_kind kind, const struct point_value *old, co
     return new->value - old->value;
 }
 
+/* A break anywhere behind the first year, up to the last, lies between the two. */
+static value_flags breaks_between(const struct series *of, const struct point_value *old, const struct point_value *new) {
+    value_flags flags = 0;
+    for (size_t i = 0; i < of->year_count; i++) {
+        bool between = of->years[i] > old->year && of->years[i] <= new->year;
+        const struct point_value *point = between ? series_find(of, old->keys, of->years[i]) : NULL;
+        flags |= point ? point->flags & flag_bit('b') : 0;
+    }
+    return flags;
+}
+
 static void compare(const struct changing *changing, const struct point_value *old, const struct point_value *new,
                     struct point_value *point) {
     if (changing->kind != CHANGE_DIFFERENCE && (old->value <= 0 || new->value < 0)) {
@@ -51,6 +62,7 @@ static void compare(const struct changing *changing, const struct point_value *o
     inputs[0] = old;
     inputs[1] = new;
     point_compute(point, change_of(changing->kind, old, new), inputs, 2);
+    point->flags |= breaks_between(changing->of, old, new);
 }
 
 /* The later year of a member: that declared, or its newest, or the newest of all if it has none. */
@@ -62,12 +74,8 @@ static int find_to(const struct changing *changing, const uint16_t *keys) {
 static void compute(const struct changing *changing, const struct point_value *at) {
     struct definition *definition = changing->definition;
     uint16_t keys[MAX_SERIES_DIMENSIONS];
-    for (size_t i = 0; i < changing->of->dimension_count; i++) {
-        size_t member = definition_take(definition, i, changing->of, i, at->keys[i]);
-        if (member == SIZE_MAX) {
-            return;
-        }
-        keys[i] = (uint16_t)member;
+    if (!definition_keys_of(definition, changing->of, at, keys)) {
+        return;
     }
     int to = find_to(changing, at->keys);
     struct point_value *point = series_add(definition, keys, to);

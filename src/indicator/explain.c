@@ -8,11 +8,14 @@
 
 enum { DEEPEST = 12, MOST_DECIMALS = 6 };
 
-static void add_value(const struct point_value *point, struct buffer *out) {
+/* Value and flags; exact: with all the digits that a double surely carries, for those who compare results. */
+static void add_value(const struct point_value *point, bool exact, struct buffer *out) {
     static const char *const absent[] = {
         [VALUE_MISSING] = ":", [VALUE_CONFIDENTIAL] = ":c", [VALUE_IMPOSSIBLE] = ":z"
     };
-    if (point->status == VALUE_PRESENT) {
+    if (point->status == VALUE_PRESENT && exact) {
+        buffer_print(out, "%.15g", point->value);
+    } else if (point->status == VALUE_PRESENT) {
         buffer_number(out, point->value, MOST_DECIMALS);
     } else {
         buffer_text(out, absent[point->status]);
@@ -22,13 +25,13 @@ static void add_value(const struct point_value *point, struct buffer *out) {
     }
 }
 
-static void add_keys(const struct point_value *point, struct buffer *out) {
+static void add_keys(const struct point_value *point, bool exact, struct buffer *out) {
     for (size_t i = 0; i < point->series->dimension_count; i++) {
         const struct series_dimension *dimension = &point->series->dimensions[i];
         buffer_print(out, " %s", dimension->members[point->keys[i]].code);
     }
     buffer_print(out, " %d = ", point->year);
-    add_value(point, out);
+    add_value(point, exact, out);
 }
 
 static void add_cell(const struct point_value *point, struct buffer *out) {
@@ -47,6 +50,7 @@ void series_dump(const struct series *series, struct buffer *out) {
                                          { "unit", series->unit },
                                          { "source", series->source },
                                          { "nuts", series->nuts },
+                                         { "nace", series->nace },
                                          { "reference", series->reference } };
     for (size_t i = 0; i < sizeof described / sizeof *described; i++) {
         if (*described[i][1]) {
@@ -63,7 +67,7 @@ void series_dump(const struct series *series, struct buffer *out) {
     for (size_t i = 0; i < series->count; i++) {
         const struct point_value *point = series->points[i];
         buffer_byte(out, ' ');
-        add_keys(point, out);
+        add_keys(point, true, out);
         if (point->observation) {
             add_cell(point, out);
         } else if (point->input_count) {
@@ -83,7 +87,7 @@ void series_dump(const struct series *series, struct buffer *out) {
 void point_explain(const struct point_value *point, int depth, struct buffer *out) {
     buffer_indent(out, depth);
     buffer_text(out, point->series->name);
-    add_keys(point, out);
+    add_keys(point, false, out);
     if (*point->series->unit && point->status == VALUE_PRESENT) {
         buffer_print(out, " [%s]", point->series->unit);
     }

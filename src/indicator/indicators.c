@@ -10,7 +10,7 @@
 #include "base/yaml.h"
 #include "indicator/build.h"
 
-enum { METHOD_KEYS = 12, MAX_KEYS = 28 };
+enum { METHOD_KEYS = 12, MAX_KEYS = 28, DEEPEST_CIRCLE = 12 };
 
 /* The methods: a method is one file and one row. */
 static const struct {
@@ -20,7 +20,7 @@ static const struct {
 } methods[] = {
     { "select", select_compute, { "from", "where", "dimensions", "scale" } },
     { "union", union_compute, { "dimensions" } },
-    { "remainder", remainder_compute, { "over", "split", "only" } },
+    { "remainder", remainder_compute, { "over", "split", "only", "confidential" } },
     { "sum", sum_compute, { "over", "members", "published", "estimated_at_most" } },
     { "crosswalk", crosswalk_compute, { "table", "to", "keep", "leave_out", "estimated_at_most", "labels" } },
     { "share", share_compute, { "over", "total" } },
@@ -28,6 +28,17 @@ static const struct {
     { "pooled-rate", pooled_rate_compute,
       { "numerator", "rate", "denominator", "weight", "level", "round_to", "may_lack", "lacking_at_most",
         "aggregates" } },
+    { "recode", recode_compute, { "over", "table", "version" } },
+    { "pool", pool_compute, { "periods", "least" } },
+    { "specialisation", specialisation_compute, { "as" } },
+    { "formula", formula_compute, { "compute", "with" } },
+    { "screen", screen_compute, { "over", "units_at_least", "indicators_at_least" } },
+    { "treat", treat_compute, { "over", "skewness", "kurtosis", "winsorise_at_most", "logarithm" } },
+    { "normalise", normalise_compute, { "over", "as", "structure", "range", "by_year", "scale_levels" } },
+    { "aggregate", aggregate_compute, { "over", "to", "as", "structure", "coverage" } },
+    { "rank-interval", rank_interval_compute,
+      { "over", "structure", "draws", "seed", "weights_within", "normalise", "aggregate", "coverage", "among" } },
+    { "stars", stars_compute, { "metrics", "rules" } },
     { "change", change_compute, { "from", "to", "as" } },
     { "nodes", nodes_compute, { "share", "quotient_above", "share_at_least", "exclude" } },
     { "count", count_compute, { "over", "among" } },
@@ -47,14 +58,44 @@ const struct series *indicators_find(const struct indicators *indicators, const 
     return at == MAP_NONE ? NULL : indicators->items[at];
 }
 
-const struct series *definition_series(const struct definition *definition, const char *key) {
-    const char *name = yaml_need(definition->diag, definition->entry, key);
-    const struct series *series = name ? indicators_find(definition->indicators, name) : NULL;
-    if (name && !series) {
-        diag_add(definition->diag, DIAG_CODE_INDICATOR_UNKNOWN_SERIES, yaml_find(definition->entry, key)->pos, "%s",
-                 name);
+/* The definition of this name in the file, whether computed or not; NULL: none. */
+static const struct yaml *find_definition(const struct indicators *indicators, const char *name) {
+    for (size_t i = 0; indicators->definitions && i < indicators->definitions->count; i++) {
+        const struct yaml *entry = indicators->definitions->items[i];
+        const struct yaml *its = yaml_find(entry, "name");
+        if (its && its->kind == YAML_SCALAR && strcmp(its->text, name) == 0) {
+            return entry;
+        }
     }
-    return series;
+    return NULL;
+}
+
+/* True if any text of a definition, or of those that it names, names the one that is being computed. */
+static bool leads_back(const struct definition *definition, const struct yaml *from, int depth) {
+    const struct yaml *own = yaml_find(definition->entry, "name");
+    if (from->kind == YAML_SCALAR) {
+        const struct yaml *next = depth < DEEPEST_CIRCLE ? find_definition(definition->indicators, from->text) : NULL;
+        return strcmp(from->text, own->text) == 0 || (next && leads_back(definition, next, depth + 1));
+    }
+    for (size_t i = 0; i < from->count; i++) {
+        bool is_name = from->kind == YAML_MAP && strcmp(from->keys[i], "name") == 0;
+        if (!is_name && leads_back(definition, from->items[i], depth + 1)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Says why there is no such series: it leads back to this definition, stands below it, or is nowhere. */
+static void unknown_series(const struct definition *definition, const char *name, struct source_pos pos) {
+    const struct yaml *theirs = find_definition(definition->indicators, name);
+    bool itself = theirs == definition->entry;
+    if (itself || (theirs && leads_back(definition, theirs, 0))) {
+        diag_add(definition->diag, DIAG_CODE_INDICATOR_CIRCLE, pos, "%s%s", name, itself ? ", itself" : "");
+        return;
+    }
+    bool below = theirs && theirs->pos.line > definition->entry->pos.line;
+    diag_add(definition->diag, DIAG_CODE_INDICATOR_UNKNOWN_SERIES, pos, "%s%s", name, below ? ", which stands below" : "");
 }
 
 size_t definition_dimension(const struct definition *definition, const struct series *from, const char *key) {
@@ -79,9 +120,36 @@ static void check_keys(const struct definition *definition, size_t method) {
     yaml_check_keys(definition->diag, definition->entry, known);
 }
 
-/* Both have regions of a version, and these differ: one code may then mean two territories. */
-static bool mixes_versions(const struct series *a, const struct series *b) {
-    return *a->nuts && *b->nuts && strcmp(a->nuts, b->nuts) != 0;
+/* Both have a version of a classification, and these differ: one code may then mean two things. */
+static bool differ(const char *a, const char *b) {
+    return *a && *b && strcmp(a, b) != 0;
+}
+
+static bool mixes_versions(const struct definition *definition, const struct series *a, const struct series *b,
+                           struct source_pos pos) {
+    const char *const versions[][3] = { { "NUTS", a->nuts, b->nuts }, { "NACE", a->nace, b->nace } };
+    for (size_t i = 0; i < sizeof versions / sizeof *versions; i++) {
+        if (differ(versions[i][1], versions[i][2])) {
+            diag_add(definition->diag, DIAG_CODE_INDICATOR_MIXED_VERSIONS, pos, "%s has %s %s, %s has %s %s", a->name,
+                     versions[i][0], versions[i][1], b->name, versions[i][0], versions[i][2]);
+            return true;
+        }
+    }
+    return false;
+}
+
+const struct series *definition_series(const struct definition *definition, const char *key) {
+    const char *name = yaml_need(definition->diag, definition->entry, key);
+    const struct series *series = name ? indicators_find(definition->indicators, name) : NULL;
+    if (name && !series) {
+        unknown_series(definition, name, yaml_find(definition->entry, key)->pos);
+    }
+    for (size_t i = 0; series && i < definition->input_count; i++) {
+        if (mixes_versions(definition, definition->inputs[i], series, yaml_find(definition->entry, key)->pos)) {
+            return NULL;
+        }
+    }
+    return series;
 }
 
 /* Sources of inputs, each named once, unless the definition says its own. */
@@ -94,10 +162,10 @@ static void join_source(struct definition *definition, const struct series *inpu
                                      : input->source;
 }
 
-static bool add_input(struct definition *definition, const char *name, struct source_pos pos) {
+bool definition_input(struct definition *definition, const char *name, struct source_pos pos) {
     const struct series *input = indicators_find(definition->indicators, name);
     if (!input) {
-        diag_add(definition->diag, DIAG_CODE_INDICATOR_UNKNOWN_SERIES, pos, "%s", name);
+        unknown_series(definition, name, pos);
         return false;
     }
     if (definition->input_count == MAX_INPUT_SERIES) {
@@ -105,14 +173,13 @@ static bool add_input(struct definition *definition, const char *name, struct so
         return false;
     }
     for (size_t i = 0; i < definition->input_count; i++) {
-        if (mixes_versions(definition->inputs[i], input)) {
-            diag_add(definition->diag, DIAG_CODE_INDICATOR_MIXED_VERSIONS, pos, "%s has NUTS %s, %s has NUTS %s",
-                     definition->inputs[i]->name, definition->inputs[i]->nuts, name, input->nuts);
+        if (mixes_versions(definition, definition->inputs[i], input, pos)) {
             return false;
         }
     }
     definition->inputs[definition->input_count++] = input;
     definition->series->nuts = *definition->series->nuts ? definition->series->nuts : input->nuts;
+    definition->series->nace = *definition->series->nace ? definition->series->nace : input->nace;
     join_source(definition, input);
     return true;
 }
@@ -121,19 +188,19 @@ static bool read_inputs(struct definition *definition) {
     size_t count = 0;
     const char *const *names = yaml_texts(definition->arena, definition->diag, definition->entry, "of", &count);
     for (size_t i = 0; i < count; i++) {
-        if (!add_input(definition, names[i], yaml_key_pos(definition->entry, "of"))) {
+        if (!definition_input(definition, names[i], yaml_key_pos(definition->entry, "of"))) {
             return false;
         }
     }
     return true;
 }
 
-/* "levels: [-1, 0]": aggregates and countries only. */
-static void read_levels(struct definition *definition) {
+bool definition_levels(const struct definition *definition, const char *key, uint32_t *bits) {
     static const char *const names[] = { "-1", "0", "1", "2", "3" };
-    const struct yaml *levels = yaml_find(definition->entry, "levels");
+    const struct yaml *levels = yaml_find(definition->entry, key);
     size_t count = 0;
-    const char *const *texts = yaml_texts(definition->arena, definition->diag, definition->entry, "levels", &count);
+    const char *const *texts = yaml_texts(definition->arena, definition->diag, definition->entry, key, &count);
+    bool all_known = true;
     for (size_t i = 0; i < count; i++) {
         size_t at = 0;
         while (at < sizeof names / sizeof *names && strcmp(names[at], texts[i]) != 0) {
@@ -141,11 +208,12 @@ static void read_levels(struct definition *definition) {
         }
         if (at == sizeof names / sizeof *names) {
             diag_add(definition->diag, DIAG_CODE_YAML_WRONG_KIND, levels->pos, "level %s", texts[i]);
+            all_known = false;
         } else {
-            definition->levels |= UINT32_C(1) << at;
-            definition->has_levels = true;
+            *bits |= UINT32_C(1) << at;
         }
     }
+    return all_known;
 }
 
 /* With no region below the countries the version of NUTS does not matter. */
@@ -168,6 +236,7 @@ static struct series *describe(const struct definition *definition, const char *
     series->reference = yaml_text(definition->diag, entry, "reference", "");
     series->listed = yaml_flag(definition->diag, entry, "listed", false);
     series->nuts = "";
+    series->nace = "";
     series->pos = entry->pos;
     series->definition = entry;
     if (decimals >= 0 && decimals <= 9) {
@@ -180,7 +249,8 @@ static struct series *describe(const struct definition *definition, const char *
 
 static bool compute(struct definition *definition, size_t method) {
     check_keys(definition, method);
-    read_levels(definition);
+    definition_levels(definition, "levels", &definition->levels);
+    definition->has_levels = definition->levels != 0;
     definition->shown_only = yaml_flag(definition->diag, definition->entry, "shown", false);
     if (!read_inputs(definition)) {
         return false;
@@ -238,7 +308,8 @@ static void read_definitions(struct indicators *indicators, struct diag *diag, c
         code_list_read(indicators, diag, lists->keys[i], lists->items[i]);
     }
     const struct yaml *series = yaml_find(top, "series");
-    for (size_t i = 0; series && series->kind == YAML_LIST && i < series->count; i++) {
+    indicators->definitions = series && series->kind == YAML_LIST ? series : NULL;
+    for (size_t i = 0; indicators->definitions && i < series->count; i++) {
         define(indicators, diag, series->items[i]);
     }
 }

@@ -1,10 +1,12 @@
 /* Method remainder: what a total leaves for its members that are not published, x(member) = (X(parent) - sum of its
  * published members) / (number of missing ones), over the activities of a code list (parents from its column
  * "parent") or over the regions of a country. With "split: none" only where one member alone is missing, so that the
- * result is exact; with "split: equal" also where several are. Every value made so is flagged e. Source: the rule of
+ * result is exact; with "split: equal" also where several are. A confidential member that is missing alone stays so, since
+ * the difference would disclose it; "confidential: round" gives it to two significant digits instead. Every value made so is flagged e. Source: the rule of
  * the European Cluster Observatory for unpublished activities. */
 #include "indicator/build.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +32,7 @@ struct remaining {
     struct definition *definition;
     const struct series *of;
     size_t over, other; /* dimensions: completed along; the one along which values are limited to some members */
-    bool split;
+    bool split, rounds;
     struct tree tree;
     bool *only; /* by member of other: completed at all; NULL: all */
 };
@@ -114,6 +116,12 @@ static void gather(const struct remaining *remaining, const struct point_value *
     }
 }
 
+/* To two significant digits: what a difference would disclose becomes an estimate. */
+static double blur(double value) {
+    double digit = value > 0 ? pow(10, floor(log10(value)) - 1) : 1;
+    return round(value / digit) * digit;
+}
+
 /* Computes the missing member from its ancestor and those beside it; false if that cannot be. */
 static bool complete(const struct remaining *remaining, const struct family *family, size_t member,
                      struct point_value *point) {
@@ -138,10 +146,12 @@ static bool complete(const struct remaining *remaining, const struct family *fam
             missing += tree->targets[i];
         }
     }
-    if (rest < 0 || (missing > 1 && !remaining->split)) {
+    const struct point_value *own = family->points[member];
+    bool discloses = missing == 1 && own && own->status == VALUE_CONFIDENTIAL;
+    if (rest < 0 || (discloses && !remaining->rounds) || (missing > 1 && !remaining->split)) {
         return false;
     }
-    point_compute(point, rest / (double)missing, inputs, count);
+    point_compute(point, discloses ? blur(rest) : rest / (double)missing, inputs, count);
     point->flags |= flag_bit('e');
     return true;
 }
@@ -251,6 +261,8 @@ bool remainder_compute(struct definition *definition) {
     struct remaining remaining = { .definition = definition, .of = definition->inputs[0] };
     remaining.over = definition_dimension(definition, remaining.of, "over");
     remaining.split = strcmp(yaml_text(definition->diag, definition->entry, "split", "none"), "equal") == 0;
+    remaining.rounds =
+        strcmp(yaml_text(definition->diag, definition->entry, "confidential", "keep"), "round") == 0;
     if (remaining.over == SIZE_MAX || !read_only(&remaining) || !make_tree(&remaining)) {
         return false;
     }

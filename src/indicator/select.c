@@ -152,6 +152,7 @@ bool select_compute(struct definition *definition) {
     selecting.scale = yaml_number(definition->diag, definition->entry, "scale", 1);
     memset(selecting.fixed, 0xFF, sizeof selecting.fixed);
     definition->series->nuts = dataset->nuts;
+    definition->series->nace = dataset->nace;
     definition->series->source = *definition->series->source ? definition->series->source : dataset->source;
     if (!read_where(&selecting) || !read_dimensions(&selecting)) {
         return false;

@@ -106,11 +106,15 @@ void point_miss(struct point_value *point, const char *reason) {
     point->reason = reason;
 }
 
-/* What a value inherits: estimated, forecast, imputed, provisional, of low reliability. A break or a note does not
- * pass on. */
+/* What a value inherits: differing definition, estimated, forecast, imputed, not significant, provisional, of low
+ * reliability. A break tells of the time before it, not of the value: only a change across it bears it. */
 static value_flags inherited(value_flags flags) {
-    const value_flags passing = flag_bit('e') | flag_bit('f') | flag_bit('i') | flag_bit('p') | flag_bit('u');
-    return flags & passing;
+    static const char passing[] = "defnipu";
+    value_flags all = 0;
+    for (size_t i = 0; passing[i]; i++) {
+        all |= flag_bit(passing[i]);
+    }
+    return flags & all;
 }
 
 void point_compute(struct point_value *point, double value, const struct point_value *const *inputs, size_t count) {
@@ -266,6 +270,18 @@ size_t definition_take(struct definition *definition, size_t dimension, const st
         taking->members[member] = take_anew(definition, dimension, &source->members[member]) + 1;
     }
     return taking->members[member] - 1;
+}
+
+bool definition_keys_of(struct definition *definition, const struct series *from, const struct point_value *point,
+                        uint16_t *keys) {
+    for (size_t i = 0; i < from->dimension_count; i++) {
+        size_t member = definition_take(definition, i, from, i, point->keys[i]);
+        if (member == SIZE_MAX) {
+            return false;
+        }
+        keys[i] = (uint16_t)member;
+    }
+    return true;
 }
 
 const struct point_value *series_match(const struct series *from, const struct series *series, const uint16_t *keys,

@@ -76,6 +76,7 @@ struct series {
     int decimals;
     const char *source;    /* as printed: joined from the datasets used */
     const char *nuts;      /* version of its regions; "" if it holds none below the countries */
+    const char *nace;      /* version of its activities; "" if none is stated */
     const char *reference; /* reference area, e.g. the code of the aggregate; "" if none */
     bool listed;           /* `almanac check` says who lacks it */
     struct source_pos pos; /* its definition */

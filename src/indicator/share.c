@@ -53,12 +53,8 @@ static double sum_of(const struct point_value *const *inputs, size_t count) {
 static void compute(const struct sharing *sharing, const struct point_value *from) {
     struct definition *definition = sharing->definition;
     uint16_t keys[MAX_SERIES_DIMENSIONS];
-    for (size_t i = 0; i < sharing->of->dimension_count; i++) {
-        size_t member = definition_take(definition, i, sharing->of, i, from->keys[i]);
-        if (member == SIZE_MAX) {
-            return;
-        }
-        keys[i] = (uint16_t)member;
+    if (!definition_keys_of(definition, sharing->of, from, keys)) {
+        return;
     }
     struct point_value *point = series_add(definition, keys, from->year);
     size_t count;

@@ -51,8 +51,10 @@ static void write_numeral(struct writing *writing, const struct trace_numeral *n
         json_quote(out, numeral->id);
         buffer_text(out, ",\"origins\":[");
     } else {
-        buffer_print(out, "%s on page %zu, %s%s%s\n", numeral->text, numeral->page, numeral->place, *numeral->id ? " " : "",
+        buffer_print(out, "%s on page %zu, %s%s%s", numeral->text, numeral->page, numeral->place, *numeral->id ? " " : "",
                      numeral->id);
+        if (numeral->scale) buffer_print(out, ", on a scale for %s", numeral->scale->series->name);
+        buffer_byte(out, '\n');
     }
     for (size_t i = 0; i < numeral->origin_count; i++) {
         if (writing->json && i) buffer_byte(out, ',');

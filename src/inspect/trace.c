@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/json.h"
+#include "indicator/selection.h"
 #include "inspect/print.h"
 #include "inspect/tree.h"
 #include "report/trace.h"
@@ -15,13 +16,37 @@ static void print_line(const struct trace_numeral *numeral, struct buffer *out) 
         buffer_text(out, i ? " + " : "");
         print_origin(&numeral->origins[i], out);
     }
+    if (numeral->scale) buffer_print(out, " of %s", numeral->scale->series->name);
     buffer_byte(out, '\n');
 }
 
-static void print_json(struct arena *arena, const struct trace *trace, const struct trace_numeral *numeral, struct buffer *out) {
-    struct tree tree = tree_new(arena, out);
+/* A trace being written as JSON. */
+struct listing {
+    struct arena *arena;
+    const struct trace *trace;
+    struct buffer *out;
+    const struct selection *scale; /* of the last tick: its cells need not be listed again */
+};
+
+/* The cells behind the numeral; those of a scale stand at its first tick. */
+static void print_cells(struct listing *listing, const struct trace_numeral *numeral) {
+    struct tree cells = tree_new(listing->arena, listing->out);
+    bool again = numeral->scale && numeral->scale == listing->scale;
+    if (numeral->scale) {
+        buffer_text(listing->out, ",\"scale\":");
+        json_quote(listing->out, numeral->scale->series->name);
+        listing->scale = numeral->scale;
+    }
+    buffer_text(listing->out, again ? ",\"again\":true,\"cells\":[" : ",\"cells\":[");
+    if (!again) tree_cells_json(&cells, numeral);
+    buffer_byte(listing->out, ']');
+}
+
+static void print_json(struct listing *listing, const struct trace_numeral *numeral) {
+    struct buffer *out = listing->out;
+    struct tree tree = tree_new(listing->arena, out);
     buffer_text(out, "{\"document\":");
-    json_quote(out, trace->path);
+    json_quote(out, listing->trace->path);
     buffer_print(out, ",\"page\":%zu,\"text\":", numeral->page);
     json_quote(out, numeral->text);
     buffer_print(out, ",\"word\":%s,\"place\":\"%s\",\"id\":", numeral->word ? "true" : "false", numeral->place);
@@ -32,10 +57,9 @@ static void print_json(struct arena *arena, const struct trace *trace, const str
         print_origin_json(&tree, &numeral->origins[i], false);
         buffer_byte(out, '}');
     }
-    buffer_text(out, "],\"cells\":[");
-    struct tree cells = tree_new(arena, out);
-    tree_cells_json(&cells, numeral->origins, numeral->origin_count);
-    buffer_text(out, "]}\n");
+    buffer_byte(out, ']');
+    print_cells(listing, numeral);
+    buffer_text(out, "}\n");
 }
 
 /* Something is known of every part of the number: a point or expression, a place, or at least that it counts. */
@@ -51,9 +75,10 @@ static bool has_origin(const struct trace_numeral *numeral) {
 }
 
 void inspect_trace(const struct inspection *inspection, const struct trace *trace) {
+    struct listing listing = { inspection->arena, trace, inspection->out, NULL };
     for (size_t i = 0; i < trace->count; i++) {
         const struct trace_numeral *numeral = &trace->numerals[i];
-        if (inspection->json) print_json(inspection->arena, trace, numeral, inspection->out);
+        if (inspection->json) print_json(&listing, numeral);
         else print_line(numeral, inspection->out);
         if (!has_origin(numeral))
             diag_add(inspection->diag, DIAG_CODE_INSPECT_NO_ORIGIN, (struct source_pos){ 0 }, "%s: %s on page %zu", trace->path,

@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/json.h"
 #include "base/map.h"
+#include "indicator/selection.h"
 #include "indicator/series.h"
 #include "inspect/print.h"
 #include "report/trace.h"
@@ -129,11 +130,14 @@ static void write_cells(struct tree *tree, const struct point_value *point, bool
     for (size_t i = 0; depth < DEEPEST && i < point->input_count; i++) write_cells(tree, point->inputs[i], any, depth + 1);
 }
 
-void tree_cells_json(struct tree *tree, const struct trace_origin *origins, size_t count) {
+void tree_cells_json(struct tree *tree, const struct trace_numeral *numeral) {
     bool any = false;
-    for (size_t o = 0; o < count; o++) {
-        const struct trace_origin *origin = &origins[o];
+    for (size_t o = 0; o < numeral->origin_count; o++) {
+        const struct trace_origin *origin = &numeral->origins[o];
         if (origin->point) write_cells(tree, origin->point, &any, 0);
         for (size_t i = 0; i < origin->input_count; i++) write_cells(tree, origin->inputs[i], &any, 0);
     }
+    const struct selection *scale = numeral->scale;
+    for (size_t i = 0; scale && i < scale->row_count * scale->column_count; i++)
+        if (scale->points[i]) write_cells(tree, scale->points[i], &any, 0);
 }

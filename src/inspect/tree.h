@@ -10,6 +10,7 @@ struct buffer;
 struct map;
 struct point_value;
 struct series;
+struct trace_numeral;
 struct trace_origin;
 
 /* A tree being printed: what was printed once is named, not repeated. */
@@ -39,8 +40,9 @@ void tree_point(struct tree *tree, const struct point_value *point, size_t depth
 /* What origin is made from, indented by depth. */
 void tree_origin(struct tree *tree, const struct trace_origin *origin, size_t depth);
 
-/* All cells below the origins, each once, as "path:line:column" in JSON, separated by commas. */
-void tree_cells_json(struct tree *tree, const struct trace_origin *origins, size_t count);
+/* All cells below the numeral's origins, each once, as "path:line:column" in JSON, separated by commas; of a tick, those of all that its
+ * scale was made for. */
+void tree_cells_json(struct tree *tree, const struct trace_numeral *numeral);
 
 /* The fields of a JSON object, without braces. A point that was written before has "again": true and no inputs. */
 void tree_point_json(struct tree *tree, const struct point_value *point, size_t depth);

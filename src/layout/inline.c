@@ -187,7 +187,9 @@ static void add_drawing(struct inlines *inlines, const struct node *node, const 
     add_piece(inlines, start, &place, node->pos)->drawing = drawing;
 }
 
+/* The space before it keeps the words of two lines apart for whoever hears or copies them. */
 static void add_line_break(struct inlines *inlines, const struct node *node, const struct voice *voice) {
+    add_space(inlines, voice, node);
     size_t start = inlines->text.size;
     buffer_byte(&inlines->text, '\n');
     add_piece(inlines, start, voice, node->pos);

@@ -1,6 +1,7 @@
 #include "layout/table.h"
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "layout/block.h"
 #include "layout/caption.h"
 
@@ -168,6 +169,11 @@ static struct table_band *next_band(const struct table *table, struct table_grid
 
 /* --- heads --- */
 
+/* True if a head takes most of a page: it is split like other rows, and not repeated. */
+static bool is_tall(const struct table *table, const struct galley *head) {
+    return galley_height(head) > table_frame_height(table->setter) / 2;
+}
+
 /* The head's rows as slices; below a caption the first stands as high as the caption's own space allows. Returns the
  * first row of the body. */
 static const struct node *set_head(const struct table *table, struct table_grid *grid, struct galley *galley) {
@@ -181,7 +187,13 @@ static const struct node *set_head(const struct table *table, struct table_grid 
         }
         struct slice slice = band_slice(table->setter, band);
         slice.keep = true;
+        slice.band = band;
         *galley_add(table->setter->arena, galley) = slice;
+    }
+    bool tall = is_tall(table, galley);
+    for (size_t i = first; i < galley->count; i++) {
+        galley->slices[i].keep = !tall;
+        galley->slices[i].band = tall ? galley->slices[i].band : NULL;
     }
     return node;
 }
@@ -195,7 +207,7 @@ static struct galley *set_repeat(const struct table *table, const struct galley 
     if (caption && caption->height > 0) {
         *galley_add(setter->arena, repeat) = *caption;
     }
-    if (galley_height(head) > (setter->format ? setter->format : &setter->theme->page)->frame_height / 2) {
+    if (is_tall(table, head)) {
         return repeat;
     }
     for (size_t i = 0; i < head->count; i++) {
@@ -347,15 +359,20 @@ static bool has_lit_row(const struct node *table) {
 
 void table_set_rows(struct setter *setter, struct galley *galley, const struct node *node,
                     const struct table_place *place) {
+    struct table_grid grid = grid_new(setter->arena, node);
     struct table table = {.setter = setter,
                           .node = node,
                           .place = place,
                           .span = place->span,
-                          .count = grid_new(setter->arena, node).columns,
+                          .count = grid.columns,
                           .gap = setter_number(setter, NUMBER_TABLE_GAP),
                           .inset = has_lit_row(node)};
     if (table.count == 0) {
         return;
+    }
+    if (grid.wanted > grid.columns) {
+        diag_add(setter->diag, DIAG_CODE_LAYOUT_TABLE_COLUMNS, node->pos, "%zu columns, at most %zu", grid.wanted,
+                 grid.columns);
     }
     table.columns = arena_array(setter->arena, table.count, sizeof *table.columns);
     table_find_columns(&table);

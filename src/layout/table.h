@@ -35,7 +35,7 @@ struct grid_cell {
 
 /* The grid while rows are placed on it from the top. */
 struct table_grid {
-    size_t columns;
+    size_t columns, wanted; /* wanted: with those beyond the most */
     size_t *open; /* by column: rows that a cell above still covers */
 };
 
@@ -155,6 +155,9 @@ struct slice band_slice(struct setter *setter, const struct table_band *band);
  * is split again, or made with band_slice. Returns false, and changes nothing, if that cannot be. */
 bool band_split(struct setter *setter, const struct table_band *band, double height, struct slice parts[2]);
 
+/* Height of the frame that the rows stand in [pt]. */
+double table_frame_height(const struct setter *setter);
+
 /* --- widths --- */
 
 enum hint_unit { HINT_NONE, HINT_LENGTH, HINT_PART };
@@ -168,6 +171,9 @@ struct width_hint {
 /* Reads up to count hints from text (NULL: none): "24" or "24mm", "20%", "*" for none, parted by spaces or commas.
  * Returns how many there are; 0 if one cannot be read. */
 size_t table_read_hints(const char *text, struct width_hint *hints, size_t count);
+
+/* Width of the longest word and the longest line of cell, an icon or mark included. */
+struct text_extent table_cell_extent(const struct table *table, const struct grid_cell *cell);
 
 /* Least and most width of every column, and the extents of their numbers. */
 void table_measure_columns(struct table *table, struct text_extent *extents);

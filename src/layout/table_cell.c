@@ -35,9 +35,19 @@ bool table_has_class(const struct node *table, const char *name) {
     return node_has_class(table, name) || (figure && figure->kind == NODE_FIGURE && node_has_class(figure, name));
 }
 
+/* True if nothing stands before cell in its row. */
+static bool opens_row(const struct node *cell) {
+    for (const struct node *before = cell->previous; before; before = before->previous) {
+        if (before->first) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* In the row of a total its name and the numbers are strong, words beside them are not. */
 static enum theme_style total_style(const struct grid_cell *cell) {
-    return cell->column == 0 || cell->node->align == ALIGN_RIGHT ? STYLE_TABLE_TOTAL : STYLE_TABLE_CELL;
+    return opens_row(cell->node) || cell->node->align == ALIGN_RIGHT ? STYLE_TABLE_TOTAL : STYLE_TABLE_CELL;
 }
 
 enum theme_style table_cell_style(const struct table *table, const struct grid_cell *cell) {
@@ -146,6 +156,14 @@ static double number_inset(const struct table *table, const struct grid_cell *pl
     return own.is_number ? column->flags - own.flags + column->fraction - own.fraction : column->flags;
 }
 
+/* The space that numbers leave at the right of a cell; a head whose words need it does without. */
+static double right_inset(const struct table *table, const struct grid_cell *place, enum theme_style style) {
+    double inset = number_inset(table, place, style);
+    bool head = place->node->parent->header && inset > 0;
+    double room = head ? table_span(table, place).width - inset : 0;
+    return head && table_cell_extent(table, place).least > room ? 0 : inset;
+}
+
 /* The column of text in a cell: without icon or mark, and the space that numbers leave at the right. */
 static struct column text_column(const struct table *table, const struct grid_cell *place, struct table_cell *set) {
     struct setter *setter = table->setter;
@@ -156,7 +174,7 @@ static struct column text_column(const struct table *table, const struct grid_ce
     double left = cell_icon(place->node)    ? setter_number(setter, NUMBER_TABLE_ICON)
                   : cell_has_mark(place)    ? setter_number(setter, NUMBER_LIST_INDENT)
                                             : 0;
-    double right = inner.right ? number_inset(table, place, inner.style) : 0;
+    double right = inner.right ? right_inset(table, place, inner.style) : 0;
     bool last = place->column + place->columns == table->count;
     right += table->inset && last ? table->gap : 0;
     inner.span.x += left;

@@ -98,11 +98,13 @@ struct table_grid grid_new(struct arena *arena, const struct node *table) {
         spans = spans || spans_rows(row);
     }
     size_t most = spans ? 0 : grid.columns;
-    struct table_grid wide = {TABLE_COLUMNS_MAX, arena_array(arena, TABLE_COLUMNS_MAX, sizeof *wide.open)};
+    struct table_grid wide = {.columns = TABLE_COLUMNS_MAX,
+                              .open = arena_array(arena, TABLE_COLUMNS_MAX, sizeof *wide.open)};
     for (const struct node *row = table->first; row && spans; row = row->next) {
         size_t width = placed_width(arena, &wide, row);
         most = width > most ? width : most;
     }
+    grid.wanted = most;
     grid.columns = most < TABLE_COLUMNS_MAX ? most : TABLE_COLUMNS_MAX;
     grid.open = arena_array(arena, grid.columns, sizeof *grid.open);
     return grid;

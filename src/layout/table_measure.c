@@ -65,7 +65,7 @@ static struct text_extent measure_blocks(struct setter *setter, const struct nod
     return extent;
 }
 
-static struct text_extent measure_cell(const struct table *table, const struct grid_cell *cell) {
+struct text_extent table_cell_extent(const struct table *table, const struct grid_cell *cell) {
     struct setter *setter = table->setter;
     const enum theme_style style = table_cell_style(table, cell);
     struct text_extent extent = {0, 0};
@@ -141,7 +141,7 @@ static void measure_row(struct measuring *measuring, struct table_grid *grid, co
     struct grid_cell *cells = arena_array(arena, row_cell_count(row), sizeof *cells);
     size_t count = grid_place(grid, row, cells);
     for (size_t i = 0; i < count && !node_has_class(row, "group"); i++) {
-        struct text_extent extent = measure_cell(measuring->table, &cells[i]);
+        struct text_extent extent = table_cell_extent(measuring->table, &cells[i]);
         measure_number(measuring->table, &cells[i], measuring->integers);
         if (cells[i].columns == 1) {
             widen(&measuring->extents[cells[i].column], extent);

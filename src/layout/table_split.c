@@ -150,13 +150,13 @@ static bool cut_somewhere(struct setter *setter, const struct table_band *band, 
     return cut_inside(setter, band, inside, halves) || cut_between(setter, band, row, lines, halves);
 }
 
-static double frame_height(const struct setter *setter) {
+double table_frame_height(const struct setter *setter) {
     return (setter->format ? setter->format : &setter->theme->page)->frame_height;
 }
 
 bool band_split(struct setter *setter, const struct table_band *band, double height, struct slice parts[2]) {
     struct table_band *halves = arena_array(setter->arena, 2, sizeof *halves);
-    double frame = frame_height(setter);
+    double frame = table_frame_height(setter);
     bool cut = cut_somewhere(setter, band, height, LINES_KEPT, halves) ||
                (height > frame / 2 && cut_somewhere(setter, band, height, 1, halves));
     if (!cut) {

@@ -167,13 +167,25 @@ static void mark_page(struct tags *tags, uint32_t page) {
     }
 }
 
-/* Settles which tags say something: those with content or with a tag that does; cells also for their row's sake. */
+/* Rows and cells of a table are all used, the empty ones too: without them spans and columns would not be right. */
+static void use_rows(struct tag *tag) {
+    bool is_cell = tag->type == TAG_TH || tag->type == TAG_TD;
+    tag->is_used = true;
+    for (size_t i = 0; !is_cell && i < tag->count; i++) {
+        struct tag *part = tag->kids[i].kind == KID_TAG ? tag->kids[i].tag : NULL;
+        if (part && part->type != TAG_CAPTION) {
+            use_rows(part);
+        }
+    }
+}
+
+/* Settles which tags say something: those with content or with a tag that does. */
 static bool settle(struct tag *tag) {
     for (size_t i = 0; i < tag->count; i++) {
         tag->is_used |= tag->kids[i].kind != KID_TAG || settle(tag->kids[i].tag);
     }
-    for (size_t i = 0; tag->type == TAG_TR && tag->is_used && i < tag->count; i++) {
-        tag->kids[i].tag->is_used = true;
+    if (tag->type == TAG_TABLE && tag->is_used) {
+        use_rows(tag);
     }
     return tag->is_used;
 }

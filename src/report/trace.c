@@ -105,12 +105,21 @@ static const char *place_of_node(const struct node *node) {
     return NULL;
 }
 
+/* The data of the drawing at node, if the numeral is a tick in it. */
+static const struct selection *scale_of(const struct trace *trace, const struct node *node, const struct trace_numeral *numeral) {
+    bool tick = false;
+    for (size_t i = 0; i < numeral->origin_count; i++) tick = tick || numeral->origins[i].kind == ORIGIN_TICK;
+    bool drawn = tick && node && node->graphic > 0 && node->graphic <= trace->filled->graphic_count;
+    return drawn ? trace->filled->graphics[node->graphic - 1].selection : NULL;
+}
+
 static void set_place(const struct reading *reading, struct trace_numeral *numeral) {
     const struct stretch *stretch = &reading->stretch;
     numeral->node = stretch->node;
     numeral->id = "";
     numeral->place = stretch->role == ITEM_HEADER ? "head" : stretch->role == ITEM_FOOTER ? "foot" : "text";
     const struct node *node = stretch->node ? document_node(reading->trace->document, stretch->node) : NULL;
+    numeral->scale = scale_of(reading->trace, node, numeral);
     for (; node; node = node->parent) {
         const char *place = place_of_node(node);
         if (!place) continue;

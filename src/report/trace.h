@@ -37,6 +37,7 @@ struct trace_numeral {
     const char *place; /* "figure", "table", "note", "contents", "cover", "head", "foot", …; "text" for running text */
     const char *id;    /* of the figure or table; "" if none */
     uint32_t node;     /* 0: of no part of the document, as running heads */
+    const struct selection *scale; /* ORIGIN_TICK: the data that the scale was made for; else NULL */
     const struct trace_origin *origins; /* in the order of its digits; more than one if it was put together */
     size_t origin_count;
 };

@@ -7,6 +7,7 @@
 #include "indicator/selection.h"
 #include "text/number.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void refuse(struct data_rows *rows, const char *what) {
@@ -15,9 +16,16 @@ static void refuse(struct data_rows *rows, const char *what) {
 
 /* What rows are compared by: a number or a text; nothing if it is missing. */
 struct sort_key {
+    const struct sorting *sorting;
     bool known;
     double number;
     const char *text; /* NULL: a number */
+    size_t place;     /* before sorting: equal rows keep their order */
+};
+
+struct sorting {
+    struct collator *collator;
+    bool descending;
 };
 
 static struct sort_key key_of(struct data_rows *rows, size_t i) {
@@ -35,36 +43,36 @@ static struct sort_key key_of(struct data_rows *rows, size_t i) {
     }
     data_scope_leave(evaluation, &scope);
     bool known = value.kind == KIND_TEXT || value.kind == KIND_NUMBER;
-    return (struct sort_key){ known, known ? value.number : 0,
-                              value.kind == KIND_TEXT ? value_whole_text(evaluation->arena, &value) : NULL };
+    return (struct sort_key){ .known = known,
+                              .number = known ? value.number : 0,
+                              .text = value.kind == KIND_TEXT ? value_whole_text(evaluation->arena, &value) : NULL };
 }
 
-struct sorting {
-    struct collator *collator;
-    bool descending;
-};
-
-/* True if b belongs before a; what is missing comes last. */
-static bool is_before(const struct sorting *sorting, const struct sort_key *b, const struct sort_key *a) {
+/* What is missing comes last. */
+static int compare_keys(const void *left, const void *right) {
+    const struct sort_key *a = left, *b = right;
+    int order = 0;
     if (!a->known || !b->known) {
-        return b->known && !a->known;
+        order = (int)b->known - (int)a->known;
+    } else {
+        order = a->text && b->text ? collator_compare(a->sorting->collator, a->text, b->text)
+                                   : (a->number > b->number) - (a->number < b->number);
+        order = a->sorting->descending ? -order : order;
     }
-    int order = a->text && b->text ? collator_compare(sorting->collator, b->text, a->text)
-                                   : (b->number > a->number) - (b->number < a->number);
-    return sorting->descending ? order > 0 : order < 0;
+    return order != 0 ? order : (a->place > b->place) - (a->place < b->place);
 }
 
-/* Stable, so that equal rows keep their order. */
 static void sort_rows(struct data_rows *rows) {
     struct sorting sorting = { collator_open(rows->filling->job->language), rows->table->descending };
     struct sort_key *keys = arena_array(rows->filling->arena, rows->count, sizeof *keys);
     for (size_t i = 0; i < rows->count; i++) {
         keys[i] = key_of(rows, i);
-        size_t at = i;
-        for (; at > 0 && is_before(&sorting, &keys[i], &keys[rows->order[at - 1]]); at--) {
-            rows->order[at] = rows->order[at - 1];
-        }
-        rows->order[at] = i;
+        keys[i].sorting = &sorting;
+        keys[i].place = i;
+    }
+    qsort(keys, rows->count, sizeof *keys, compare_keys);
+    for (size_t i = 0; i < rows->count; i++) {
+        rows->order[i] = keys[i].place;
     }
     collator_close(sorting.collator);
 }

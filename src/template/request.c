@@ -57,7 +57,7 @@ static const char *option_text(struct reading *reading, const struct yaml *value
 
 static void read_options(struct reading *reading, const struct yaml *map, const char *const own[], struct plan *plan) {
     static const char *const known[] = { "kind", "span", "data", "by",   "series", "members",
-                                         "sort", "limit", "year", "from", "to", "ranked", NULL };
+                                         "sort", "limit", "year", "from", "to", "ranked", "subject", NULL };
     for (size_t i = 0; map->kind == YAML_MAP && i < map->count; i++) {
         const char *key = map->keys[i];
         if (is_in(known, key) || is_in(own, key)) {
@@ -84,6 +84,7 @@ void plan_read(struct reading *reading, const struct yaml *map, const char *cons
     plan->to = fragment_plain_of_key(reading, map, "to");
     plan->columns = fragments_of_key(reading, map, "series", &plan->column_count);
     plan->rows = fragments_of_key(reading, map, "members", &plan->row_count);
+    plan->subject = fragment_plain_of_key(reading, map, "subject");
     plan->ranked = yaml_flag(reading->diag, map, "ranked", false);
     read_options(reading, map, own, plan);
 }
@@ -107,10 +108,16 @@ static bool refuse(const struct asking *asking, fragment at, const char *why, co
     return false;
 }
 
+/* The code of the area that the drawing is about. */
+static const char *subject_of(struct filling *filling, const struct plan *plan) {
+    const char *code = fill_plain(filling, plan->subject);
+    return code && *code ? code : filling->job->subject;
+}
+
 /* "subject" and "reference" stand for codes. */
 static const char *resolve_code(const struct asking *asking, const char *word) {
     if (strcmp(word, "subject") == 0) {
-        return asking->filling->job->subject;
+        return subject_of(asking->filling, asking->plan);
     }
     return strcmp(word, "reference") == 0 ? asking->series.series->reference : word;
 }
@@ -126,12 +133,53 @@ static void add_row(struct asking *asking, const char *code) {
     asking->rows[asking->query.row_count++] = code;
 }
 
+/* True if region lies in the country or aggregate of code, or is it. */
+static bool is_in_area(const struct geo *geo, const struct region *region, const char *code) {
+    size_t count;
+    const char *const *members = geo_members(geo, code, &count);
+    const struct region *country = geo_country(geo, region);
+    for (size_t i = 0; country && i < count; i++) {
+        if (strcmp(members[i], country->code) == 0) {
+            return true;
+        }
+    }
+    while (region && strcmp(region->code, code) != 0) {
+        region = region->parent;
+    }
+    return region != NULL;
+}
+
+/* "level 2 of CODE" stands for the regions of this level in a country or aggregate that the series has, of whatever
+ * version; false if word is none. */
+static bool add_level(struct asking *asking, const char *word) {
+    static const char level_word[] = "level ";
+    const struct geo *geo = asking->filling->world->geo;
+    const char *of = strstr(word, " of ");
+    if (strncmp(word, level_word, sizeof level_word - 1) != 0 || of != word + sizeof level_word ||
+        word[sizeof level_word - 1] < '0' || word[sizeof level_word - 1] > '3') {
+        return false;
+    }
+    const char *code = resolve_code(asking, of + strlen(" of "));
+    const struct series *series = asking->series.series;
+    for (size_t i = 0; i < geo_count(geo) && asking->query.by < series->dimension_count; i++) {
+        const struct region *region = geo_at(geo, i);
+        if (region->level == word[sizeof level_word - 1] - '0' && !geo_is_extra_regio(region) &&
+            is_in_area(geo, region, code) && series_find_member(series, asking->query.by, region->code) != SIZE_MAX) {
+            add_row(asking, region->code);
+        }
+    }
+    return true;
+}
+
 /* "all of CODE" stands for the countries of an aggregate. */
 static void find_rows(struct asking *asking) {
     static const char all_of[] = "all of ";
     const struct geo *geo = asking->filling->world->geo;
     for (size_t i = 0; i < asking->plan->row_count; i++) {
         const char *word = fill_plain(asking->filling, asking->plan->rows[i]);
+        if (add_level(asking, word)) {
+            continue;
+        }
         bool all = strncmp(word, all_of, sizeof all_of - 1) == 0;
         const char *code = resolve_code(asking, all ? word + sizeof all_of - 1 : word);
         size_t count = 0;
@@ -277,19 +325,21 @@ static bool find_limits(struct asking *asking) {
     return true;
 }
 
-/* Notes which row and column are the document's subject. */
-static const struct selection *mark_subject(struct filling *filling, const struct selection *from) {
+/* Notes which row and column are the subject. */
+static const struct selection *mark_subject(struct filling *filling, const struct plan *plan,
+                                            const struct selection *from) {
+    const char *subject = subject_of(filling, plan);
     struct selection *selection = arena_alloc(filling->arena, sizeof *selection);
     *selection = *from;
     selection->subject_row = selection->subject_column = SIZE_MAX;
     for (size_t i = 0; i < selection->row_count; i++) {
-        if (strcmp(selection->rows[i].code, filling->job->subject) == 0) {
+        if (strcmp(selection->rows[i].code, subject) == 0) {
             selection->subject_row = i;
         }
     }
     for (size_t i = 0; i < selection->column_count; i++) {
         const char *code = selection->columns[i].code;
-        if (code && strcmp(code, filling->job->subject) == 0) {
+        if (code && strcmp(code, subject) == 0) {
             selection->subject_column = i;
         }
     }
@@ -322,7 +372,7 @@ bool request_select(struct filling *filling, const struct plan *plan, struct val
     find_rows(&asking);
     const struct selection *selection = selection_make(filling->arena, filling->diag, filling->world->geo,
                                                        filling->job->language, &asking.query, plan->pos);
-    *grid = (struct grid_cell){ mark_subject(filling, selection), asking.query.by, asking.query.columns_of, 0, 0 };
+    *grid = (struct grid_cell){ mark_subject(filling, plan, selection), asking.query.by, asking.query.columns_of, 0, 0 };
     struct filled *filled = filling->filled;
     filled->selections = arena_grow(filling->arena, filled->selections, filled->selection_count,
                                     &filled->selection_capacity, sizeof *filled->selections);
@@ -353,8 +403,8 @@ static void add_request(struct filling *filling, const struct plan *plan, struct
     const char *span = fill_plain(filling, plan->span);
     request.kind = kind ? kind : "";
     request.span = span ? span : "full";
-    request.subject = filling->job->subject;
-    request.subject_name = geo_name(filling->world->geo, filling->job->subject, filling->job->language);
+    request.subject = subject_of(filling, plan);
+    request.subject_name = geo_name(filling->world->geo, request.subject, filling->job->language);
     request.options = make_options(filling, plan);
     request.option_count = plan->option_count;
     request.pos = plan->pos;

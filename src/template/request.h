@@ -10,6 +10,7 @@ struct plan {
     fragment kind, span;
     const struct formula *data;
     fragment by, sort, limit, year, from, to;
+    fragment subject; /* a code; NULL: the document's */
     fragment *columns;
     size_t column_count;
     fragment *rows;

@@ -131,6 +131,20 @@ static size_t drop_covered(const struct grid *grid, struct node *row, size_t exc
     return excess;
 }
 
+/* Cells that reach beyond the last column end there, the last of the row first. */
+static size_t cut_columns(const struct grid *grid, struct node *row, size_t excess) {
+    for (struct node *cell = row->last; cell && excess; cell = cell->previous) {
+        size_t width = columns_of(cell);
+        size_t less = width - 1 < excess ? width - 1 : excess;
+        if (less) {
+            cut(grid, cell, "it goes beyond the last column");
+            cell->level = width - less > 1 ? (int)(width - less) : 0;
+            excess -= less;
+        }
+    }
+    return excess;
+}
+
 /* The only cell of a group's row takes all columns that are left. */
 static void widen_group(const struct grid *grid, struct node *row) {
     bool lone = row->first && row->first == row->last && node_has_class(row, "group");
@@ -206,19 +220,30 @@ static void settle_row(struct grid *grid, struct node *row) {
     }
     size_t wide = row_width(row) + covered_columns(grid);
     size_t excess = wide > grid->count ? drop_covered(grid, row, wide - grid->count) : 0;
-    if (excess) {
+    if (cut_columns(grid, row, excess)) {
         cut_rows(grid, "it meets a cell that is not empty");
     }
     widen_group(grid, row);
     place_row(grid, row);
 }
 
-void table_settle(struct filling *filling, struct node *table) {
-    struct grid grid = { .filling = filling };
+/* A head says how many columns there are: a span below it makes no more of them, a cell of its own does. */
+static size_t count_columns(const struct node *table) {
+    size_t heads = 0, cells = 0, spans = 0;
     for (const struct node *row = table->first; row; row = row->next) {
-        size_t width = row_width(row);
-        grid.count = width > grid.count ? width : grid.count;
+        size_t width = row_width(row), count = 0;
+        for (const struct node *cell = row->first; cell; cell = cell->next) {
+            count++;
+        }
+        heads = row->header && width > heads ? width : heads;
+        cells = count > cells ? count : cells;
+        spans = width > spans ? width : spans;
     }
+    return heads == 0 ? spans : heads > cells ? heads : cells;
+}
+
+void table_settle(struct filling *filling, struct node *table) {
+    struct grid grid = { .filling = filling, .count = count_columns(table) };
     grid.columns = arena_array(filling->arena, grid.count, sizeof *grid.columns);
     for (struct node *row = table->first; row; row = row->next) {
         settle_row(&grid, row);

@@ -217,12 +217,12 @@ static void csv_quotes_what_needs_it(void **state) {
 static void ring_is_cut_at_the_window(void **state) {
     struct world *world = *state;
     const struct point square[] = { { -5, -5 }, { 5, -5 }, { 5, 5 }, { -5, 5 } };
-    struct ring cut = ring_clip(world->arena, (struct ring){ square, 4 }, (struct rect){ 0, 0, 10, 10 });
+    struct ring cut = ring_clip(world->arena, (struct ring){ .points = square, .count = 4 }, (struct rect){ 0, 0, 10, 10 });
     assert_int_equal(cut.count, 4);
     for (size_t i = 0; i < cut.count; i++) {
         assert_true(cut.points[i].x >= 0 && cut.points[i].x <= 5 && cut.points[i].y >= 0 && cut.points[i].y <= 5);
     }
-    struct ring none = ring_clip(world->arena, (struct ring){ square, 4 }, (struct rect){ 20, 20, 1, 1 });
+    struct ring none = ring_clip(world->arena, (struct ring){ .points = square, .count = 4 }, (struct rect){ 20, 20, 1, 1 });
     assert_int_equal(none.count, 0);
 }
 

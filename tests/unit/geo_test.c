@@ -134,7 +134,7 @@ static void a_ring_keeps_what_lies_beyond_the_tolerance(void **state) {
     const struct fixture *fixture = *state;
     const struct point points[] = { { 0, 0 }, { 50, 0.5 }, { 100, 0 }, { 97, 50 }, { 100, 100 },
                                     { 50, 100 }, { 0, 100 }, { 0.2, 50 }, { 0, 0 } };
-    struct ring ring = { points, sizeof points / sizeof *points };
+    struct ring ring = { .points = points, .count = sizeof points / sizeof *points };
     struct ring coarse = ring_simplify(fixture->arena, ring, 5);
     assert_int_equal(coarse.count, 5);
     struct ring fine = ring_simplify(fixture->arena, ring, 1);
@@ -179,7 +179,8 @@ static void faults_are_named(void **state) {
     assert_non_null(strstr(faulty, "many [geo-bad-level]"));
     assert_non_null(strstr(faulty, "names-synthetic.csv:1: error"));
     assert_non_null(strstr(faulty, "name [geo-missing-column]"));
-    assert_non_null(strstr(faulty, "feature 2 [geo-bad-shape]"));
+    assert_non_null(strstr(faulty, "shapes-synthetic.geojson:3:116: error"));
+    assert_non_null(strstr(faulty, "XB: a number is wanted [geo-bad-shape]"));
     assert_null(strstr(faulty, "[geo-empty]"));
     assert_non_null(strstr(messages_of("unit/geo-empty"), "[geo-empty]"));
 }

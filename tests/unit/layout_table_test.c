@@ -394,6 +394,71 @@ static void many_columns_stand_in_parts(void **state) {
     assert_true(count_word(pages, "stub", ITEM_REPEAT) > 5);
 }
 
+static void columns_beyond_the_most_are_said(void **state) {
+    struct world *world = *state;
+    struct node *table = add_table(world);
+    add_head(world, table, TABLE_COLUMNS_MAX + 1);
+    const struct pages *pages = lay_out(world);
+    assert_non_null(strstr(messages(world), "1001 columns, at most 1000 [layout-table-columns]"));
+    assert_int_equal(count_word(pages, "head999", ITEM_ORIGINAL), 1);
+    assert_int_equal(count_word(pages, "head1000", ITEM_ORIGINAL), 0);
+}
+
+/* The page on which word stands first, from 1; 0: none. */
+static size_t page_of(const struct pages *pages, const char *word) {
+    for (size_t i = 0; i < pages->count; i++) {
+        struct pages one = {.pages = &pages->pages[i], .count = 1};
+        if (count_word(&one, word, ITEM_ORIGINAL) > 0) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+static void add_text_lines(struct world *world, size_t lines) {
+    struct node *paragraph = add(world, world->document->root, NODE_PARAGRAPH);
+    for (size_t i = 0; i < lines; i++) {
+        if (i > 0) {
+            add(world, paragraph, NODE_LINE_BREAK);
+        }
+        add_text(world, paragraph, "text");
+    }
+}
+
+/* Text, a table that needs most of a page, more text. */
+static const struct pages *lay_out_table_behind(struct world *world, size_t lines) {
+    add_text_lines(world, lines);
+    struct node *table = add_table(world);
+    add_head(world, table, 2);
+    for (size_t row = 0; row < 28; row++) {
+        struct node *node = add(world, table, NODE_ROW);
+        add_cell(world, node, arena_print(world->arena, "row%zu", row), 0, 0);
+        add_cell(world, node, "1", 0, 0);
+    }
+    add_text_lines(world, 40);
+    return lay_out(world);
+}
+
+/* A frame has 53 lines: with 30 of them free, more than two fifths, the table begins there and is split. */
+static void table_with_room_is_split(void **state) {
+    struct world *world = *state;
+    const struct pages *pages = lay_out_table_behind(world, 23);
+    assert_int_equal(page_of(pages, "row0"), 1);
+    assert_int_equal(page_of(pages, "row27"), 2);
+    assert_int_equal(count_word(pages, "head0", ITEM_REPEAT), 1);
+    assert_null(strstr(messages(world), "[layout-moved]"));
+}
+
+/* With 18 free it waits whole for the next page, and the text behind it flows up. */
+static void table_without_room_waits(void **state) {
+    struct world *world = *state;
+    const struct pages *pages = lay_out_table_behind(world, 35);
+    assert_int_equal(page_of(pages, "row0"), 2);
+    assert_int_equal(page_of(pages, "row27"), 2);
+    assert_int_equal(count_word(pages, "head0", ITEM_REPEAT), 0);
+    assert_non_null(strstr(messages(world), "[layout-moved]"));
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -407,6 +472,9 @@ int main(void) {
         CASE(group_goes_on_until_the_next),
         CASE(odd_tables_do_no_harm),
         CASE(many_columns_stand_in_parts),
+        CASE(columns_beyond_the_most_are_said),
+        CASE(table_with_room_is_split),
+        CASE(table_without_room_waits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

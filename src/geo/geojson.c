@@ -1,0 +1,180 @@
+#include "geo/geojson.h"
+
+#include "base/arena.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEPTH_MAX = 64, DIGITS_EXACT = 15 };
+
+struct scan scan_open(const struct source_file *file) {
+    return (struct scan){ file, file->text, file->text + file->size, NULL };
+}
+
+struct source_pos scan_pos(const struct scan *scan) {
+    struct source_pos pos = { scan->file, 1, 1 };
+    for (const char *at = scan->file->text; at < scan->at; at++) {
+        pos.line += *at == '\n';
+        pos.column = *at == '\n' ? 1 : pos.column + 1;
+    }
+    return pos;
+}
+
+bool scan_fail(struct scan *scan, const char *fault) {
+    scan->fault = scan->fault ? scan->fault : fault;
+    return false;
+}
+
+char scan_peek(struct scan *scan) {
+    while (scan->at < scan->end && (*scan->at == ' ' || *scan->at == '\n' || *scan->at == '\r' || *scan->at == '\t')) {
+        scan->at++;
+    }
+    return scan->at < scan->end ? *scan->at : '\0';
+}
+
+bool scan_take(struct scan *scan, char sign) {
+    if (scan->fault || scan_peek(scan) != sign) {
+        return false;
+    }
+    scan->at++;
+    return true;
+}
+
+/* The end of the text that begins after a quote, or NULL. */
+static const char *text_end(const struct scan *scan) {
+    for (const char *at = scan->at; at < scan->end; at++) {
+        if (*at == '"') {
+            return at;
+        }
+        at += *at == '\\';
+    }
+    return NULL;
+}
+
+const char *scan_text(struct scan *scan, struct arena *arena) {
+    if (!scan_take(scan, '"')) {
+        scan_fail(scan, "a text is wanted");
+        return NULL;
+    }
+    const char *end = text_end(scan);
+    if (!end) {
+        scan_fail(scan, "the text has no end");
+        return NULL;
+    }
+    const char *text = arena_copy(arena, scan->at, (size_t)(end - scan->at));
+    scan->at = end + 1;
+    return text;
+}
+
+static bool is_digit(char sign) {
+    return sign >= '0' && sign <= '9';
+}
+
+/* Takes digits into *number, of which those beyond the exact ones count as zero. Returns how many there were. */
+static int take_digits(struct scan *scan, double *number, int taken, int *dropped) {
+    int count = 0;
+    for (; scan->at < scan->end && is_digit(*scan->at); scan->at++, count++) {
+        if (taken + count < DIGITS_EXACT) {
+            *number = *number * 10 + (*scan->at - '0');
+        } else {
+            ++*dropped;
+        }
+    }
+    return count;
+}
+
+/* The exponent after e, held within what a double can hold. */
+static int take_exponent(struct scan *scan) {
+    double value = 0;
+    int dropped = 0;
+    if (scan->at >= scan->end || (*scan->at | 0x20) != 'e') {
+        return 0;
+    }
+    scan->at++;
+    bool negative = scan->at < scan->end && *scan->at == '-';
+    scan->at += scan->at < scan->end && (*scan->at == '-' || *scan->at == '+');
+    if (take_digits(scan, &value, 0, &dropped) == 0) {
+        scan_fail(scan, "the exponent has no digits");
+    }
+    return (int)(negative ? -fmin(value, 999) : fmin(value, 999));
+}
+
+bool scan_number(struct scan *scan, double *number) {
+    char first = scan_peek(scan);
+    if (scan->fault || !(first == '-' || is_digit(first))) {
+        return scan_fail(scan, "a number is wanted");
+    }
+    const char *start = scan->at;
+    double value = 0;
+    int dropped = 0, ignored = 0;
+    scan->at += first == '-';
+    int whole = take_digits(scan, &value, 0, &dropped), part = 0;
+    int beyond = dropped;
+    if (whole > 0 && scan->at < scan->end && *scan->at == '.') {
+        scan->at++;
+        part = take_digits(scan, &value, whole, &ignored);
+    }
+    double power = take_exponent(scan) + beyond - (part - ignored);
+    value = power < 0 ? value / pow(10, -power) : value * pow(10, power);
+    *number = first == '-' ? -value : value;
+    if (whole == 0 || !isfinite(value)) {
+        scan->at = start;
+        return scan_fail(scan, "a number is wanted");
+    }
+    return !scan->fault;
+}
+
+bool scan_skip(struct scan *scan) {
+    int depth = 0;
+    do {
+        char sign = scan_peek(scan);
+        if (sign == '\0') {
+            return scan_fail(scan, "the file ends too early");
+        }
+        if (sign == '"') {
+            scan->at++;
+            const char *end = text_end(scan);
+            scan->at = end ? end : scan->end - 1;
+        }
+        depth += sign == '[' || sign == '{' ? 1 : sign == ']' || sign == '}' ? -1 : 0;
+        if (depth > DEPTH_MAX || depth < 0) {
+            return scan_fail(scan, depth < 0 ? "a value is wanted" : "nested too deep");
+        }
+        scan->at++;
+        while (depth == 0 && sign != '"' && sign != ']' && sign != '}' && scan->at < scan->end &&
+               !strchr(",]} \n\r\t", *scan->at)) {
+            scan->at++;
+        }
+    } while (depth > 0);
+    return true;
+}
+
+bool scan_item(struct scan *scan, bool *first) {
+    if (*first && !scan_take(scan, '[')) {
+        return scan_fail(scan, "a list is wanted");
+    }
+    if (scan->fault || scan_take(scan, ']')) {
+        return false;
+    }
+    if (!*first && !scan_take(scan, ',')) {
+        return scan_fail(scan, "a comma is wanted");
+    }
+    *first = false;
+    return true;
+}
+
+bool scan_key(struct scan *scan, struct arena *arena, bool *first, const char **key) {
+    if (*first && !scan_take(scan, '{')) {
+        return scan_fail(scan, "a map is wanted");
+    }
+    if (scan->fault || scan_take(scan, '}')) {
+        return false;
+    }
+    if (!*first && !scan_take(scan, ',')) {
+        return scan_fail(scan, "a comma is wanted");
+    }
+    *first = false;
+    *key = scan_text(scan, arena);
+    return *key && (scan_take(scan, ':') || scan_fail(scan, "a colon is wanted"));
+}

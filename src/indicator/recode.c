@@ -1,0 +1,155 @@
+/* Method recode: values of one version of a classification become values of another by a declared correspondence, a CSV
+ * with the columns from, to and, where one code becomes several, weight. Only what adds up can be recoded, so rates are
+ * refused. A code whose parts are not all there is missing; what rests on a weight below 1 is flagged e. */
+#include "indicator/build.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/number.h"
+#include "base/yaml.h"
+#include "indicator/panel.h"
+
+struct link {
+    const struct cell *from, *to;
+    double weight;
+    size_t member; /* of from in the input; SIZE_MAX: the input lacks it */
+};
+
+struct recoding {
+    struct definition *definition;
+    struct panel panel;
+    const struct table *table;
+    struct link *links;
+    size_t count;
+};
+
+static bool fault(const struct recoding *recoding, enum diag_code code, const struct cell *cell) {
+    diag_add(recoding->definition->diag, code, table_cell_pos(recoding->table, cell), "%s", cell->text);
+    return false;
+}
+
+static bool read_link(struct recoding *recoding, size_t row, const size_t columns[3]) {
+    struct link *link = &recoding->links[recoding->count++];
+    link->from = table_cell(recoding->table, row, columns[0]);
+    link->to = table_cell(recoding->table, row, columns[1]);
+    link->weight = 1;
+    link->member = series_find_member(recoding->panel.of, recoding->panel.over, link->from->text);
+    if (columns[2] != SIZE_MAX) {
+        const struct cell *cell = table_cell(recoding->table, row, columns[2]);
+        if (!number_parse(cell->text, &link->weight) || !(link->weight > 0 && link->weight <= 1)) {
+            return fault(recoding, DIAG_CODE_CROSSWALK_WEIGHTS, cell);
+        }
+    }
+    double sum = 0;
+    for (size_t i = 0; i < recoding->count; i++) {
+        sum += strcmp(recoding->links[i].from->text, link->from->text) == 0 ? recoding->links[i].weight : 0;
+    }
+    return sum <= 1 + 1e-9 || fault(recoding, DIAG_CODE_CROSSWALK_WEIGHTS, link->from);
+}
+
+static bool read_links(struct recoding *recoding) {
+    struct definition *definition = recoding->definition;
+    static const char *const names[] = { "from", "to", "weight" };
+    const char *path = yaml_need(definition->diag, definition->entry, "table");
+    recoding->table = path ? indicators_table(definition->indicators, definition->diag, path,
+                                              yaml_key_pos(definition->entry, "table"))
+                           : NULL;
+    if (!recoding->table) {
+        return false;
+    }
+    size_t columns[3];
+    for (size_t i = 0; i < 3; i++) {
+        columns[i] = table_find_column(recoding->table, names[i]);
+        if (columns[i] == SIZE_MAX && i < 2) {
+            diag_add(definition->diag, DIAG_CODE_DATA_MISSING_COLUMN, (struct source_pos){ recoding->table->file, 1, 0 },
+                     "%s", names[i]);
+            return false;
+        }
+    }
+    recoding->links = arena_array(definition->arena, recoding->table->row_count, sizeof *recoding->links);
+    for (size_t row = 0; row < recoding->table->row_count; row++) {
+        if (!read_link(recoding, row, columns)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Rates and quotients cannot be added. */
+static bool check_unit(const struct recoding *recoding) {
+    static const char *const rates[] = { "percent", "percentage points", "ratio", "index" };
+    const char *unit = recoding->panel.of->unit;
+    bool is_rate = strstr(unit, " per ") != NULL;
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
+        is_rate = is_rate || strcmp(unit, rates[i]) == 0;
+    }
+    if (is_rate) {
+        diag_add(recoding->definition->diag, DIAG_CODE_INDICATOR_UNIT, recoding->definition->entry->pos,
+                 "%s in %s does not add up; recode its numerator and denominator", recoding->panel.of->name, unit);
+    }
+    return !is_rate;
+}
+
+/* Adds what the links to the code of first give in a row of the panel. */
+static void compute(const struct recoding *recoding, size_t row, const struct link *first) {
+    struct definition *definition = recoding->definition;
+    const struct panel *panel = &recoding->panel;
+    uint16_t keys[MAX_SERIES_DIMENSIONS];
+    for (size_t i = 0; i < panel->of->dimension_count; i++) {
+        size_t member = i == panel->over ? definition_member(definition, i, first->to->text)
+                                         : definition_take(definition, i, panel->of, i, panel->rows[row].keys[i]);
+        if (member == SIZE_MAX) {
+            return;
+        }
+        keys[i] = (uint16_t)member;
+    }
+    struct point_value *point = series_add(definition, keys, panel->rows[row].year);
+    if (!point) {
+        return; /* an earlier link led to the same code */
+    }
+    const struct point_value **inputs = arena_array(definition->arena, recoding->count, sizeof(struct point_value *));
+    size_t count = 0;
+    double sum = 0, least = 1;
+    for (size_t i = 0; i < recoding->count; i++) {
+        const struct link *link = &recoding->links[i];
+        if (strcmp(link->to->text, first->to->text) != 0) {
+            continue;
+        }
+        const struct point_value *part =
+            link->member == SIZE_MAX ? NULL : panel->points[row * panel->column_count + link->member];
+        if (!part || part->status != VALUE_PRESENT) {
+            point_miss(point, part ? part->reason
+                                   : arena_print(definition->arena, "there is no value for %s", link->from->text));
+            return;
+        }
+        inputs[count++] = part;
+        sum += link->weight * part->value;
+        least = fmin(least, link->weight);
+    }
+    point_compute(point, sum, inputs, count);
+    point->flags |= least < 1 ? flag_bit('e') : 0;
+}
+
+bool recode_compute(struct definition *definition) {
+    struct recoding recoding = { .definition = definition };
+    if (!panel_read(definition, &recoding.panel) || !check_unit(&recoding) || !read_links(&recoding)) {
+        return false;
+    }
+    const char *over = recoding.panel.of->dimensions[recoding.panel.over].name;
+    const char *version = yaml_text(definition->diag, definition->entry, "version", "");
+    if (strcmp(over, "geo") == 0) {
+        definition->series->nuts = version;
+    } else {
+        definition->series->nace = version;
+    }
+    definition_copy_dimensions(definition, recoding.panel.of, NULL);
+    for (size_t row = 0; row < recoding.panel.row_count; row++) {
+        for (size_t i = 0; i < recoding.count; i++) {
+            compute(&recoding, row, &recoding.links[i]);
+        }
+    }
+    return true;
+}

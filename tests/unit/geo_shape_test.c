@@ -1,0 +1,255 @@
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "geo/project.h"
+#include "geo/ring.h"
+
+/* A folder of its own with a geo.yaml that names shapes.geojson, which the test writes. */
+struct folder {
+    struct arena *arena;
+    struct diag *diag;
+    char path[64];
+};
+
+static void write_file(const struct folder *folder, const char *name, const char *text) {
+    FILE *file = fopen(arena_print(folder->arena, "%s/%s", folder->path, name), "w");
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static int folder_open(void **state) {
+    struct folder *folder = calloc(1, sizeof *folder);
+    folder->arena = arena_new();
+    folder->diag = diag_new(folder->arena);
+    strcpy(folder->path, P_tmpdir "/geo_shape_test_XXXXXX");
+    assert_non_null(mkdtemp(folder->path));
+    write_file(folder, "codes.csv", "code,name\nXA,A\nXB,B\nXA1,One\nXA2,Two\n");
+    *state = folder;
+    return 0;
+}
+
+static int folder_close(void **state) {
+    struct folder *folder = *state;
+    static const char *const names[] = { "codes.csv", "geo.yaml", "shapes.geojson", "more.geojson" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        unlink(arena_print(folder->arena, "%s/%s", folder->path, names[i]));
+    }
+    rmdir(folder->path);
+    arena_close(folder->arena);
+    free(folder);
+    return 0;
+}
+
+static const char *const metres = "\"crs\": {\"name\": \"EPSG::3035\"}";
+
+static const struct geo *read_with(struct folder *folder, const char *text, const char *more_keys) {
+    write_file(folder, "geo.yaml",
+               arena_print(folder->arena,
+                           "version: \"1\"\ncodes:\n  - {path: codes.csv, version: \"1\", code: code, name: name}\n"
+                           "shapes:\n  - {level: 0, path: shapes.geojson}\n%s",
+                           more_keys));
+    write_file(folder, "shapes.geojson", text);
+    return geo_read(folder->arena, folder->diag, folder->path, "geo.yaml");
+}
+
+/* One region with these coordinates of a polygon. */
+static const struct geo *read_polygon(struct folder *folder, const char *coordinates) {
+    return read_with(folder,
+                     arena_print(folder->arena,
+                                 "{\"features\": [\n{\"id\": \"XA\", \"geometry\": {\"type\": \"Polygon\", "
+                                 "\"coordinates\":\n%s}}], %s}",
+                                 coordinates, metres),
+                     "");
+}
+
+static const char *messages(const struct folder *folder) {
+    struct buffer out = buffer_new(folder->arena);
+    diag_print(folder->diag, &out);
+    return out.data ? out.data : "";
+}
+
+static void assert_said(void **state, const char *coordinates, const char *place, const char *what) {
+    struct folder *folder = *state;
+    folder->diag = diag_new(folder->arena);
+    read_polygon(folder, coordinates);
+    if (!strstr(messages(folder), place) || !strstr(messages(folder), what)) {
+        fail_msg("%s: wanted %s %s, got %s", coordinates, place, what, messages(folder));
+    }
+}
+
+/* [geo-bad-shape] [geo-ring-crosses] */
+static void hostile_geometry_is_answered_with_a_position(void **state) {
+    assert_said(state, "[[[0,0],[NaN,0],[1,1],[0,0]]]", "shapes.geojson:3:10: error", "XA: a number is wanted");
+    assert_said(state, "[[[0,0],[1e999,0],[1,1],[0,0]]]", "shapes.geojson:3:10: error", "a number is wanted");
+    assert_said(state, "[[[0,0],[-,0],[1,1],[0,0]]]", "shapes.geojson:3:10: error", "a number is wanted");
+    assert_said(state, "[[[0,0],[1],[1,1],[0,0]]]", "shapes.geojson:3:9: error", "two numbers");
+    assert_said(state, "[[[0,0],[1e9,1],[1,1],[0,0]]]", "shapes.geojson:3:9: error", "outside the world");
+    assert_said(state, "[[[0,0],[1,1],[0,0]]]", "shapes.geojson:3:2: error", "four positions");
+    assert_said(state, "[[[0,0],[1,0],[1,1],[0,1]]]", "shapes.geojson:3:2: error", "does not end where it begins");
+    assert_said(state, "[[[0,0],[2,2],[2,0],[0,2],[0,0]]]", "shapes.geojson:3:2: warning", "geo-ring-crosses");
+    assert_said(state, "[]", "error", "the geometry is empty");
+    assert_said(state, "[[]]", "shapes.geojson:3:2: error", "four positions");
+    assert_said(state, "7", "shapes.geojson:3:1: error", "a list is wanted");
+    assert_said(state, "[[[0,0],[1,0],[1,1]", "error", "geo-bad-shape");
+}
+
+static void broken_files_are_left_out(void **state) {
+    struct folder *folder = *state;
+    static const char *const files[] = { "", "[]", "{", "{\"features\": 3}", "{\"features\": []}", "{\"features\": [{}]",
+                                         "{\"features\": [{\"id\": \"XA\", \"geometry\": null}]}", "\"text", "{\"a\"}" };
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        folder->diag = diag_new(folder->arena);
+        const struct geo *geo = read_with(folder, files[i], "");
+        assert_null(geo_shape(geo, "XA"));
+        assert_non_null(strstr(messages(folder), "geo-bad-shape"));
+    }
+}
+
+static void deep_nesting_is_refused(void **state) {
+    struct folder *folder = *state;
+    char *deep = arena_alloc(folder->arena, 100001);
+    memset(deep, '[', 100000);
+    read_with(folder, arena_print(folder->arena, "{\"features\": %s", deep), "");
+    assert_non_null(strstr(messages(folder), "nested too deep"));
+}
+
+/* [geo-bad-projection] [geo-bad-inset] */
+static void projections_and_insets_are_checked(void **state) {
+    struct folder *folder = *state;
+    read_with(folder, "{\"features\": [], \"crs\": {\"name\": \"EPSG::4258\"}}",
+              "insets:\n  - {codes: [XQ]}\n  - {name: no codes}\n  - {codes: [XA1], magnify: 3}\n");
+    assert_non_null(strstr(messages(folder), "geo-bad-projection"));
+    assert_non_null(strstr(messages(folder), "geo.yaml:7:5: error"));
+    assert_non_null(strstr(messages(folder), "geo-bad-inset"));
+}
+
+static void a_hole_is_known_as_one(void **state) {
+    struct folder *folder = *state;
+    const struct geo *geo =
+        read_polygon(folder, "[[[0,0],[90,0],[90,90],[0,90],[0,0]],[[30,30],[60,30],[60,60],[30,60],[30,30]]]");
+    const struct shape *shape = geo_shape(geo, "XA");
+    assert_non_null(shape);
+    assert_int_equal(shape->count, 2);
+    assert_false(shape->rings[0].hole);
+    assert_true(shape->rings[1].hole);
+    double clear;
+    struct point inner = shape_inner_point(shape, 0, &clear);
+    assert_false(ring_contains(shape->rings[1], inner));
+    assert_true(clear > 14);
+    assert_int_equal(diag_count(folder->diag, DIAG_LEVEL_COUNT), 0);
+}
+
+static bool has_point(struct ring ring, struct point point) {
+    for (size_t i = 0; i < ring.count; i++) {
+        if (fabs(ring.points[i].x - point.x) < 1e-6 && fabs(ring.points[i].y - point.y) < 1e-6) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Two neighbours with a ragged line between them, one of which runs along it the other way. */
+static void a_shared_line_stays_shared(void **state) {
+    struct folder *folder = *state;
+    struct buffer up = buffer_new(folder->arena), down = buffer_new(folder->arena);
+    for (int i = 0; i <= 100; i++) {
+        buffer_print(&up, ",[%d,%d]", 1000 + 7 * (i * 37 % 11), 10 * i);
+        buffer_print(&down, ",[%d,%d]", 1000 + 7 * ((100 - i) * 37 % 11), 10 * (100 - i));
+    }
+    const char *text = arena_print(folder->arena,
+                                   "{\"features\": [{\"id\": \"XA\", \"geometry\": {\"type\": \"Polygon\", \"coordinates\": "
+                                   "[[[0,0]%s,[0,1000],[0,0]]]}}, {\"id\": \"XB\", \"geometry\": {\"type\": \"Polygon\", "
+                                   "\"coordinates\": [[[2000,1000]%s,[2000,0],[2000,1000]]]}}], %s}",
+                                   up.data, down.data, metres);
+    const struct geo *geo = read_with(folder, text, "");
+    struct ring a = ring_detail(folder->arena, geo_shape(geo, "XA")->rings[0], 25);
+    struct ring b = ring_detail(folder->arena, geo_shape(geo, "XB")->rings[0], 25);
+    assert_true(a.count > 6 && a.count < 90);
+    assert_int_equal(a.count, b.count);
+    for (size_t i = 0; i < a.count; i++) {
+        assert_true(a.points[i].x < 1 || has_point(b, a.points[i]));
+    }
+}
+
+static void an_island_stays_a_triangle(void **state) {
+    struct folder *folder = *state;
+    const struct geo *geo = read_polygon(folder, "[[[5,0],[9,1],[10,5],[9,9],[5,10],[1,9],[0,5],[1,1],[5,0]]]");
+    struct ring coarse = ring_detail(folder->arena, geo_shape(geo, "XA")->rings[0], 1e6);
+    assert_int_equal(coarse.count, 4);
+    assert_true(ring_area(coarse) > 10);
+}
+
+/* Check values: EPSG guidance note 7-2, example of method 9820. */
+static void degrees_become_metres_and_come_back(void **state) {
+    (void)state;
+    struct point metres_there = laea_project(&laea_europe, (struct point){ 5, 50 });
+    assert_true(fabs(metres_there.x - 3962799.45) < 0.01 && fabs(metres_there.y - 2999718.85) < 0.01);
+    struct point back = laea_locate(&laea_europe, metres_there);
+    assert_true(fabs(back.x - 5) < 1e-8 && fabs(back.y - 50) < 1e-8);
+    struct point centre = laea_project(&laea_europe, (struct point){ 10, 52 });
+    assert_true(fabs(centre.x - 4321000) < 1e-3 && fabs(centre.y - 3210000) < 1e-3);
+}
+
+static void a_file_in_degrees_is_projected(void **state) {
+    struct folder *folder = *state;
+    const struct geo *geo =
+        read_with(folder, "{\"features\": [{\"id\": \"XA\", \"geometry\": {\"type\": \"Polygon\", \"coordinates\": "
+                          "[[[5,50],[6,50],[6,51],[5,50]]]}}]}", "");
+    const struct shape *shape = geo_shape(geo, "XA");
+    assert_non_null(shape);
+    assert_true(fabs(shape->rings[0].points[0].x - 3962799.45) < 0.01);
+    folder->diag = diag_new(folder->arena);
+    read_with(folder, "{\"features\": [{\"id\": \"XA\", \"geometry\": {\"type\": \"Polygon\", \"coordinates\": "
+                      "[[[5,50],[6,95],[6,51],[5,50]]]}}]}", "");
+    assert_non_null(strstr(messages(folder), "outside the world"));
+}
+
+/* More points than any map needs: refused where the limit is passed, in time that grows with the points only. */
+static void ten_million_points_are_refused(void **state) {
+    struct folder *folder = *state;
+    read_with(folder, "{\"features\": []}", "");
+    folder->diag = diag_new(folder->arena);
+    FILE *file = fopen(arena_print(folder->arena, "%s/shapes.geojson", folder->path), "w");
+    assert_non_null(file);
+    fputs("{\"features\": [{\"id\": \"XA\", \"geometry\": {\"type\": \"Polygon\", \"coordinates\":\n[[", file);
+    for (int i = 0; i < 10000000; i++) {
+        fputs("[1,2],", file);
+    }
+    fputs("[1,2]]]}}]}\n", file);
+    assert_int_equal(fclose(file), 0);
+    const struct geo *geo = geo_read(folder->arena, folder->diag, folder->path, "geo.yaml");
+    assert_null(geo_shape(geo, "XA"));
+    assert_non_null(strstr(messages(folder), "shapes.geojson:2:2: error"));
+    assert_non_null(strstr(messages(folder), "XA: too many points"));
+}
+
+int main(void) {
+#define CASE(name) cmocka_unit_test_setup_teardown(name, folder_open, folder_close)
+    const struct CMUnitTest tests[] = {
+        CASE(hostile_geometry_is_answered_with_a_position),
+        CASE(broken_files_are_left_out),
+        CASE(deep_nesting_is_refused),
+        CASE(projections_and_insets_are_checked),
+        CASE(a_hole_is_known_as_one),
+        CASE(a_shared_line_stays_shared),
+        CASE(an_island_stays_a_triangle),
+        CASE(degrees_become_metres_and_come_back),
+        CASE(a_file_in_degrees_is_projected),
+        CASE(ten_million_points_are_refused),
+    };
+#undef CASE
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
