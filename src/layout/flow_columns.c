@@ -120,13 +120,13 @@ static size_t place_part(struct flow *flow, const struct column_set *set, size_t
     return division.ends[set->count];
 }
 
-/* Too little room below at for two lines in each column: the next page has more. */
+/* Too little room below at for two lines in each column, or for lines that keep together: the next page has more. */
 static bool is_short(struct flow *flow, const struct cursor *at, size_t first, const struct slice *place) {
     const struct column_set *set = place->columns;
     double room = flow_bottom(flow) - slice_top(flow, at, place) - at->notes;
     size_t end = column_end(&set->galley, first, room);
     return slices_height(set->galley.slices + first, end - first) > room + FLOW_SLACK ||
-           (end - first < 2 && end < set->galley.count);
+           (end < set->galley.count && (end - first < 2 || set->galley.slices[end - 1].keep));
 }
 
 bool columns_begin(struct flow *flow, const struct cursor *at, const struct slice *slice) {
