@@ -259,13 +259,15 @@ static void draw_name(const struct bars *bars, size_t row) {
     label_draw(chart, &label, (struct label_place){ 0, row_middle(bars, row), LABEL_LEFT, chart_literal(chart) });
 }
 
-/* A difference has no point of its own; it is traced through the strong series. */
 static void draw_difference(const struct bars *bars, const struct column *column, size_t row) {
-    double difference;
-    struct label_place place = { column->right, row_middle(bars, row), LABEL_RIGHT,
-                                 datum_origin(bar_point(bars, row, 0)) };
-    struct text_style missing = chart_style_in(bars->chart, STYLE_CHART_VALUE, COLOUR_NOTE);
+    double difference = 0;
     bool known = difference_at(bars, row, &difference);
+    const struct point_value *const both[] = { bar_point(bars, row, 0), bar_point(bars, row, 1) };
+    struct label_place place = { column->right, row_middle(bars, row), LABEL_RIGHT, datum_origin(both[0]) };
+    if (known) {
+        place.origin = datum_computed(bars->chart, (struct drawing_value){ .how = "difference", .value = difference }, both, 2);
+    }
+    struct text_style missing = chart_style_in(bars->chart, STYLE_CHART_VALUE, COLOUR_NOTE);
     label_write(bars->chart, known ? &column->style : &missing, cell_text(bars, column, row), place);
 }
 

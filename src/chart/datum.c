@@ -78,6 +78,28 @@ struct origin datum_origin(const struct point_value *point) {
     return point ? (struct origin){ .kind = ORIGIN_POINT, .id = point->id } : (struct origin){ .kind = ORIGIN_NONE };
 }
 
+struct origin datum_computed(const struct chart *chart, struct drawing_value value, const struct point_value *const *points,
+                             size_t count) {
+    uint32_t *ids = arena_array(chart->arena, count, sizeof *ids);
+    value.unit = value.unit ? value.unit : chart->selection->series->unit;
+    value.points = ids;
+    for (size_t i = 0; i < count; i++) {
+        if (points[i]) {
+            ids[value.count++] = points[i]->id;
+        }
+    }
+    return drawing_compute(chart->drawing, &value);
+}
+
+struct origin datum_computed_column(const struct chart *chart, struct drawing_value value, size_t column) {
+    size_t rows = chart->selection->row_count;
+    const struct point_value **points = arena_array(chart->arena, rows, sizeof *points);
+    for (size_t row = 0; row < rows; row++) {
+        points[row] = selection_point(chart->selection, row, column);
+    }
+    return datum_computed(chart, value, points, rows);
+}
+
 static struct text_style flag_style(const struct chart *chart) {
     struct text_style style = chart_style_in(chart, STYLE_CHART_TICK, COLOUR_NOTE);
     style.size = fmin(style.size, FLAG_SIZE);

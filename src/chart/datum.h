@@ -2,6 +2,7 @@
 #ifndef ALMANAC_CHART_DATUM_H
 #define ALMANAC_CHART_DATUM_H
 
+#include "drawing/drawing.h"
 #include "indicator/selection.h"
 #include "text/shape.h"
 
@@ -34,6 +35,11 @@ const char *datum_in_words(const struct chart *chart, const struct point_value *
 const char *datum_reason(const struct chart *chart, const struct point_value *point);
 
 struct origin datum_origin(const struct point_value *point);
+
+/* Origin of a number that the chart computed from points (a NULL among them does not count), or from all points of a column: how, in
+ * words ("difference"). */
+struct origin datum_computed(const struct chart *chart, struct drawing_value value, const struct point_value *const *points, size_t count);
+struct origin datum_computed_column(const struct chart *chart, struct drawing_value value, size_t column);
 
 /* Flags that all present values of the column have: said once at its head rather than in every row. 0 for a lone
  * value. */

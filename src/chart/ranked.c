@@ -179,6 +179,10 @@ static void draw_rank(const struct ranked *ranked, size_t row, double middle) {
     const char *text = rank ? arena_print(chart->arena, "%zu", rank) : "–";
     struct label_place place = { chart_number(chart, NUMBER_RANKED_RANK_RIGHT), middle, LABEL_RIGHT,
                                  datum_origin(row_point(ranked, row)) };
+    if (rank) {
+        struct drawing_value value = { .how = "rank among the rows shown", .value = (double)rank, .unit = "" };
+        place.origin = datum_computed_column(chart, value, ranked->column);
+    }
     label_write(chart, &style, text, place);
 }
 

@@ -90,6 +90,21 @@ static const char *value_text(const struct stacked *stacked, double value) {
     return number_text(chart->arena, &format, value);
 }
 
+/* A share of the row was computed here, from all parts. */
+static struct origin value_origin(const struct stacked *stacked, size_t row, size_t part, double printed) {
+    const struct chart *chart = stacked->chart;
+    if (!stacked->share) {
+        return datum_origin(part_at(stacked, row, part));
+    }
+    const struct point_value **points = arena_array(chart->arena, stacked->parts + 1, sizeof *points);
+    points[0] = part_at(stacked, row, part);
+    for (size_t i = 0; i < stacked->parts; i++) {
+        points[i + 1] = i == part ? NULL : part_at(stacked, row, i);
+    }
+    struct drawing_value value = { .how = "share of the whole row", .value = printed, .unit = "percent" };
+    return datum_computed(chart, value, points, stacked->parts + 1);
+}
+
 /* The value inside its part if it fits, in white or ink, whichever can be read. */
 static void draw_value(const struct stacked *stacked, size_t row, size_t part, struct rect rect) {
     const struct chart *chart = stacked->chart;
@@ -101,7 +116,7 @@ static void draw_value(const struct stacked *stacked, size_t row, size_t part, s
     struct label label = label_make(chart, &style, value_text(stacked, printed));
     if (label.width + VALUE_ROOM <= rect.width) {
         label_draw(chart, &label, (struct label_place){ rect.x + rect.width / 2, rect.y + rect.height / 2, LABEL_CENTRE,
-                                                        datum_origin(part_at(stacked, row, part)) });
+                                                        value_origin(stacked, row, part, printed) });
     }
 }
 

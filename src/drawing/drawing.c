@@ -21,6 +21,8 @@ struct drawing {
     size_t clip_depth;
     const char *alternative;
     const char *csv;
+    struct drawing_value *values;
+    size_t value_count, value_capacity;
 };
 
 struct drawing *drawing_new(struct arena *arena, double width, double height) {
@@ -235,6 +237,18 @@ void drawing_text(struct drawing *drawing, double x, double y, const struct shap
                                          .angle = angle_of(&matrix),
                                          .text = shaped,
                                          .origin = origin });
+}
+
+struct origin drawing_compute(struct drawing *drawing, const struct drawing_value *value) {
+    drawing->values = arena_grow(drawing->arena, drawing->values, drawing->value_count, &drawing->value_capacity,
+                                 sizeof *drawing->values);
+    drawing->values[drawing->value_count] = *value;
+    return (struct origin){ .kind = ORIGIN_POINT, .id = DRAWN_FIRST + (uint32_t)drawing->value_count++ };
+}
+
+const struct drawing_value *drawing_value(const struct drawing *drawing, uint32_t id) {
+    bool known = id >= DRAWN_FIRST && id - DRAWN_FIRST < drawing->value_count;
+    return known ? &drawing->values[id - DRAWN_FIRST] : NULL;
 }
 
 void drawing_describe(struct drawing *drawing, const char *alternative, const char *csv) {

@@ -85,6 +85,24 @@ void drawing_segment(struct drawing *drawing, struct point a, struct point b, co
 /* Text with its baseline starting at x, y; the current transformation moves and turns it but does not scale it. shaped is borrowed. */
 void drawing_text(struct drawing *drawing, double x, double y, const struct shaped *shaped, struct origin origin);
 
+/* A number that was computed while drawing: how, in words, and from which points, by their ids (ORIGIN_POINT). */
+struct drawing_value {
+    const char *how;
+    double value;
+    const char *unit;
+    const uint32_t *points;
+    size_t count;
+};
+
+/* Ids of ORIGIN_POINT from here on are numbers of the drawing itself. */
+#define DRAWN_FIRST UINT32_C(0xC0000000)
+
+/* Remembers value (borrowed) and gives the origin of the text that states it. */
+struct origin drawing_compute(struct drawing *drawing, const struct drawing_value *value);
+
+/* The value with this id; NULL if the drawing has none. */
+const struct drawing_value *drawing_value(const struct drawing *drawing, uint32_t id);
+
 /* Text alternative and the data behind the drawing, as CSV; both borrowed. */
 void drawing_describe(struct drawing *drawing, const char *alternative, const char *csv);
 

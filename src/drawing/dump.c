@@ -1,6 +1,7 @@
 #include "drawing/dump.h"
 
 #include "base/buffer.h"
+#include "drawing/drawing.h"
 #include "text/font.h"
 #include "text/shape.h"
 
@@ -51,6 +52,10 @@ void dump_run(struct buffer *out, const struct glyph_run *run) {
 }
 
 void dump_origin(struct buffer *out, struct origin origin) {
+    if (origin.kind == ORIGIN_POINT && origin.id >= DRAWN_FIRST) {
+        buffer_print(out, " computed %u", (unsigned)(origin.id - DRAWN_FIRST));
+        return;
+    }
     buffer_print(out, " %s", origin_kind_name(origin.kind));
     if (origin.kind == ORIGIN_POINT) {
         buffer_print(out, " %u", (unsigned)origin.id);

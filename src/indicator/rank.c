@@ -1,5 +1,6 @@
 #include "indicator/selection.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/map.h"
@@ -15,10 +16,17 @@ static const struct point_value *find_beside(const struct series *series, const 
     return beside && beside->status == VALUE_PRESENT ? beside : NULL;
 }
 
+int value_order(double a, double b) {
+    const double noise = 1e-12; /* of the larger one: what sums in another order differ by */
+    double least = noise * fmax(fabs(a), fabs(b));
+    return a - b > least ? 1 : b - a > least ? -1 : 0;
+}
+
 size_t series_rank(const struct series *series, const struct point_value *point, size_t of, const char *const *codes,
                    size_t code_count, bool *joint, size_t *among) {
     const struct series_dimension *dimension = &series->dimensions[of];
     size_t rank = 1;
+    bool inside = !codes;
     *joint = false;
     *among = 0;
     for (size_t i = 0; i < (codes ? code_count : dimension->count); i++) {
@@ -31,8 +39,10 @@ size_t series_rank(const struct series *series, const struct point_value *point,
             continue;
         }
         (*among)++;
-        rank += beside->value > point->value;
-        *joint = *joint || (beside != point && beside->value == point->value);
+        inside = inside || beside == point;
+        int order = value_order(beside->value, point->value);
+        rank += order > 0;
+        *joint = *joint || (beside != point && order == 0);
     }
-    return point->status == VALUE_PRESENT ? rank : 0;
+    return point->status == VALUE_PRESENT && inside ? rank : 0;
 }

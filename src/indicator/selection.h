@@ -62,8 +62,11 @@ const struct selection *selection_make(struct arena *arena, struct diag *diag, c
 
 const struct point_value *selection_point(const struct selection *selection, size_t row, size_t column);
 
+/* 1 if a is larger, -1 if b is, 0 if they differ by no more than computing does. */
+int value_order(double a, double b);
+
 /* Competition rank (1 2 2 4) of the point of keys among the members of dimension `of` listed in codes (NULL: all
- * ranked members with a value); 0 if its value is missing. *joint is set if another has the same value, *among to
+ * ranked members with a value); 0 if its value is missing or its member is not in codes. *joint is set if another has the same value, *among to
  * the number ranked. Highest value first. */
 size_t series_rank(const struct series *series, const struct point_value *point, size_t of, const char *const *codes,
                    size_t code_count, bool *joint, size_t *among);

@@ -49,7 +49,8 @@ void print_whence(const struct point_value *point, struct buffer *out) {
 }
 
 static void print_computed(const struct trace_origin *origin, struct buffer *out) {
-    buffer_print(out, " {{ %s }}", origin->expression);
+    if (origin->expression) buffer_print(out, " {{ %s }}", origin->expression);
+    else buffer_print(out, " %s", origin->how);
     print_position(origin->pos, out);
     for (size_t i = 0; i < origin->input_count && i < INPUTS_SHOWN; i++) {
         buffer_text(out, i ? ", " : " from ");
@@ -65,7 +66,7 @@ void print_origin(const struct trace_origin *origin, struct buffer *out) {
         buffer_byte(out, ' ');
         print_point(origin->point, out);
         print_whence(origin->point, out);
-    } else if (origin->expression) {
+    } else if (origin->expression || origin->how) {
         print_computed(origin, out);
     } else {
         print_position(origin->pos, out);
@@ -158,9 +159,9 @@ void print_origin_json(struct tree *tree, const struct trace_origin *origin, boo
         return;
     }
     print_position_json(origin->pos, out);
-    if (origin->expression) {
-        buffer_text(out, ",\"expression\":");
-        json_quote(out, origin->expression);
+    if (origin->expression || origin->how) {
+        buffer_text(out, origin->expression ? ",\"expression\":" : ",\"computed\":");
+        json_quote(out, origin->expression ? origin->expression : origin->how);
         buffer_text(out, ",\"value\":");
         buffer_number(out, origin->value, MOST_DECIMALS);
         buffer_text(out, ",\"unit\":");

@@ -67,7 +67,7 @@ static bool has_origin(const struct trace_numeral *numeral) {
     bool known = numeral->origin_count > 0;
     for (size_t i = 0; i < numeral->origin_count; i++) {
         const struct trace_origin *origin = &numeral->origins[i];
-        bool placed = origin->pos.file || origin->point || origin->expression;
+        bool placed = origin->pos.file || origin->point || origin->expression || origin->how;
         bool counts = origin->kind == ORIGIN_COUNTER || origin->kind == ORIGIN_TICK;
         known = known && origin->kind != ORIGIN_NONE && (placed || counts);
     }

@@ -83,6 +83,10 @@ void tree_origin(struct tree *tree, const struct trace_origin *origin, size_t de
         if (*origin->unit) buffer_print(tree->out, " %s", origin->unit);
         buffer_byte(tree->out, ',');
         print_position(origin->pos, tree->out);
+    } else if (origin->how) {
+        buffer_print(tree->out, "%s = ", origin->how);
+        buffer_number(tree->out, origin->value, 6);
+        if (*origin->unit) buffer_print(tree->out, " %s", origin->unit);
     } else {
         print_origin(origin, tree->out);
     }

@@ -299,11 +299,7 @@ static void place_group(struct flow *flow, const struct galley *galley, size_t i
     flow->text = flow->text || first->place == PLACE_FIXED;
     for (size_t k = i; k < i + count; k++) {
         bool inside = k > 0 && galley->slices[k].repeat && galley->slices[k - 1].repeat;
-        if (galley->slices[k].columns) {
-            columns_place(flow, &galley->slices[k]);
-        } else {
-            flow_place_somehow(flow, &galley->slices[k], inside);
-        }
+        flow_place_somehow(flow, &galley->slices[k], inside);
     }
 }
 

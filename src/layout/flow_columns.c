@@ -145,7 +145,7 @@ static size_t place_part(struct flow *flow, const struct column_set *set, size_t
     return division.ends[set->count];
 }
 
-/* Too little room below at for two lines in each column: the next page has more. */
+/* Too little room below at for two lines in each column, or for lines that keep together: the next page has more. */
 static bool is_short(struct flow *flow, const struct cursor *at, size_t first, const struct slice *place) {
     const struct column_set *set = place->columns;
     double room = flow_bottom(flow) - slice_top(flow, at, place) - at->notes;

@@ -7,11 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    COLUMNS_MIN = 2,
-    COLUMNS_MAX = 3,
-    FIRST_SLICES = 3 /* of text in columns: a heading with two lines, which stay with what is kept above them */
-};
+enum { COLUMNS_MIN = 2, COLUMNS_MAX = 3 };
 
 struct place_name {
     const char *name;
@@ -67,7 +63,6 @@ void text_columns_set(struct setter *setter, struct column *column, const struct
     slice->columns = set;
     slice->height = galley_height(&set->galley) / (double)count; /* what it will take, nearly */
     slice->before = set->galley.slices[0].before;
-    slice->height = slices_height(set->galley.slices, set->galley.count < FIRST_SLICES ? set->galley.count : FIRST_SLICES);
     slice->after = setter_number(setter, NUMBER_GRID_STEP);
     slice->pos = node->pos;
     column_add_wide(setter, column, &block);

@@ -17,6 +17,7 @@
 
 static struct trace_origin resolve_point(const struct trace *trace, struct trace_origin resolved, uint32_t id) {
     if (id == 0) return resolved;
+    if (id >= DRAWN_FIRST) return resolved; /* of a drawing: see resolve_drawn */
     if (id < DERIVED_FIRST) {
         resolved.point = indicators_point(trace->indicators, id);
         resolved.value = resolved.point->value;
@@ -41,6 +42,21 @@ struct trace_origin trace_resolve(const struct trace *trace, struct origin origi
     return origin.kind == ORIGIN_POINT ? resolve_point(trace, resolved, origin.id) : resolved;
 }
 
+/* A number that the drawing made of the node computed itself. */
+static struct trace_origin resolve_drawn(struct arena *arena, const struct trace *trace, const struct drawing *drawing, uint32_t id) {
+    struct trace_origin resolved = { .kind = ORIGIN_POINT, .unit = "" };
+    const struct drawing_value *value = drawing ? drawing_value(drawing, id) : NULL;
+    if (!value) return resolved;
+    const struct point_value **inputs = arena_array(arena, value->count, sizeof *inputs);
+    for (size_t i = 0; i < value->count; i++) inputs[i] = indicators_point(trace->indicators, value->points[i]);
+    resolved.how = value->how;
+    resolved.value = value->value;
+    resolved.unit = value->unit;
+    resolved.inputs = inputs;
+    resolved.input_count = value->count;
+    return resolved;
+}
+
 /* ---- text of a page, put together again ---- */
 
 /* One stretch of a line: runs that touch each other, with the origin of each byte's piece. */
@@ -61,6 +77,7 @@ struct reading {
     struct arena *arena;
     struct trace *trace;
     size_t page;
+    const struct drawing *drawing; /* whose text is read; NULL: none */
     struct stretch stretch;
 };
 
@@ -129,6 +146,11 @@ static void set_place(const struct reading *reading, struct trace_numeral *numer
     }
 }
 
+static struct trace_origin resolve(const struct reading *reading, struct origin origin) {
+    bool drawn = origin.kind == ORIGIN_POINT && origin.id >= DRAWN_FIRST;
+    return drawn ? resolve_drawn(reading->arena, reading->trace, reading->drawing, origin.id) : trace_resolve(reading->trace, origin);
+}
+
 static void add_numeral(struct reading *reading, size_t start, size_t size, bool word) {
     struct trace *trace = reading->trace;
     const struct stretch *stretch = &reading->stretch;
@@ -138,7 +160,7 @@ static void add_numeral(struct reading *reading, size_t start, size_t size, bool
     for (size_t i = 0; i < stretch->count; i++) {
         size_t end = i + 1 < stretch->count ? stretch->pieces[i + 1].start : stretch->text.size;
         if (end > start && stretch->pieces[i].start < start + size)
-            origins[numeral.origin_count++] = trace_resolve(trace, stretch->pieces[i].origin);
+            origins[numeral.origin_count++] = resolve(reading, stretch->pieces[i].origin);
     }
     numeral.origins = origins;
     set_place(reading, &numeral);
@@ -152,7 +174,8 @@ static void add_words(struct reading *reading) {
     for (size_t i = 0; i < stretch->count; i++) {
         size_t start = stretch->pieces[i].start;
         size_t end = i + 1 < stretch->count ? stretch->pieces[i + 1].start : stretch->text.size;
-        bool computed = stretch->pieces[i].origin.kind == ORIGIN_POINT && stretch->pieces[i].origin.id >= DERIVED_FIRST;
+        uint32_t id = stretch->pieces[i].origin.id;
+        bool computed = stretch->pieces[i].origin.kind == ORIGIN_POINT && id >= DERIVED_FIRST && id < DRAWN_FIRST;
         bool digits = false;
         while (end > start && stretch->text.data[end - 1] == ' ') end--;
         for (size_t at = start; at < end; at++) digits = digits || is_digit(stretch->text.data[at]);
@@ -213,6 +236,7 @@ static void add_piece(struct reading *reading, const struct piece *piece) {
 static void read_drawing(struct reading *reading, const struct page_item *item) {
     size_t count = 0;
     const struct drawing_op *ops = drawing_ops(item->drawing, &count);
+    reading->drawing = item->drawing;
     for (size_t i = 0; i < count; i++) {
         if (ops[i].kind != DRAW_TEXT) continue;
         end_stretch(reading);
@@ -224,6 +248,7 @@ static void read_drawing(struct reading *reading, const struct page_item *item) 
         }
     }
     end_stretch(reading);
+    reading->drawing = NULL;
 }
 
 static void read_page(struct reading *reading, const struct page *page) {

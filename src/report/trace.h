@@ -22,9 +22,10 @@ struct trace_origin {
     struct source_pos pos;           /* no file: nothing is known but the kind */
     const struct point_value *point; /* ORIGIN_POINT: the point that is printed; NULL for a computed value */
     const char *expression;          /* ORIGIN_POINT: what computed the value while filling; NULL for a point */
+    const char *how;                 /* ORIGIN_POINT: how a drawing computed the value, in words; else NULL */
     double value;
     const char *unit;
-    const struct point_value *const *inputs; /* of the expression */
+    const struct point_value *const *inputs; /* of the expression, or of the drawing's computation */
     size_t input_count;
     const char *claim; /* ORIGIN_LITERAL, ORIGIN_POLICY: the expression that proves it; NULL if none does */
 };

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "geo/region.h"
-#include "indicator/series.h"
+#include "indicator/selection.h"
 #include "text/number.h"
 
 #include <math.h>
@@ -15,12 +15,12 @@ struct compare_words {
     const char *language;
     const char *above, *below, *equal;
     const char *rose, *fell, *stayed;
-    const char *joint, *among, *members_of, *with_value;
+    const char *joint, *among, *alone, *members_of, *with_value;
     const char *ordinals[10];
 };
 
 static const struct compare_words languages[] = {
-    { "en", "above", "below", "in line with", "rose", "fell", "stayed the same", "joint ", " among the ", "members of ",
+    { "en", "above", "below", "in line with", "rose", "fell", "stayed the same", "joint ", " among the ", "the only one of the ", "members of ",
       " with a value", { "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth" } },
 };
 
@@ -105,14 +105,15 @@ static struct value call_trend(const struct call *call) {
 /* Where a value stands in a set. */
 struct standing {
     size_t place, ranked, asked; /* ranked: those with a value */
-    bool joint;
+    bool joint, inside;          /* inside: its area belongs to the set */
     struct inputs inputs; /* all that were compared */
 };
 
 static void stand(struct standing *standing, double own, double other) {
+    int order = value_order(other, own);
     standing->ranked++;
-    standing->place += other > own ? 1 : 0;
-    standing->joint = standing->joint || (other >= own && other <= own);
+    standing->place += order > 0 ? 1 : 0;
+    standing->joint = standing->joint || order == 0;
 }
 
 /* The areas of the set: a list, or what an aggregate is made of. */
@@ -159,12 +160,14 @@ static bool stand_among_areas(const struct call *call, struct standing *standing
         }
         const struct point_value *beside = find_beside(point, code);
         standing->asked += beside != point ? 1 : 0;
+        standing->inside = standing->inside || beside == point;
         if (beside && beside != point) {
             points[standing->inputs.count++] = beside;
             stand(standing, point->value, beside->value);
         }
     }
-    return true;
+    *result = value_missing("its area is not one of those that are ranked");
+    return standing->inside;
 }
 
 static const char *place_word(const struct call *call, size_t place) {
@@ -227,7 +230,7 @@ static bool read_name(const struct call *call, const char **name, struct value *
     return true;
 }
 
-/* "joint second among the 25 Member States with a value". */
+/* "joint second among the 25 Member States with a value"; one that stands alone has no place. */
 static struct value call_among(const struct call *call) {
     const struct compare_words *words = words_of(call);
     struct standing standing;
@@ -236,28 +239,33 @@ static struct value call_among(const struct call *call) {
     if (!read_standing(call, &standing, &result) || !read_name(call, &name, &result)) {
         return result;
     }
-    struct value place = call_place(call);
     struct arena *arena = call->evaluation->arena;
+    const char *with_value = standing.ranked == standing.asked ? "" : words->with_value;
+    if (standing.ranked == 1) {
+        struct value alone = value_text(arena, arena_print(arena, "%s%s%s", words->alone, name, with_value), literal_at(call->at));
+        alone.inputs = standing.inputs;
+        return alone;
+    }
+    struct value place = call_place(call);
     struct piece *pieces = arena_array(arena, place.piece_count + 3, sizeof *pieces);
     memcpy(pieces, place.pieces, place.piece_count * sizeof *pieces);
     size_t count = place.piece_count;
-    bool complete = standing.ranked == standing.asked;
     pieces[count++] = (struct piece){ words->among, literal_at(call->at) };
     pieces[count++] = counted(call, &standing, arena_print(arena, "%zu", standing.ranked), standing.ranked);
-    const char *rest = arena_print(arena, " %s%s", name, complete ? "" : words->with_value);
-    pieces[count++] = (struct piece){ rest, literal_at(call->at) };
+    pieces[count++] = (struct piece){ arena_print(arena, " %s%s", name, with_value), literal_at(call->at) };
     return (struct value){ .kind = KIND_TEXT, .unit = "", .pieces = pieces, .piece_count = count,
                            .inputs = standing.inputs };
 }
 
 static struct value call_ordinal(const struct call *call) {
+    enum { PLACES_MOST = 1000000 };
     struct value number;
-    if (!call_number(call, 0, &number) || number.number < 1 || number.number > 1e6 ||
-        floor(number.number) < number.number) {
+    int place = 0;
+    if (!call_integer(call, 0, 1, PLACES_MOST, &place, &number)) {
         return number;
     }
     struct origin origin = evaluate_derived(call->evaluation, &number);
-    struct value text = value_text(call->evaluation->arena, place_word(call, (size_t)number.number), origin);
+    struct value text = value_text(call->evaluation->arena, place_word(call, (size_t)place), origin);
     text.inputs = number.inputs;
     return text;
 }

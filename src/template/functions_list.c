@@ -14,6 +14,7 @@ enum { LIST_MAX = 10000 };
 struct numbers {
     struct value *members, *values;
     size_t count;
+    struct inputs inputs; /* of all members looked at, also those left out: they decide, too */
 };
 
 /* ranked: leaves out members that are not to be ranked. Missing ones are always left out. */
@@ -25,6 +26,8 @@ static bool collect(const struct call *call, bool ranked, struct numbers *number
     numbers->members = arena_array(arena, result->count, sizeof *numbers->members);
     numbers->values = arena_array(arena, result->count, sizeof *numbers->values);
     numbers->count = 0;
+    struct value *looked = arena_array(arena, result->count, sizeof *looked);
+    size_t looked_count = 0;
     for (size_t i = 0; i < result->count; i++) {
         const struct value *item = &result->items[i];
         bool out = ranked && item->kind == KIND_POINT && !item->member->ranked;
@@ -33,12 +36,24 @@ static bool collect(const struct call *call, bool ranked, struct numbers *number
             *result = number;
             return false;
         }
+        if (!out) {
+            looked[looked_count++] = *item;
+        }
         if (number.kind == KIND_NUMBER) {
             numbers->members[numbers->count] = *item;
             numbers->values[numbers->count++] = number;
         }
     }
+    struct value considered = value_list(looked, looked_count);
+    numbers->inputs = inputs_join(arena, inputs_of_list(arena, &considered), result->inputs);
     return true;
+}
+
+/* The first count members, which know what they were chosen from. */
+static struct value chosen(const struct numbers *numbers, size_t count) {
+    struct value list = value_list(numbers->members, count);
+    list.inputs = numbers->inputs;
+    return list;
 }
 
 /* Before in the order wanted, or equal. */
@@ -99,7 +114,7 @@ static struct value extreme(const struct call *call, bool descending) {
         return value_missing(value_reason(&list.items[0]));
     }
     sort_numbers(call->evaluation->arena, &numbers, descending);
-    return value_list(numbers.members, numbers.count < (size_t)count ? numbers.count : (size_t)count);
+    return chosen(&numbers, numbers.count < (size_t)count ? numbers.count : (size_t)count);
 }
 
 static struct value call_top(const struct call *call) {
@@ -123,7 +138,7 @@ static struct value call_sort(const struct call *call) {
                              "the order is \"ascending\" or \"descending\", not \"%s\"", order);
     }
     sort_numbers(call->evaluation->arena, &numbers, descending);
-    return value_list(numbers.members, numbers.count);
+    return chosen(&numbers, numbers.count);
 }
 
 static struct value call_take(const struct call *call) {
@@ -135,7 +150,8 @@ static struct value call_take(const struct call *call) {
     if (!call_integer(call, 1, 0, LIST_MAX, &count, &number)) {
         return number;
     }
-    return value_list(list.items, list.count < (size_t)count ? list.count : (size_t)count);
+    list.count = list.count < (size_t)count ? list.count : (size_t)count;
+    return list;
 }
 
 static struct value call_at(const struct call *call) {
@@ -186,7 +202,7 @@ static struct value call_sum(const struct call *call) {
         }
         sum.number += numbers.values[i].number;
     }
-    sum.inputs = inputs_of_list(call->evaluation->arena, &list);
+    sum.inputs = inputs_join(call->evaluation->arena, inputs_of_list(call->evaluation->arena, &list), list.inputs);
     return sum;
 }
 
@@ -229,7 +245,7 @@ static struct value rank_in_list(const struct call *call, const char *code) {
     for (size_t i = 0; i < numbers.count; i++) {
         const char *of = value_code(call->evaluation->arena, &numbers.members[i]);
         if (of && strcmp(of, code) == 0) {
-            while (i > 0 && numbers.values[i - 1].number <= numbers.values[i].number) {
+            while (i > 0 && value_order(numbers.values[i - 1].number, numbers.values[i].number) == 0) {
                 i--;
             }
             struct value rank = value_number((double)i + 1, "", 0);
@@ -292,7 +308,7 @@ static struct value rank_of_point(const struct call *call, bool *joint) {
                               &among);
     struct value value = value_number((double)rank, "", 0);
     value.inputs = inputs_beside(call, point, call->count > 1 ? codes : NULL, list.count);
-    return rank ? value : value_missing("the value is not ranked");
+    return rank ? value : value_missing("its area is not one of those that are ranked");
 }
 
 static struct value call_rank(const struct call *call) {

@@ -2,6 +2,7 @@
 #include "template/evaluate.h"
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/yaml.h"
 #include "geo/region.h"
 #include "indicator/selection.h"
@@ -11,9 +12,23 @@
 #include <math.h>
 #include <string.h>
 
+/* Each input once, in the order in which they were met: members of a list come before what they were chosen from. */
+static struct inputs distinct(struct arena *arena, struct inputs inputs) {
+    struct map *seen = map_new(arena);
+    const struct point_value **points = arena_array(arena, inputs.count, sizeof *points);
+    size_t count = 0;
+    for (size_t i = 0; i < inputs.count; i++) {
+        if (map_add(seen, arena_print(arena, "%u", inputs.points[i]->id), i)) {
+            points[count++] = inputs.points[i];
+        }
+    }
+    return (struct inputs){ points, count };
+}
+
 struct origin evaluate_derived(struct evaluation *evaluation, const struct value *value) {
     const struct formula *formula = evaluation->formula;
     struct filled *filled = evaluation->filled;
+    struct inputs inputs = value->inputs.count > 1 ? distinct(evaluation->arena, value->inputs) : value->inputs;
     filled->derived = arena_grow(evaluation->arena, filled->derived, filled->derived_count, &filled->derived_capacity,
                                  sizeof *filled->derived);
     filled->derived[filled->derived_count++] = (struct derived_value){
@@ -21,8 +36,8 @@ struct origin evaluate_derived(struct evaluation *evaluation, const struct value
         .unit = value->unit,
         .expression = formula->source,
         .pos = formula->pos,
-        .inputs = value->inputs.points,
-        .input_count = value->inputs.count,
+        .inputs = inputs.points,
+        .input_count = inputs.count,
     };
     return (struct origin){ ORIGIN_POINT, DERIVED_FIRST + (uint32_t)filled->derived_count - 1, formula->pos };
 }
