@@ -137,6 +137,11 @@ static bool is_declared_missing(const struct resource *resource, const char *tex
     return false;
 }
 
+bool builder_is_missing(const struct builder *builder, const char *text) {
+    text += strspn(text, " ");
+    return *text == ':' || is_declared_missing(builder->resource, text);
+}
+
 /* Reads value into observation. Returns what is wrong with it; DIAG_CODE_COUNT: nothing. */
 static enum diag_code parse_value(const struct resource *resource, struct value_text value,
                                   struct observation *observation) {

@@ -68,6 +68,9 @@ void builder_note_time(struct builder *builder, const char *text);
  * diagnostic if the text is no time or not of the kind that the file began with. */
 bool builder_time(struct builder *builder, const char *text, const struct cell *cell, uint16_t *keys, int *year);
 
+/* True if text means that there is no value: ":" or what the resource declares. */
+bool builder_is_missing(const struct builder *builder, const char *text);
+
 /* Adds an observation; keys are copied. Errors: DATA_NOT_A_NUMBER, DATA_DUPLICATE_KEY. */
 void builder_add(struct builder *builder, const uint16_t *keys, int year, struct value_text value);
 

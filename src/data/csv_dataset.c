@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/yaml.h"
 #include "data/builder.h"
+#include "data/schema.h"
 
 enum { MAX_DIMENSIONS = 32 };
 
@@ -26,6 +27,7 @@ struct value_column {
 
 struct layout {
     struct builder *builder;
+    struct schema *schema;
     size_t dimensions[MAX_DIMENSIONS]; /* columns */
     size_t dimension_count;
     size_t indic;       /* dimension of the value columns of a wide file */
@@ -67,7 +69,8 @@ static bool place_split(struct builder *builder, struct layout *layout, const st
 
 /* Places one declared field; false after a diagnostic. */
 static bool place_field(struct builder *builder, struct layout *layout, const struct yaml *field) {
-    static const char *const known[] = { "name", "role", "type", "title", "code", "dimension", "split", NULL };
+    static const char *const known[] = { "name", "role", "type", "title", "code", "dimension", "split",
+                                         "format", "description", "constraints", NULL };
     yaml_check_keys(builder->diag, field, known);
     const char *name = yaml_need(builder->diag, field, "name");
     enum role role = find_role(yaml_text(builder->diag, field, "role", "none"));
@@ -212,6 +215,10 @@ static bool choose(void *user, const struct table *table, bool *wanted, size_t *
             wanted[others[i]] = true;
         }
     }
+    layout->schema = schema_read(builder, yaml_find(builder->resource->entry, "schema"), table, wanted);
+    if (!layout->schema) {
+        return false;
+    }
     bool bounded = builder->resource->first_year != 0 || builder->resource->last_year != 0;
     *deciding = bounded && layout->time != SIZE_MAX && layout->time >= *deciding ? layout->time + 1 : *deciding;
     return true;
@@ -238,6 +245,7 @@ bool csv_dataset_read(struct builder *builder) {
     const struct table *table =
         table_read_chosen(builder->arena, builder->diag, resource->file, resource->dialect, &choice);
     if (!table) {
+        schema_close(layout.schema);
         return false;
     }
     if (layout.time != SIZE_MAX && table->row_count > 0) {
@@ -245,7 +253,10 @@ bool csv_dataset_read(struct builder *builder) {
     }
     builder_check_rules(builder);
     for (size_t row = 0; row < table->row_count; row++) {
-        read_row(builder, &layout, row);
+        if (schema_check_row(layout.schema, row)) {
+            read_row(builder, &layout, row);
+        }
     }
+    schema_close(layout.schema);
     return true;
 }

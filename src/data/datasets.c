@@ -67,8 +67,8 @@ static bool read_as(struct builder *builder) {
     return false;
 }
 
-static void read_resource(struct package *package, const struct yaml *entry) {
-    struct resource resource = { .entry = entry };
+static void read_resource(struct package *package, const struct yaml *entries, const struct yaml *entry) {
+    struct resource resource = { .entry = entry, .package = entries };
     if (!resource_read(package->arena, package->diag, &resource, package->root, package->folder)) {
         return;
     }
@@ -112,7 +112,7 @@ static void read_package(struct package *package, const struct source_file *file
         return;
     }
     for (size_t i = 0; i < resources->count; i++) {
-        read_resource(package, resources->items[i]);
+        read_resource(package, resources, resources->items[i]);
     }
 }
 

@@ -152,13 +152,18 @@ bool resource_read(struct arena *arena, struct diag *diag, struct resource *reso
                    const char *folder) {
     const struct declaring declaring = { arena, diag, resource, root, folder };
     const struct yaml *entry = resource->entry;
+    resource->root = root;
+    resource->folder = folder;
     yaml_check_keys(diag, entry, resource_keys);
     resource->name = yaml_need(diag, entry, "name");
     const char *path = yaml_need(diag, entry, "path");
     if (!resource->name || !path) {
         return false;
     }
-    resource->missing = yaml_texts(arena, diag, entry, "missing", &resource->missing_count);
+    const struct yaml *schema = yaml_find(entry, "schema");
+    bool in_schema = yaml_find(schema, "missingValues") != NULL;
+    resource->missing = yaml_texts(arena, diag, in_schema ? schema : entry, in_schema ? "missingValues" : "missing",
+                                   &resource->missing_count);
     const struct yaml *years = yaml_find(entry, "years");
     resource->first_year = read_year(diag, years, "from");
     resource->last_year = read_year(diag, years, "to");

@@ -25,6 +25,8 @@ struct code_rule {
 
 struct resource {
     const struct yaml *entry;
+    const struct yaml *package;  /* all entries, for references to others */
+    const char *root, *folder;   /* where files are named from */
     const char *name;
     const struct source_file *file;
     struct dialect dialect;

@@ -191,41 +191,74 @@ static bool is_blank(const char *text, size_t size) {
     return size == 0 || (size == 1 && text[0] == '\r');
 }
 
-/* True for a line without quotes, which every reader splits alike: most lines of most files. */
-static bool is_plain(const struct reading *reading, const char *line, size_t size) {
-    char quote = reading->table->dialect.quote;
-    return !reading->record_open && (!quote || !memchr(line, quote, size)) && !memchr(line, '\r', size);
-}
-
-/* Finds up to most fields from at on, which are numbered from first; *at is NULL behind the last of the line. */
-static size_t find_fields(struct reading *reading, const char **at, const char *end, size_t first, size_t most) {
-    char delimiter = reading->table->dialect.delimiter;
-    size_t count = first;
-    while (*at && count < most) {
-        const char *stop = memchr(*at, delimiter, (size_t)(end - *at));
-        reading->fields[count++] = (struct field){ *at, (size_t)((stop ? stop : end) - *at) };
-        *at = stop ? stop + 1 : NULL;
+static size_t count_quotes(const char *line, size_t size, char quote) {
+    size_t count = 0;
+    for (size_t i = 0; i < size; i++) {
+        count += line[i] == quote;
     }
     return count;
 }
 
-/* Splits a plain line without libcsv, many times as fast, and nothing of it that is not kept. */
-static void split(struct reading *reading, const char *line, size_t size) {
-    const char *at = line, *end = line + size;
+/* True for a line that is a record of its own and that every reader splits alike, as far as its quotes allow: most lines of
+ * most files. *quote is set to the character if there are any. */
+static bool is_plain(const struct reading *reading, const char *line, size_t size, char *quote) {
+    char declared = reading->table->dialect.quote;
+    *quote = declared && memchr(line, declared, size) ? declared : '\0';
+    bool whole = *quote == '\0' || count_quotes(line, size, *quote) % 2 == 0;
+    return whole && !reading->record_open && !memchr(line, '\r', size);
+}
+
+/* The end of the field at text, whose content is put into *field: the delimiter or end. NULL if its quotes are not simply
+ * around it. */
+static const char *find_end(const char *text, const char *end, char delimiter, char quote, struct field *field) {
+    if (quote && text < end && *text == quote) {
+        const char *close = memchr(text + 1, quote, (size_t)(end - text - 1));
+        bool simple = close && (close + 1 == end || close[1] == delimiter);
+        *field = (struct field){ text + 1, simple ? (size_t)(close - text - 1) : 0 };
+        return simple ? close + 1 : NULL;
+    }
+    const char *stop = memchr(text, delimiter, (size_t)(end - text));
+    stop = stop ? stop : end;
+    *field = (struct field){ text, (size_t)(stop - text) };
+    return quote && memchr(text, quote, field->size) ? NULL : stop;
+}
+
+/* A line being split. */
+struct splitting {
+    const char *at, *end; /* at NULL: behind the last field */
+    char quote;
+    size_t count; /* fields found */
+    bool failed;  /* quotes that only libcsv can tell */
+};
+
+/* Finds fields until there are most, or until the line ends. */
+static void find_fields(struct reading *reading, struct splitting *line, size_t most) {
+    char delimiter = reading->table->dialect.delimiter;
     size_t width = reading->table->column_count;
-    size_t count = find_fields(reading, &at, end, 0, reading->deciding);
-    if (count == reading->deciding && !is_kept(reading)) {
-        return;
+    while (line->at && line->count < most && !line->failed) {
+        struct field *field = &reading->fields[line->count < width ? line->count : width];
+        const char *stop = find_end(line->at, line->end, delimiter, line->quote, field);
+        line->count++;
+        line->failed = !stop;
+        line->at = stop && stop < line->end ? stop + 1 : NULL;
     }
-    count = find_fields(reading, &at, end, count, width);
-    while (at) {
-        const char *next = memchr(at, reading->table->dialect.delimiter, (size_t)(end - at));
-        at = next ? next + 1 : NULL;
-        count++;
+}
+
+/* Splits a plain line without libcsv, many times as fast, and nothing of it that is not kept. False if libcsv must do it. */
+static bool split(struct reading *reading, const char *text, size_t size, char quote) {
+    struct splitting line = { .at = text, .end = text + size, .quote = quote };
+    size_t width = reading->table->column_count;
+    find_fields(reading, &line, reading->deciding);
+    if (!line.failed && line.count == reading->deciding && !is_kept(reading)) {
+        return true;
     }
-    if (count != width) {
-        report_width(reading, reading->line, count);
-        return;
+    find_fields(reading, &line, SIZE_MAX);
+    if (line.failed) {
+        return false;
+    }
+    if (line.count != width) {
+        report_width(reading, reading->line, line.count);
+        return true;
     }
     for (size_t i = 0; i < width && !reading->stopped; i++) {
         if (reading->wanted[i]) {
@@ -233,6 +266,26 @@ static void split(struct reading *reading, const char *line, size_t size) {
         }
     }
     reading->record_start = reading->count;
+    return true;
+}
+
+/* Takes a line that is not skipped: alone if that can be, else through libcsv, which may wait for the next ones. */
+static void take_line(struct reading *reading, struct csv_parser *parser, const char *line, size_t size, size_t all) {
+    char quote;
+    size_t text = size - (size > 0 && line[size - 1] == '\r');
+    if (is_blank(line, size) && !reading->record_open) {
+        return;
+    }
+    if (!reading->record_open) {
+        reading->field_line = reading->line;
+        reading->record_text = reading->text;
+        reading->record_room = reading->room;
+    }
+    if (reading->wanted && is_plain(reading, line, text, &quote) && split(reading, line, text, quote)) {
+        return;
+    }
+    reading->record_open = true;
+    csv_parse(parser, line, all, take_field, take_record, reading);
 }
 
 /* Feeds the file line by line, so that every field knows its line although libcsv knows none. */
@@ -246,19 +299,8 @@ static void feed(struct reading *reading, struct csv_parser *parser) {
         reading->line_starts = arena_grow(reading->arena, reading->line_starts, reading->line, &reading->line_capacity,
                                           sizeof *reading->line_starts);
         reading->line_starts[reading->line++] = (uint32_t)(at - file->text);
-        size_t size = (size_t)(next - at) - (newline ? 1 : 0);
-        size_t text = size - (size > 0 && at[size - 1] == '\r');
-        if (reading->line > skip && reading->wanted && !is_blank(at, size) && is_plain(reading, at, text)) {
-            reading->field_line = reading->line;
-            split(reading, at, text);
-        } else if (reading->line > skip && (reading->record_open || !is_blank(at, size))) {
-            if (!reading->record_open) {
-                reading->record_text = reading->text;
-                reading->record_room = reading->room;
-            }
-            reading->field_line = reading->record_open ? reading->field_line : reading->line;
-            reading->record_open = true;
-            csv_parse(parser, at, (size_t)(next - at), take_field, take_record, reading);
+        if (reading->line > skip) {
+            take_line(reading, parser, at, (size_t)(next - at) - (newline ? 1 : 0), (size_t)(next - at));
         }
         at = next;
     }

@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 
+import reading
+
 
 def run(command):
     """One run: user + system CPU of the process and its children [s], wall [s], largest resident set of one process [MiB]."""
@@ -165,6 +167,7 @@ def main():
     row("size of a document", sizes, "KiB", 1 / 1024)
     measure_tables(almanac, runs)
     measure_pages(almanac, runs)
+    reading.measure(almanac, runs, run, row)
 
 
 main()
