@@ -37,19 +37,6 @@ static const char schema[] =
     " language TEXT);"
     "CREATE TABLE IF NOT EXISTS claim (path TEXT, key INTEGER, PRIMARY KEY (path, key));";
 
-struct record *record_open(struct arena *arena, struct diag *diag, const char *root) {
-    struct record *record = arena_alloc(arena, sizeof *record);
-    *record = (struct record){ .arena = arena, .root = root, .seen = map_new(arena) };
-    char *path = file_join(arena, root, "out/record.sqlite");
-    if (sqlite3_open(path, &record->database) == SQLITE_OK &&
-        sqlite3_busy_timeout(record->database, 10000) == SQLITE_OK &&
-        sqlite3_exec(record->database, schema, NULL, NULL, NULL) == SQLITE_OK)
-        return record;
-    diag_add(diag, DIAG_CODE_BATCH_RECORD, (struct source_pos){ 0 }, "%s: %s", path, sqlite3_errmsg(record->database));
-    sqlite3_close(record->database);
-    return NULL;
-}
-
 void record_close(struct record *record) {
     if (record) sqlite3_close(record->database);
 }
@@ -95,16 +82,13 @@ static uint64_t hash_of_list(struct record *record, const char *path) {
     return hash;
 }
 
+/* In one piece, as it was hashed when it was read or written. */
 static bool hash_of_file(const char *path, uint64_t *hash) {
-    FILE *stream = fopen(path, "rb");
-    if (!stream) return false;
-    char block[65536];
-    size_t size = 0;
-    *hash = HASH_START;
-    while ((size = fread(block, 1, sizeof block, stream)) > 0) *hash = hash_bytes(*hash, block, size);
-    bool whole = !ferror(stream);
-    fclose(stream);
-    return whole;
+    struct arena *arena = arena_new();
+    const struct source_file *file = file_read_bytes(arena, diag_new(arena), NULL, path, (struct source_pos){ 0 });
+    *hash = file ? file->hash : 0;
+    arena_close(arena);
+    return file != NULL;
 }
 
 static void remember_file(struct record *record, const char *key, const struct stat *found, uint64_t hash) {
@@ -138,6 +122,7 @@ static bool look(struct record *record, const char *key, uint64_t *hash) {
     }
     if (remembered(record, key, &found, hash)) return true;
     if (!hash_of_file(path, hash)) return false;
+    if (strcmp(key, PROGRAM) == 0) run(prepare(record, "DELETE FROM file")); /* another one may hash otherwise */
     remember_file(record, key, &found, *hash);
     return true;
 }
@@ -153,6 +138,22 @@ static bool current(struct record *record, const char *key, uint64_t *hash) {
     }
     *hash = record->states[index].hash;
     return record->states[index].found;
+}
+
+struct record *record_open(struct arena *arena, struct diag *diag, const char *root) {
+    struct record *record = arena_alloc(arena, sizeof *record);
+    *record = (struct record){ .arena = arena, .root = root, .seen = map_new(arena) };
+    char *path = file_join(arena, root, "out/record.sqlite");
+    if (sqlite3_open(path, &record->database) == SQLITE_OK &&
+        sqlite3_busy_timeout(record->database, 10000) == SQLITE_OK &&
+        sqlite3_exec(record->database, schema, NULL, NULL, NULL) == SQLITE_OK) {
+        uint64_t program = 0;
+        current(record, PROGRAM, &program); /* before the files that it remembers */
+        return record;
+    }
+    diag_add(diag, DIAG_CODE_BATCH_RECORD, (struct source_pos){ 0 }, "%s: %s", path, sqlite3_errmsg(record->database));
+    sqlite3_close(record->database);
+    return NULL;
 }
 
 /* The first input of the list that is not as it was, in words. */

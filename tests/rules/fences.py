@@ -9,6 +9,7 @@ FENCES = [
     (r"cairo.*\.h", ["drawing", "output"]),
     (r"png\.h", ["drawing", "output"]),
     (r"csv\.h", ["data"]),
+    (r"regex\.h", ["data"]),
     (r"hb.*\.h", ["text"]),
     (r"unicode/.*\.h", ["text"]),
     (r"hyphen\.h", ["text"]),
