@@ -37,6 +37,7 @@ DIAG(FONT_RESTRICTED, ERROR, "the font's licence bits forbid embedding a subset;
 DIAG(FONT_NO_FACE, ERROR, "a font family has no usable face; no text can be set")
 DIAG(FONT_UNKNOWN, ERROR, "no font family of this name is registered; left out")
 DIAG(TEXT_MISSING_GLYPH, ERROR, "no font has this sign; a replacement sign was set")
+DIAG(TEXT_NO_SMALL_CAPS, WARNING, "the face has no small capitals; letters set as they stand")
 DIAG(TEXT_NO_HYPHENATION, WARNING, "hyphenation patterns cannot be read; words of the language are not divided")
 
 /* theme */

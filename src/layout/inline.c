@@ -1,7 +1,9 @@
 #include "layout/inline.h"
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "drawing/drawing.h"
+#include "text/font.h"
 
 #include <string.h>
 
@@ -200,29 +202,56 @@ static void add_line_break(struct inlines *inlines, const struct node *node, con
 #define RAISED 0.35
 #define LOWERED (-0.15)
 
+/* True if the face draws all of text so. */
+static bool has_script(const struct inlines *inlines, const struct text_style *style, const char *language,
+                       const char *text) {
+    struct text_effect effect = text_effect(inlines->setter->job->shaper, style, language, text);
+    return effect.changed > 0 && effect.unchanged == 0;
+}
+
+/* Raises or lowers what style sets: by glyphs that the face has for it, else smaller and off the line. */
+static void set_script(const struct inlines *inlines, struct text_style *style, enum text_script script,
+                       const char *language, const char *text) {
+    style->script = script;
+    if (!has_script(inlines, style, language, text)) {
+        style->script = SCRIPT_NONE;
+        style->rise += style->size * (script == SCRIPT_RAISED ? RAISED : LOWERED);
+        style->size *= SCRIPT_SIZE;
+    }
+}
+
 /* around, changed as a class of spans says; NULL if none says so. */
 static const struct text_style *changed_style(const struct inlines *inlines, const struct node *span,
-                                              const struct text_style *around) {
+                                              const struct text_style *around, const char *language) {
     bool raised = node_has_class(span, "superscript"), lowered = node_has_class(span, "subscript");
     bool capitals = node_has_class(span, "small-caps");
     if (!raised && !lowered && !capitals) {
         return NULL;
     }
-    bool script = raised || lowered;
-    struct text_style *style = setter_resize(inlines->setter, around, around->size * (script ? SCRIPT_SIZE : 1));
-    style->rise = around->rise + around->size * (raised ? RAISED : lowered ? LOWERED : 0);
-    style->small_caps = capitals || around->small_caps;
+    struct setter *setter = inlines->setter;
+    struct text_style *style = setter_resize(setter, around, around->size);
+    const char *text = node_plain_text(setter->scratch, span);
+    if (capitals) {
+        style->small_caps = true;
+        struct text_effect effect = text_effect(setter->job->shaper, style, language, text);
+        if (effect.changed == 0 && effect.unchanged > 0) {
+            diag_add(setter->diag, DIAG_CODE_TEXT_NO_SMALL_CAPS, span->pos, "%s", face_postscript_name(style->face));
+        }
+    }
+    if (raised || lowered) {
+        set_script(inlines, style, raised ? SCRIPT_RAISED : SCRIPT_LOWERED, language, text);
+    }
     return style;
 }
 
 static const struct text_style *span_style_of(const struct inlines *inlines, const struct node *span,
-                                              const struct text_style *around) {
+                                              const struct text_style *around, const char *language) {
     for (size_t i = 0; i < sizeof span_styles / sizeof *span_styles; i++) {
         if (node_has_class(span, span_styles[i].name)) {
             return setter_style(inlines->setter, span_styles[i].style);
         }
     }
-    return changed_style(inlines, span, around);
+    return changed_style(inlines, span, around, language);
 }
 
 /* What the children of an inline share; links and their like have a structure of their own. */
@@ -236,10 +265,10 @@ static struct voice inner_voice(const struct inlines *inlines, const struct node
         inner.node = node->id;
     } else if (node->kind == NODE_SPAN) {
         const struct text_style *around = outer->style ? outer->style : inlines->voices[outer->kind];
-        const struct text_style *style = span_style_of(inlines, node, around);
-        inner.style = style ? style : outer->style;
         const char *language = node_attribute(node, "lang");
         inner.language = language ? language : outer->language;
+        const struct text_style *style = span_style_of(inlines, node, around, inner.language);
+        inner.style = style ? style : outer->style;
         inner.node = language ? node->id : outer->node;
     }
     return inner;

@@ -61,6 +61,7 @@ static struct word_key key_of(const struct text_style *style, const char *langua
         .text = text,
         .small_caps = style->small_caps,
         .ligatures = style->tracking == 0, /* spaced letters do not join */
+        .script = style->script,
     };
 }
 
@@ -180,6 +181,48 @@ double text_width(struct shaper *shaper, const struct text_style *style, const c
         i = token.start + token.size;
     }
     return width;
+}
+
+/* Glyph ids of a word by the byte that they stand for; 0: none. */
+static void read_ids(const struct word *word, uint32_t *ids) {
+    memset(ids, 0, WORD_SIZE_MAX * sizeof *ids);
+    for (size_t k = 0; k < word->count; k++) {
+        const struct word_part *part = &word->parts[k];
+        for (size_t i = 0; i < part->count; i++) {
+            ids[part->start + part->glyphs[i].start] += part->glyphs[i].id;
+        }
+    }
+}
+
+/* Counts what the word's signs are with and without its effect. */
+static void count_effect(struct shaper *shaper, const struct word_key *key, struct text_effect *effect) {
+    struct word_key plain = *key;
+    plain.small_caps = false;
+    plain.script = SCRIPT_NONE;
+    uint32_t ids[WORD_SIZE_MAX], other[WORD_SIZE_MAX];
+    read_ids(words_shape(shaper->words, key), ids);
+    read_ids(words_shape(shaper->words, &plain), other);
+    for (size_t i = 0, length; i < key->size; i += length) {
+        uint32_t code = utf8_decode(key->text + i, key->size - i, &length);
+        bool small = code_is_letter(code) && code_lower(code) == code;
+        if (!is_space(code) && (small || !key->small_caps)) {
+            *(ids[i] != other[i] ? &effect->changed : &effect->unchanged) += 1;
+        }
+    }
+}
+
+struct text_effect text_effect(struct shaper *shaper, const struct text_style *style, const char *language,
+                               const char *text) {
+    struct text_effect effect = { 0 };
+    size_t size = strlen(text);
+    for (size_t i = 0; i < size;) {
+        struct token token = next_token(text, size, i);
+        struct word_key key = key_of(style, language, text + token.start);
+        key.size = token.size;
+        count_effect(shaper, &key, &effect);
+        i = token.start + token.size;
+    }
+    return effect;
 }
 
 void shaped_dump(const struct shaped *shaped, struct buffer *out) {

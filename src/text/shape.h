@@ -15,6 +15,9 @@ struct face;
 struct fonts;
 struct shaper;
 
+/* Letters and figures drawn raised or lowered by the face itself. */
+enum text_script { SCRIPT_NONE, SCRIPT_RAISED, SCRIPT_LOWERED };
+
 /* How text is set. Immutable once a theme has resolved it. */
 struct text_style {
     const struct face *face;
@@ -26,6 +29,7 @@ struct text_style {
     double rise;     /* [pt] baseline raised by */
     struct colour colour;
     bool small_caps;
+    enum text_script script; /* only where the face has such glyphs: see text_effect */
 };
 
 /* One glyph; font units of the run's face. */
@@ -75,6 +79,14 @@ struct shaped text_shape(struct arena *arena, struct shaper *shaper, struct diag
 
 /* Width [pt] of text on one line. */
 double text_width(struct shaper *shaper, const struct text_style *style, const char *language, const char *text);
+
+/* What the small capitals or the script of style do to text: signs that the face draws anew for it, and those that it
+ * does not have so. Of small capitals only small letters count. */
+struct text_effect {
+    size_t changed, unchanged;
+};
+struct text_effect text_effect(struct shaper *shaper, const struct text_style *style, const char *language,
+                               const char *text);
 
 /* Places where a line may end in text (UAX 14 for the language), ascending; the last is always the end of text.
  * Numbers keep their units and ranges of figures ("2021–2027") together. */

@@ -153,9 +153,11 @@ static void fill_buffer(struct draft *draft, const struct face *face, struct seg
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
 }
 
-/* Figures are lining and tabular everywhere. Source: the house style, LOOK section 3. */
+/* Figures are lining and tabular everywhere. Source: the house style, LOOK section 3. Where a face has no superior
+ * figures by name, the numerators of its fractions are the same. */
 static void shape_buffer(struct draft *draft, const struct face *face) {
     bool ligatures = draft->key->ligatures;
+    bool raised = draft->key->script == SCRIPT_RAISED, lowered = draft->key->script == SCRIPT_LOWERED;
     const hb_feature_t features[] = {
         { HB_TAG('k', 'e', 'r', 'n'), 1, 0, HB_FEATURE_GLOBAL_END },
         { HB_TAG('l', 'n', 'u', 'm'), 1, 0, HB_FEATURE_GLOBAL_END },
@@ -163,6 +165,10 @@ static void shape_buffer(struct draft *draft, const struct face *face) {
         { HB_TAG('l', 'i', 'g', 'a'), ligatures, 0, HB_FEATURE_GLOBAL_END },
         { HB_TAG('c', 'l', 'i', 'g'), ligatures, 0, HB_FEATURE_GLOBAL_END },
         { HB_TAG('s', 'm', 'c', 'p'), draft->key->small_caps, 0, HB_FEATURE_GLOBAL_END },
+        { HB_TAG('s', 'u', 'p', 's'), raised, 0, HB_FEATURE_GLOBAL_END },
+        { HB_TAG('n', 'u', 'm', 'r'), raised, 0, HB_FEATURE_GLOBAL_END },
+        { HB_TAG('s', 'u', 'b', 's'), lowered, 0, HB_FEATURE_GLOBAL_END },
+        { HB_TAG('s', 'i', 'n', 'f'), lowered, 0, HB_FEATURE_GLOBAL_END },
     };
     hb_shape(face->hb_font, draft->words->buffer, features, sizeof features / sizeof *features);
 }
@@ -376,14 +382,15 @@ void words_close(struct words *words) {
 }
 
 static uint64_t hash_key(const struct word_key *key) {
-    size_t rest[] = { face_index(key->face), key->small_caps, key->ligatures };
+    size_t rest[] = { face_index(key->face), key->small_caps, key->ligatures, key->script };
     return hash_bytes(hash_bytes(hash_text(HASH_START, key->language), key->text, key->size), rest, sizeof rest);
 }
 
 static bool same_key(const struct entry *a, const struct entry *b) {
     return a->hash == b->hash && a->key.face == b->key.face && a->language == b->language &&
            a->key.size == b->key.size && a->key.small_caps == b->key.small_caps &&
-           a->key.ligatures == b->key.ligatures && memcmp(a->key.text, b->key.text, a->key.size) == 0;
+           a->key.ligatures == b->key.ligatures && a->key.script == b->key.script &&
+           memcmp(a->key.text, b->key.text, a->key.size) == 0;
 }
 
 const struct word *words_shape(struct words *words, const struct word_key *key) {

@@ -14,6 +14,7 @@ struct word_key {
     size_t size;      /* bytes, at most WORD_SIZE_MAX */
     bool small_caps;
     bool ligatures;
+    enum text_script script;
 };
 
 enum { WORD_SIZE_MAX = 256 };

@@ -13,7 +13,7 @@ make() { # source-folder file unicodes
     hb-subset --unicodes="$3" --layout-features="$features" --no-hinting --notdef-outline --name-IDs='1,2,4,6' \
         --output-file="$2" "$1/$2"
 }
-features=$features,smcp make $roboto/RobotoTTF Roboto-Regular.ttf $text
+features=$features,smcp,numr make $roboto/RobotoTTF Roboto-Regular.ttf $text
 for file in Light Italic Medium Bold; do make $roboto/RobotoTTF Roboto-$file.ttf $text; done
 for file in Regular Italic Bold; do make $roboto RobotoCondensed-$file.ttf $text; done
 make /usr/share/fonts/truetype/dejavu DejaVuSans.ttf $signs

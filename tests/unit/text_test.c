@@ -224,6 +224,43 @@ static void falls_back_for_signs(void **state) {
     assert_int_equal(diag_count(world->diag, DIAG_LEVEL_COUNT), 0);
 }
 
+/* Marks never part from their letter, wherever both come from. */
+static void graphemes_stay_in_one_face(void **state) {
+    struct world *world = *state;
+    struct shaped shaped = shape(world, "a\u2717\uFE0Fb");
+    assert_int_equal(shaped.count, 3);
+    assert_memory_equal(shaped.runs[2].text, "b", 1);
+    assert_int_equal(shape(world, "x\u0304y").count, 1);
+    assert_int_equal(diag_count(world->diag, DIAG_LEVEL_COUNT), 0);
+    shaped = shape(world, "a\u2717\u20D7b"); /* no face has both: one replacement for both */
+    assert_int_equal(shaped.count, 1);
+    assert_int_equal(shaped.runs[0].count, 3);
+    assert_int_equal(diag_count(world->diag, DIAG_ERROR), 1);
+}
+
+static struct text_effect effect(struct world *world, const char *family, const struct text_style *form,
+                                 const char *text) {
+    struct text_style style = *form;
+    style.face = fonts_find(world->fonts, family, 400, false);
+    style.size = 10;
+    return text_effect(world->shaper, &style, "en", text);
+}
+
+static void tells_what_the_face_draws_anew(void **state) {
+    struct world *world = *state;
+    const struct text_style raised = { .script = SCRIPT_RAISED }, lowered = { .script = SCRIPT_LOWERED };
+    const struct text_style capitals = { .small_caps = true };
+    struct text_effect found = effect(world, "Roboto", &raised, "2 12");
+    assert_int_equal(found.changed, 3);
+    assert_int_equal(found.unchanged, 0);
+    assert_int_equal(effect(world, "Roboto", &raised, "2nd").unchanged, 2);
+    assert_int_equal(effect(world, "Roboto", &lowered, "2").changed, 0);
+    found = effect(world, "Roboto", &capitals, "Nace 2");
+    assert_int_equal(found.changed, 3);
+    assert_int_equal(found.unchanged, 0);
+    assert_int_equal(effect(world, "Roboto Condensed", &capitals, "Nace").changed, 0);
+}
+
 static void says_which_sign_is_missing(void **state) {
     struct world *world = *state;
     width(world, "a\u4E2Db"); /* shaped before, so that the message must come from the cache */
@@ -553,6 +590,7 @@ int main(void) {
         TEST(finds_the_nearest_face), TEST(reads_metrics), TEST(says_which_package_is_missing),
         TEST(refuses_what_cannot_be_embedded), TEST(kerns), TEST(sets_tabular_figures), TEST(tracks_every_glyph),
         TEST(maps_ligatures_to_their_letters), TEST(composes_marks), TEST(falls_back_for_signs),
+        TEST(graphemes_stay_in_one_face), TEST(tells_what_the_face_draws_anew),
         TEST(says_which_sign_is_missing), TEST(shows_special_hyphens_as_hyphens), TEST(knows_its_spaces),
         TEST(has_a_true_minus), TEST(survives_hostile_text), TEST(subsets_open_again),
         TEST(says_which_fallback_is_unknown), TEST(draws_outlines),
