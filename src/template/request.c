@@ -20,14 +20,47 @@ static bool is_in(const char *const list[], const char *key) {
     return false;
 }
 
-/* A list of codes, or one code. */
+/* The codes of one text, parted by commas; what an expression gives is one code. */
+static size_t split_codes(struct reading *reading, const struct yaml *item, fragment *fragments) {
+    bool whole = strstr(item->text, "{{");
+    const char *text = item->text;
+    size_t count = 0;
+    while (*text) {
+        size_t size = whole ? strlen(text) : strcspn(text, ",");
+        size_t start = strspn(text, " "), end = size;
+        while (end > start && text[end - 1] == ' ') {
+            end--;
+        }
+        if (end > start) {
+            const char *code = arena_copy(reading->arena, text + start, end - start);
+            fragments[count++] = fragment_plain(reading, code, item->pos);
+        }
+        text += size + (text[size] == ',');
+    }
+    return count;
+}
+
+static size_t comma_count(const char *text) {
+    size_t count = 0;
+    for (; *text; text++) {
+        count += *text == ',';
+    }
+    return count;
+}
+
+/* A list of codes, or codes parted by commas. */
 static fragment *fragments_of_key(struct reading *reading, const struct yaml *map, const char *key, size_t *count) {
     const struct yaml *value = yaml_find(map, key);
-    size_t size = !value ? 0 : value->kind == YAML_LIST ? value->count : 1;
+    bool is_list = value && value->kind == YAML_LIST;
+    size_t size = !value ? 0 : is_list ? value->count : value->kind == YAML_SCALAR ? comma_count(value->text) + 1 : 1;
     fragment *fragments = arena_array(reading->arena, size, sizeof *fragments);
     *count = 0;
+    if (value && value->kind == YAML_SCALAR) {
+        *count = split_codes(reading, value, fragments);
+        return fragments;
+    }
     for (size_t i = 0; i < size; i++) {
-        const struct yaml *item = value->kind == YAML_LIST ? value->items[i] : value;
+        const struct yaml *item = is_list ? value->items[i] : value;
         if (item->kind == YAML_SCALAR) {
             fragments[(*count)++] = fragment_plain(reading, item->text, item->pos);
         } else {
@@ -184,6 +217,9 @@ static void find_rows(struct asking *asking) {
         const char *code = resolve_code(asking, all ? word + sizeof all_of - 1 : word);
         size_t count = 0;
         const char *const *members = all ? geo_members(geo, code, &count) : &code;
+        if (all && count == 0) {
+            refuse(asking, asking->plan->rows[i], "members: all of", arena_print(asking->filling->arena, "%s, no aggregate", code));
+        }
         count = all ? count : 1;
         for (size_t j = 0; j < count; j++) {
             add_row(asking, members[j]);

@@ -116,6 +116,13 @@ class Tables(unittest.TestCase):
         self.assertEqual((words["a"], words["cv"]), (2, 2))  # marks run from a to z, aa to cv: at the word and at the note
         self.assertEqual((len(re.findall("^ *Note", tags, re.MULTILINE)), tags.count("Link -> footnote")), (100, 100))
 
+    def test_notes_of_a_table_over_pages_stand_once(self):
+        body = table(pipes(["Name", "Value[^head]"], *[[f"row{i}", f"{i}[^cell]" if i in (1, 79) else str(i)] for i in range(80)]))
+        words, again, pages, tags = self.lay_out(body + "[^head]: Of the headword.\n\n[^cell]: Of cellword.\n")
+        self.assert_once(words, ["headword.", "cellword."])
+        self.assertEqual((pages, again["a"]), (3, 2))  # the mark is repeated with the head
+        self.assertEqual((len(re.findall("^ *Note", tags, re.MULTILINE)), tags.count("Link -> footnote")), (2, 3))
+
     def test_all_cells_empty(self):
         words, _, pages, tags = self.lay_out(table("| | |\n|-|-|\n| | |\n| | |\n"))
         self.assertEqual((pages, tags.count("TR\n"), tags.count("TD\n")), (1, 3, 6))

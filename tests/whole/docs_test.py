@@ -60,6 +60,20 @@ class Docs(unittest.TestCase):
                 result = self.run_almanac(shlex.split(command)[1:])
                 self.assertEqual(result.returncode, 0, result.stderr)
 
+    def test_examples_of_templates_are_laid_out(self):
+        """Each example of the guide becomes pages of the synthetic world, without a word of complaint."""
+        world = os.path.join(TOP, "tests", "golden", "world")
+        head = "---\ntitle: Example\ntheme: templates/sheet/theme.yaml\nrunning: {title: T, subject: S, edition: E}\n---\n"
+        examples = re.findall(r"```almanac\n(.*?)```", text_of(os.path.join(TOP, "docs", "templates.md")), re.DOTALL)
+        self.assertGreater(len(examples), 8)
+        for number, example in enumerate(examples):
+            path = os.path.join(self.folder.name, "example.template")
+            with open(path, "w", encoding="utf-8") as stream:
+                stream.write(example if example.startswith("---") else head + example)
+            result = self.run_almanac(["-C", world, "build", "--stop-after=pages", "--template", path, "--subject", "XA"])
+            with self.subTest(example=number):
+                self.assertEqual((result.returncode, result.stderr), (0, ""))
+
     def test_the_example_of_a_publication_is_one(self):
         blocks = [b for b in indented_blocks(text_of(os.path.join(TOP, "docs", "publication.md"))) if "editions:" in b]
         self.assertEqual(len(blocks), 1)
