@@ -63,6 +63,18 @@ class Docs(unittest.TestCase):
                 result = self.run_almanac(shlex.split(command)[1:])
                 self.assertEqual(result.returncode, 1 if command in MISTAKEN else 0, result.stderr)
 
+    def test_every_command_has_help(self):
+        listing = self.run_almanac(["--help"]).stdout.split("options\n")[0]
+        commands = re.findall(r"(?m)^    ([a-z]+) .*?  +(\S.*)$", listing)
+        self.assertGreater(len(commands), 5)
+        for command, about in commands:
+            help_text = self.run_almanac([command, "--help"])
+            self.assertEqual(help_text.returncode, 0, help_text.stderr)
+            self.assertTrue(help_text.stdout.startswith(f"almanac {command}: {about}\n\nusage: almanac {command}"), help_text.stdout)
+        for command, kinds in (("trace", ("cell", "point", "policy", "literal", "counter", "tick")), ("explain", ("fig-", "tab-", "Figure 1"))):
+            text = self.run_almanac([command, "--help"]).stdout
+            self.assertTrue(all(kind in text for kind in kinds), text)
+
     def test_outputs_are_as_shown(self):
         """What stands behind a command, in its block or the next, is among what it prints. A line of … leaves lines out, and … stands
         for the beginning or the end of a line."""
