@@ -233,20 +233,32 @@ static void add_place(struct buffer *out, struct source_pos pos) {
     buffer_text(out, ": ");
 }
 
+static void print_message(const struct message *message, struct cursor *cursor, struct buffer *out) {
+    add_place(out, message->pos);
+    buffer_print(out, "%s: %s", level_names[codes[message->code].level], codes[message->code].text);
+    if (message->detail) {
+        buffer_print(out, ": %s", message->detail);
+    }
+    buffer_print(out, " [%s]\n", diag_code_name(out->arena, message->code));
+    if (message->excerpt) {
+        buffer_text(out, message->excerpt);
+    } else {
+        add_excerpt(out, cursor, message->pos);
+    }
+}
+
 void diag_print(const struct diag *diag, struct buffer *out) {
     struct cursor cursor = { 0 };
     for (size_t i = 0; i < diag->count; i++) {
-        const struct message *message = &diag->messages[i];
-        add_place(out, message->pos);
-        buffer_print(out, "%s: %s", level_names[codes[message->code].level], codes[message->code].text);
-        if (message->detail) {
-            buffer_print(out, ": %s", message->detail);
-        }
-        buffer_print(out, " [%s]\n", diag_code_name(out->arena, message->code));
-        if (message->excerpt) {
-            buffer_text(out, message->excerpt);
-        } else {
-            add_excerpt(out, &cursor, message->pos);
+        print_message(&diag->messages[i], &cursor, out);
+    }
+}
+
+void diag_print_faults(const struct diag *diag, struct buffer *out) {
+    struct cursor cursor = { 0 };
+    for (size_t i = 0; i < diag->count; i++) {
+        if (codes[diag->messages[i].code].level != DIAG_NOTE) {
+            print_message(&diag->messages[i], &cursor, out);
         }
     }
 }

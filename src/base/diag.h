@@ -44,6 +44,9 @@ void diag_join(struct diag *diag, const struct diag *other);
  *        ^ */
 void diag_print(const struct diag *diag, struct buffer *out);
 
+/* The same without notes. */
+void diag_print_faults(const struct diag *diag, struct buffer *out);
+
 /* The same as one JSON object a line: file, line, column, level, code, text, detail. */
 void diag_print_json(const struct diag *diag, struct buffer *out);
 

@@ -136,7 +136,8 @@ static void make(struct batch *batch) {
         job->held = record_claims(batch->record, batch->arena, job->path, &job->held_count);
         jobs[i] = job;
     }
-    struct pool pool = { .program = batch->program, .workers = batch->options->workers, .strict = batch->options->strict };
+    struct pool pool = { .program = batch->program, .workers = batch->options->workers, .strict = batch->options->strict,
+        .notes = batch->options->notes };
     if (batch->progress) batch->progress->report(batch->progress->context, 0, batch->due_count);
     pool_run(batch->arena, &pool, jobs, batch->due_count, document_done, batch);
 }

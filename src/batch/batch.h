@@ -17,7 +17,7 @@ struct batch_options {
     const char *edition, *language, *template; /* NULL: any */
     size_t workers;    /* 0: one a core */
     size_t shard, shards; /* shard I of N, from 1; 0 of 0: all */
-    bool force, dry_run, strict;
+    bool force, dry_run, strict, notes;
 };
 
 enum outcome_state { OUTCOME_FRESH, OUTCOME_STALE, OUTCOME_BUILT, OUTCOME_FAILED };

@@ -74,7 +74,7 @@ static void work(const struct pool *pool, const struct report_job *job, int pipe
     if (result.bytes && !diag_failed(diag, pool->strict))
         written = file_write(diag, file_join(arena, report_root(pool->program), job->path), result.bytes, result.size);
     struct buffer messages = buffer_new(arena);
-    diag_print(diag, &messages);
+    (pool->notes ? diag_print : diag_print_faults)(diag, &messages);
     struct answer_head head = { .written = written, .size = result.size, .pages = result.page_count,
         .errors = diag_count(diag, DIAG_ERROR) + diag_count(diag, DIAG_SYSTEM), .warnings = diag_count(diag, DIAG_WARNING),
         .hash = written ? hash_bytes(HASH_START, result.bytes, result.size) : 0, .message_size = messages.size,

@@ -28,6 +28,7 @@ struct pool_answer {
 struct pool {
     struct program *program;
     size_t workers; /* 0: one a core */
+    bool notes;     /* notes are told, too */
     bool strict;    /* a warning keeps a document from being published */
 };
 

@@ -30,6 +30,8 @@ static const struct option options[] = {
     { "--force", NULL, "build even what is fresh", OPTION_FLAG, FIELD(force) },
     { "--dry-run", NULL, "say what is due and why, make nothing", OPTION_FLAG, FIELD(dry_run) },
     { "--strict", NULL, "warnings are errors", OPTION_FLAG, FIELD(strict) },
+    { "--notes", NULL, "what was done with the documents, beside what is wrong: figures that moved, for instance", OPTION_FLAG,
+      FIELD(notes) },
     { "--quiet", NULL, "no progress", OPTION_FLAG, FIELD(quiet) },
     { "--json", NULL, "answers and messages as JSON, one object a line", OPTION_FLAG, FIELD(json) },
     { "--stop-after", "STAGE", "print a stage as text and stop: table series document drawing pages tags", OPTION_STAGE,

@@ -18,7 +18,7 @@ struct arguments {
     const char *package, *indicators, *output;
     enum report_stage stage;       /* STAGE_PDF unless --stop-after */
     size_t jobs, shard, shards;
-    bool force, dry_run, strict, quiet, json, help, version, stop;
+    bool force, dry_run, strict, notes, quiet, json, help, version, stop;
     const char **names;            /* everything that is no option */
     size_t name_count;
 };

@@ -16,7 +16,8 @@ static struct batch_options options_of(const struct arguments *arguments) {
     return (struct batch_options){ .root = arguments->directory, .names = arguments->names,
         .name_count = arguments->name_count, .edition = arguments->edition, .language = arguments->language,
         .template = arguments->template, .workers = arguments->jobs, .shard = arguments->shard, .shards = arguments->shards,
-        .force = arguments->force, .dry_run = arguments->dry_run, .strict = arguments->strict };
+        .force = arguments->force, .dry_run = arguments->dry_run, .strict = arguments->strict,
+        .notes = arguments->notes };
 }
 
 static const char *state_name(enum outcome_state state) {
