@@ -16,7 +16,7 @@ double axis_x(const struct axis *axis, double value) {
 }
 
 const char *axis_tick_text(const struct chart *chart, const struct scale *scale, size_t i) {
-    const char *unit = chart->selection->series->unit;
+    const char *unit = scale->unit ? scale->unit : chart->selection->series->unit;
     const char *sign = unit_sign(unit, chart->spec->language);
     struct number_format format = { .language = chart->spec->language,
                                     .unit = unit,

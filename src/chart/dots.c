@@ -77,7 +77,8 @@ static struct symbol_look look_of(const struct dots *dots, size_t row, size_t co
                   [ROLE_PEER] = { SYMBOL_RING, COLOUR_PEER } };
     enum role role = role_of_column(dots->chart, column);
     return (struct symbol_look){ looks[role].symbol, chart_colour(dots->chart, looks[role].colour),
-                                 role == ROLE_COUNTRY ? DIAMOND : DISC, datum_is_hollow(dots->chart, row, column) };
+                                 role == ROLE_COUNTRY ? DIAMOND : DISC,
+                                 role == ROLE_COUNTRY || datum_is_hollow(dots->chart, row, column) };
 }
 
 /* The reference lies below the country, the subject on top. */

@@ -7,7 +7,8 @@
 /* [pt] */
 #define NEAR 8.0
 #define FAR 11.0
-#define FARTHEST 17.0 /* from the mark's middle */
+#define FARTHEST 17.0 /* from the middle of a mark of the usual radius */
+static const double RADIUS = 4.4; /* a larger mark pushes its name as much farther off */
 static const double LEADER_BEYOND = 14.0, LEADER = 0.4;
 static const double SPARE = 1.0; /* between a name and anything else */
 
@@ -59,7 +60,8 @@ static bool is_free(const struct placed *names, size_t count, size_t own, const 
 static bool place(struct placed *names, size_t count, size_t own, const struct rect *frame) {
     static const double rings[RINGS] = { NEAR, FAR, FARTHEST };
     for (size_t i = 0; i < RINGS * DIRECTIONS; i++) {
-        struct rect box = box_at(&names[own], i % DIRECTIONS, rings[i / DIRECTIONS]);
+        double distance = rings[i / DIRECTIONS] + fmax(names[own].radius - RADIUS, 0);
+        struct rect box = box_at(&names[own], i % DIRECTIONS, distance);
         if (is_inside(&box, frame) && is_free(names, count, own, &box)) {
             names[own].box = box;
             return true;
@@ -86,7 +88,7 @@ static void draw_leader(const struct chart *chart, const struct placed *name) {
     double x = fmin(fmax(name->mark.x, name->box.x), name->box.x + name->box.width);
     double y = fmin(fmax(name->mark.y, name->box.y), name->box.y + name->box.height);
     double length = hypot(x - name->mark.x, y - name->mark.y);
-    if (length <= LEADER_BEYOND) {
+    if (length <= LEADER_BEYOND + fmax(name->radius - RADIUS, 0)) {
         return;
     }
     double share = name->radius / length;

@@ -16,6 +16,10 @@ struct chart_words {
     const char *not_classed;     /* key entry of cells without a value */
     const char *range;           /* key entry of a band from the lowest to the highest row */
     const char *median;
+    const char *medians;         /* key entry: {across} {up} */
+    const char *fit;             /* key entry: {share} of the variance */
+    const char *area;            /* key entry: {name} {most} */
+    const char *not_shown;       /* {count} */
     const char *below, *between, *from; /* {from} {to}: classes of values */
     /* sentences of the text alternative */
     const char *lines, *columns, *parts, *dots, *slopes, *areas, *profile, *blocks, *scatter, *cells, *tiles, *panels,
