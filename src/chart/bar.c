@@ -238,7 +238,7 @@ static void draw_bars(const struct bars *bars, size_t row) {
         const struct point_value *point = bar_point(bars, row, k);
         if (datum_is_present(point)) {
             double zero = axis_x(&bars->axis, 0);
-            double end = axis_x(&bars->axis, point->value);
+            double end = mark_end(zero, axis_x(&bars->axis, point->value), point->value);
             struct rect rect = mark_bar_rect(zero, end, bar_top(bars, row, k), bar_thickness(bars, k));
             struct bar_look look = { bar_colour(bars, k), chart_paper,
                                      datum_is_hollow(bars->chart, row, bars->series[k]) };
@@ -300,6 +300,19 @@ struct series_name {
     double x, middle;
 };
 
+/* Right end of the other bars of row that a name of this height would lie over. */
+static double end_of_neighbours(const struct bars *bars, size_t row, size_t k, const struct series_name *name) {
+    double end = 0;
+    for (size_t i = 0; i < bars->count; i++) {
+        double top = bar_top(bars, row, i), bottom = top + bar_thickness(bars, i), half = name->label.cap / 2;
+        bool beside = i != k && name->middle - half < bottom && name->middle + half > top;
+        if (beside && datum_is_present(bar_point(bars, row, i))) {
+            end = fmax(end, axis_x(&bars->axis, fmax(bar_point(bars, row, i)->value, 0)));
+        }
+    }
+    return end;
+}
+
 /* The name of series k at its bar in row: inside the strong bar if it is solid and long enough, else after it. */
 static struct series_name name_at(const struct bars *bars, size_t row, size_t k) {
     const struct chart *chart = bars->chart;
@@ -314,7 +327,7 @@ static struct series_name name_at(const struct bars *bars, size_t row, size_t k)
     name.middle = bar.y + bar.height / 2 + (k == 0 ? 0 : NAME_DROP);
     if (k > 0 || hollow || name.label.width + 2 * NAME_INSET > bar.width) {
         name.label = label_make(chart, &after, text);
-        name.x = bar.x + bar.width + NAME_INSET;
+        name.x = fmax(bar.x + bar.width, end_of_neighbours(bars, row, k, &name)) + NAME_INSET;
     }
     return name;
 }

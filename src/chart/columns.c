@@ -154,13 +154,33 @@ static void draw_value(const struct columns *columns, size_t row, size_t k, doub
     datum_flags_write(chart, datum_flags_at(chart, row, columns->series[k]), flags);
 }
 
+/* Where not all values fit, that of the last year still stands over its column, unless it would lie over others. */
+static void draw_last_value(const struct columns *columns, size_t row) {
+    const struct chart *chart = columns->chart;
+    const struct point_value *point = column_point(columns, row, 0);
+    struct text_style style = chart_style(chart, STYLE_CHART_VALUE_SUBJECT);
+    double flags = datum_flags_width(chart, datum_flags_at(chart, row, columns->series[0]));
+    double width = label_text_width(chart, &style, datum_text(chart, point)), cap = style_cap_height(&style);
+    double x = fmin(column_middle(columns, row), chart->spec->width - flags - width / 2);
+    double bottom = plot_y(&columns->plot, fmax(point->value, 0)) - VALUE_GAP + cap / 2 + 1;
+    for (size_t other = 0; other < row; other++) {
+        const struct point_value *before = column_point(columns, other, 0);
+        bool below = column_middle(columns, other) + columns->step * LONE / 2 > x - width / 2;
+        if (point->value < 0 || (below && datum_is_present(before) && plot_y(&columns->plot, before->value) < bottom)) {
+            return;
+        }
+    }
+    draw_value(columns, row, 0, x);
+}
+
 static void draw_column(const struct columns *columns, size_t row, size_t k) {
     const struct chart *chart = columns->chart;
     const struct point_value *point = column_point(columns, row, k);
     double left, width;
     extent(columns, row, k, &left, &width);
     if (datum_is_present(point)) {
-        double zero = plot_y(&columns->plot, 0), end = plot_y(&columns->plot, point->value);
+        double zero = plot_y(&columns->plot, 0);
+        double end = mark_end(zero, plot_y(&columns->plot, point->value), -point->value);
         struct rect rect = { left, fmin(zero, end), width, fabs(zero - end) };
         struct bar_look look = { colour_of(columns, row, k), chart_paper,
                                  datum_is_hollow(chart, row, columns->series[k]) };
@@ -168,6 +188,8 @@ static void draw_column(const struct columns *columns, size_t row, size_t k) {
     }
     if (columns->has_values || !datum_is_present(point)) {
         draw_value(columns, row, k, left + width / 2);
+    } else if (chart->selection->by_year && columns->count == 1 && is_strong(columns, row)) {
+        draw_last_value(columns, row);
     }
 }
 

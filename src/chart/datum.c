@@ -17,7 +17,7 @@ bool datum_is_present(const struct point_value *point) {
 }
 
 bool datum_is_uncertain(value_flags flags) {
-    return (flags & (flag_bit('e') | flag_bit('p'))) != 0;
+    return (flags & (flag_bit('e') | flag_bit('p') | flag_bit('f'))) != 0;
 }
 
 value_flags datum_flags_at(const struct chart *chart, size_t row, size_t column) {

@@ -81,6 +81,23 @@ static struct symbol_look look_of(const struct dots *dots, size_t row, size_t co
                                  role == ROLE_COUNTRY || datum_is_hollow(dots->chart, row, column) };
 }
 
+/* How far band and marks of row reach; NAN if there are none. */
+static struct rows_extent_x marks_of(const struct dots *dots, size_t row) {
+    struct rows_extent_x marks = { NAN, NAN };
+    double low, high;
+    if (band_of(dots, row, &low, &high)) {
+        marks = (struct rows_extent_x){ rows_x(&dots->rows, low), rows_x(&dots->rows, high) };
+    }
+    for (size_t i = 0; i < dots->mark_count; i++) {
+        const struct point_value *point = point_at(dots, row, dots->marks[i]);
+        if (datum_is_present(point)) { /* fmin and fmax pass over NAN */
+            marks.left = fmin(marks.left, rows_x(&dots->rows, point->value));
+            marks.right = fmax(marks.right, rows_x(&dots->rows, point->value));
+        }
+    }
+    return marks;
+}
+
 /* The reference lies below the country, the subject on top. */
 static void draw_row(const struct dots *dots, size_t row) {
     draw_band(dots, row);
@@ -91,7 +108,7 @@ static void draw_row(const struct dots *dots, size_t row) {
             struct point at = { rows_x(&dots->rows, point->value), rows_middle(&dots->rows, row) };
             symbol_draw(dots->chart, at, &look);
         } else if (i == 0) {
-            rows_write_missing(&dots->rows, row, point);
+            rows_write_missing_beside(&dots->rows, row, point, marks_of(dots, row));
         }
     }
 }

@@ -24,7 +24,7 @@ static const double TRIANGLE_WIDTH = 5.0, TRIANGLE_HEIGHT = 4.0, TRIANGLE_ABOVE 
 static const double REFERENCE_STROKE = 0.9;
 static const double REFERENCE_CLEAR = 15.0; /* tick labels nearer than this are left out */
 static const double NAME_GAP = 4.0;         /* between the longest name and the plot */
-static const double NAME_SHARE = 0.45;      /* of the chart goes to rank and name at most */
+static const double NAME_SHARE = 0.52;      /* of the chart goes to rank and name at most */
 static const double VALUE_GAP = 6.5;        /* between plot and values */
 static const double NOTE_INSET = 4.0;
 
@@ -199,7 +199,8 @@ static void draw_bar(const struct ranked *ranked, size_t row, double middle) {
     double thickness = chart_number(chart, is_subject(ranked, row) ? NUMBER_RANKED_SUBJECT : NUMBER_RANKED_PEER);
     struct bar_look look = { chart_colour(chart, is_subject(ranked, row) ? COLOUR_SUBJECT : COLOUR_PEER), chart_paper,
                              datum_is_hollow(chart, row, ranked->column) };
-    struct rect rect = mark_bar_rect(zero, axis_x(&ranked->axis, point->value), middle - thickness / 2, thickness);
+    double end = mark_end(zero, axis_x(&ranked->axis, point->value), point->value);
+    struct rect rect = mark_bar_rect(zero, end, middle - thickness / 2, thickness);
     mark_bar(chart, rect, &look);
 }
 

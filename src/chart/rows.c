@@ -15,7 +15,7 @@ static const double LABEL_SHARE = 0.4, LABEL_SHARE_3 = 0.342; /* of the width go
 static const double PLOT_GAP = 10.0;
 static const double COLUMN_GAP = 6.5;
 static const double HEAD_WIDEST = 86.0, HEAD_SHARE = 0.5; /* a head; of the width for all heads */
-static const double NOTE_INSET = 4.0;
+static const double NOTE_INSET = 4.0, MARK_CLEAR = 8.0;
 static const double NAME_APART = 6.0; /* between two names of marks */
 static const double LEADER = 0.4, LEADER_FROM = 4.5, MOVED = 3.0;
 
@@ -144,12 +144,25 @@ double rows_bottom(const struct rows *rows) {
     return rows->axis.bottom;
 }
 
-void rows_write_missing(const struct rows *rows, size_t row, const struct point_value *point) {
+void rows_write_missing_beside(const struct rows *rows, size_t row, const struct point_value *point,
+                               struct rows_extent_x marks) {
     struct text_style style = chart_style(rows->chart, STYLE_CHART_NOTE);
     bool zero = rows->axis.scale.low <= 0 && rows->axis.scale.high >= 0;
+    struct label label = label_make(rows->chart, &style, datum_reason(rows->chart, point));
     double x = (zero ? rows_x(rows, 0) : rows->axis.left) + NOTE_INSET;
-    struct label_place place = { x, rows_middle(rows, row), LABEL_LEFT, chart_literal(rows->chart) };
-    label_write(rows->chart, &style, datum_reason(rows->chart, point), place);
+    bool covers = x < marks.right + MARK_CLEAR && x + label.width > marks.left - MARK_CLEAR; /* false for NAN */
+    if (covers) {
+        bool fits = marks.right + MARK_CLEAR + label.width <= rows->axis.right;
+        x = fits ? marks.right + MARK_CLEAR : marks.left - MARK_CLEAR - label.width;
+    }
+    if (x >= rows->axis.left) {
+        struct label_place place = { x, rows_middle(rows, row), LABEL_LEFT, chart_literal(rows->chart) };
+        label_draw_over(rows->chart, &label, place);
+    }
+}
+
+void rows_write_missing(const struct rows *rows, size_t row, const struct point_value *point) {
+    rows_write_missing_beside(rows, row, point, (struct rows_extent_x){ NAN, NAN });
 }
 
 bool rows_extent(const struct chart *chart, const size_t *columns, size_t count, double *low, double *high) {
