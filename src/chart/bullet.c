@@ -82,7 +82,7 @@ static void draw_row(const struct bullet *bullet, size_t row) {
         mark_bar(chart, mark_bar_rect(zero, end, middle - MEASURE / 2, MEASURE), &look);
     } else {
         double mark = datum_is_present(target) ? rows_x(&bullet->rows, target->value) : NAN;
-        rows_write_missing_beside(&bullet->rows, row, measure, (struct rows_extent_x){ mark, mark });
+        rows_write_missing_beside(&bullet->rows, row, measure, (struct axis_stretch){ mark, mark });
     }
     if (datum_is_present(target)) {
         double x = rows_x(&bullet->rows, target->value);

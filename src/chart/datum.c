@@ -77,7 +77,7 @@ const char *datum_reason(const struct chart *chart, const struct point_value *po
 }
 
 struct origin datum_origin(const struct point_value *point) {
-    return point ? (struct origin){ .kind = ORIGIN_POINT, .id = point->id } : (struct origin){ .kind = ORIGIN_NONE };
+    return point ? (struct origin){ .kind = ORIGIN_POINT, .id = point->id } : (struct origin){ .kind = ORIGIN_LITERAL };
 }
 
 struct origin datum_computed(const struct chart *chart, struct drawing_value value, const struct point_value *const *points,

@@ -82,11 +82,11 @@ static struct symbol_look look_of(const struct dots *dots, size_t row, size_t co
 }
 
 /* How far band and marks of row reach; NAN if there are none. */
-static struct rows_extent_x marks_of(const struct dots *dots, size_t row) {
-    struct rows_extent_x marks = { NAN, NAN };
+static struct axis_stretch marks_of(const struct dots *dots, size_t row) {
+    struct axis_stretch marks = { NAN, NAN };
     double low, high;
     if (band_of(dots, row, &low, &high)) {
-        marks = (struct rows_extent_x){ rows_x(&dots->rows, low), rows_x(&dots->rows, high) };
+        marks = (struct axis_stretch){ rows_x(&dots->rows, low), rows_x(&dots->rows, high) };
     }
     for (size_t i = 0; i < dots->mark_count; i++) {
         const struct point_value *point = point_at(dots, row, dots->marks[i]);

@@ -159,6 +159,7 @@ static void draw_end(const struct lines *lines, const struct trace *trace) {
 /* Others lie below the reference, the reference below the country, the subject on top. */
 static void draw_lines(const struct lines *lines) {
     const struct chart *chart = lines->chart;
+    struct breaks breaks = { .top = lines->plot.top };
     for (int role = ROLE_PEER; role >= ROLE_SUBJECT; role--) {
         for (size_t column = 0; column < chart->selection->column_count; column++) {
             if ((int)role_of_column(chart, column) != role || last_row(lines, column) == SIZE_MAX) {
@@ -168,7 +169,7 @@ static void draw_lines(const struct lines *lines) {
             struct stroke stroke = role_stroke(chart, column);
             trace_draw(chart, &trace, &stroke);
             if (role != ROLE_PEER) {
-                trace_write_breaks(chart, &trace);
+                trace_write_breaks(chart, &trace, &breaks);
             }
             if (role == ROLE_SUBJECT || role_is_equal(chart)) {
                 draw_end(lines, &trace);

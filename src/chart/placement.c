@@ -124,14 +124,24 @@ static bool place(struct placed *names, size_t count, size_t own, const struct r
     return false;
 }
 
+/* Right or left of its mark, wherever there is room, and within the frame. */
+static struct rect box_within(const struct placed *name, const struct rect *frame) {
+    struct rect box = box_at(name, 0, NEAR);
+    if (box.x + box.width > frame->x + frame->width) {
+        box = box_at(name, 1, NEAR);
+    }
+    box.x = fmax(box.x, frame->x);
+    box.y = fmin(fmax(box.y, frame->y), frame->y + frame->height - box.height);
+    return box;
+}
+
 size_t placement_make(struct placed *names, size_t count, struct rect frame) {
     size_t left_out = 0;
     for (size_t i = 0; i < count; i++) {
         if (place(names, count, i, &frame)) {
             continue;
         }
-        struct rect right = box_at(&names[i], 0, NEAR), left = box_at(&names[i], 1, NEAR);
-        names[i].box = is_inside(&right, &frame) ? right : left;
+        names[i].box = box_within(&names[i], &frame);
         names[i].left_out = !names[i].must;
         left_out += names[i].left_out;
     }

@@ -17,8 +17,8 @@ static const double RADIUS = 72.0, RADIUS_LEAST = 45.0, SHRINK = 3.0;
 static const double RING = 0.5;
 static const double DOT = 2.6;
 static const double FILL = 0.12; /* of the subject's colour */
-static const double NAME_GAP = 9.0, NAME_ROOM = 19.5;
-static const double RING_SIZE = 7.0, RING_GAP = 4.0;
+static const double NAME_GAP = 9.0, NAME_ROOM = 21.0;
+static const double RING_SIZE = 7.0, RING_GAP = 4.0, RING_NUMBER = 0.7; /* of the radius: the widest ring number */
 static const double KEY_GAP = 6.5;
 static const double NAME_MARGIN = 4.0;
 
@@ -113,7 +113,10 @@ static void draw_ring_numbers(const struct radar *radar) {
         double share = (double)(i + 1) / 2;
         struct point at = place_at(radar, 0, share);
         struct label_place place = { at.x + RING_GAP, at.y + RING_SIZE, LABEL_LEFT, { .kind = ORIGIN_TICK } };
-        label_write_over(chart, &style, axis_tick_text(chart, &scale, i), place);
+        const char *text = axis_tick_text(chart, &scale, i);
+        if (label_text_width(chart, &style, text) < RING_NUMBER * radar->radius) { /* else it would reach a name */
+            label_write_over(chart, &style, text, place);
+        }
     }
 }
 

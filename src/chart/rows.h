@@ -59,13 +59,9 @@ double rows_bottom(const struct rows *rows);
 /* The reason why there is no value, where the mark would begin. */
 void rows_write_missing(const struct rows *rows, size_t row, const struct point_value *point);
 
-/* The same beside marks that reach from left to right [pt]; NAN: none. Where there is no room on either side the sign in
- * the column of values must do. */
-struct rows_extent_x {
-    double left, right;
-};
+/* The same beside the marks that a row has for other columns. */
 void rows_write_missing_beside(const struct rows *rows, size_t row, const struct point_value *point,
-                               struct rows_extent_x marks);
+                               struct axis_stretch marks);
 
 /* Lowest and highest present value of the columns listed; with a column count of 0 of all. */
 bool rows_extent(const struct chart *chart, const size_t *columns, size_t count, double *low, double *high);

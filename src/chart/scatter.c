@@ -93,7 +93,7 @@ static void draw_across(const struct scatter *scatter) {
         drawing_segment(chart->drawing, (struct point){ x, plot->top }, (struct point){ x, plot->bottom }, &stroke);
         const char *text = axis_tick_text(chart, &scatter->across, i);
         double width = label_text_width(chart, &style, text);
-        double left = fmin(x - width / 2, chart->spec->width - width);
+        double left = fmax(fmin(x - width / 2, chart->spec->width - width), 0);
         if (left > end + TICK_APART) {
             label_write(chart, &style, text,
                         (struct label_place){ left, plot->bottom + TICK_BELOW, LABEL_LEFT, { .kind = ORIGIN_TICK } });
@@ -208,7 +208,7 @@ static void draw_names(struct scatter *scatter) {
             }
         }
     }
-    struct rect frame = { scatter->plot.left, scatter->plot.top - HEAD_MIDDLE, chart->spec->width - scatter->plot.left,
+    struct rect frame = { scatter->plot.left, scatter->plot.top - HEAD_MIDDLE, chart->spec->width - scatter->plot.left - 1,
                           scatter->plot.bottom - scatter->plot.top + HEAD_MIDDLE };
     scatter->left_out = placement_make(names, count, frame);
     placement_draw(chart, names, count);

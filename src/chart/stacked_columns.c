@@ -14,6 +14,7 @@ static const double WIDTH = 0.62; /* of the step */
 static const double TOP = 13.0, KEY_GAP = 3.0;
 static const double PART_GAP = 0.75;
 static const double NAME_GAP = 4.0, YEAR_GAP = 9.0, LINE_HEIGHT = 9.75, NOTE_HEIGHT = 11.0;
+static const double SIGN_STEP = 12.0;  /* the least step that has room for a sign */
 static const double FLAGS_ABOVE = 3.0; /* middle of flags over the column */
 static const double SIGN_ABOVE = 6.0; /* of a missing column, over the zero line */
 
@@ -100,6 +101,15 @@ static size_t flags_without_room(const struct stack *stack) {
     return fit ? 0 : count;
 }
 
+/* How many columns are missing without a sign that says so. */
+static size_t signs_without_room(const struct stack *stack) {
+    size_t count = 0;
+    for (size_t row = 0; row < stack->chart->selection->row_count && stack->step < SIGN_STEP; row++) {
+        count += !parts_has(&stack->parts, row);
+    }
+    return count;
+}
+
 static void draw_column(const struct stack *stack, size_t row) {
     const struct parts *parts = &stack->parts;
     double left = middle_of(stack, row) - WIDTH / 2 * stack->step, from = 0;
@@ -108,7 +118,9 @@ static void draw_column(const struct stack *stack, size_t row) {
         struct text_style style = chart_style_in(stack->chart, STYLE_CHART_VALUE, COLOUR_NOTE);
         struct label_place place = { middle_of(stack, row), plot_y(&stack->plot, 0) - SIGN_ABOVE, LABEL_CENTRE,
                                      datum_origin(point) };
-        label_write_over(stack->chart, &style, datum_is_present(point) ? "–" : datum_text(stack->chart, point), place);
+        if (stack->step >= SIGN_STEP) {
+            label_write_over(stack->chart, &style, datum_is_present(point) ? "–" : datum_text(stack->chart, point), place);
+        }
         return;
     }
     for (size_t part = 0; part < parts->count; part++) {
@@ -138,7 +150,8 @@ static void stacked_columns_draw(struct chart *chart) {
     }
     double foot = stack.plot.bottom + PLOT_FOOT + (stack.two_lines ? LINE_HEIGHT : 0);
     stack.flags_left_out = flags_without_room(&stack);
-    chart_start(chart, foot + (stack.flags_left_out ? NOTE_HEIGHT : 0));
+    size_t left_out = stack.flags_left_out + signs_without_room(&stack);
+    chart_start(chart, foot + (left_out ? NOTE_HEIGHT : 0));
     key_draw(chart, entries, count, (struct point){ 0, 0 });
     plot_draw_grid(chart, &stack.plot);
     for (size_t row = 0; row < rows; row++) {
@@ -148,7 +161,7 @@ static void stacked_columns_draw(struct chart *chart) {
         }
     }
     plot_draw_zero(chart, &stack.plot);
-    plot_write_left_out(chart, stack.flags_left_out, foot + NOTE_HEIGHT / 2);
+    plot_write_left_out(chart, left_out, foot + NOTE_HEIGHT / 2);
 }
 
 static void stacked_columns_describe(const struct chart *chart, struct buffer *out) {

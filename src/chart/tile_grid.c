@@ -84,7 +84,8 @@ static void read_grid(struct tiles *tiles) {
 static void place_others(struct tiles *tiles) {
     size_t rows = tiles->chart->selection->row_count, next = 0;
     if (tiles->across == 0) {
-        tiles->across = (size_t)fmin(ceil(sqrt((double)rows * 2)), (double)rows);
+        double most = floor((tiles->chart->spec->width + GAP) / (TILE_LEAST + GAP));
+        tiles->across = (size_t)fmax(fmin(fmin(ceil(sqrt((double)rows * 2)), (double)rows), most), 1);
     }
     for (size_t row = 0; row < rows; row++) {
         if (tiles->tiles[row].down == SIZE_MAX) {
@@ -117,7 +118,7 @@ static void lay_out(struct tiles *tiles) {
     read_grid(tiles);
     place_others(tiles);
     double room = (chart->spec->width + GAP) / (double)tiles->across - GAP;
-    tiles->side = fmax(fmin(TILE, room), TILE_LEAST);
+    tiles->side = fmax(fmin(TILE, room), 0);
     tiles->has_codes = texts_fit(tiles, &code, false);
     tiles->has_values = tiles->has_codes && tiles->side >= TILE - 4 && texts_fit(tiles, &value, true);
 }
