@@ -1,7 +1,9 @@
 #include "chart/parts.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/diag.h"
+#include "chart/alternative.h"
 #include "chart/datum.h"
 #include "chart/kind.h"
 #include "chart/label.h"
@@ -151,4 +153,12 @@ size_t parts_key(const struct parts *parts, struct key_entry entries[PARTS_MOST]
                                             .colour = part_colour(parts, part) };
     }
     return parts->count;
+}
+
+void parts_describe(const struct chart *chart, const char *pattern, struct buffer *out) {
+    alternative_add_title(chart, pattern, out);
+    if (chart_option_flag(chart, "share", false)) {
+        buffer_text(out, chart->words->shares);
+    }
+    alternative_add_rows(chart, out);
 }

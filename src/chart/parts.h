@@ -47,6 +47,10 @@ void parts_draw(const struct parts *parts, size_t row, size_t part, struct rect 
 /* Flags of the parts of a row that not their whole columns have. All parts stay solid, or none could be told from another. */
 value_flags parts_flags(const struct parts *parts, size_t row);
 
+/* The text alternative: what it is, whether shares are drawn, then of each row its parts. */
+struct buffer;
+void parts_describe(const struct chart *chart, const char *pattern, struct buffer *out);
+
 size_t parts_key(const struct parts *parts, struct key_entry entries[PARTS_MOST]);
 
 #endif

@@ -1,6 +1,5 @@
 /* Stacked bars: parts of a whole a row, as they are or as shares of 100 %. */
 #include "base/diag.h"
-#include "chart/alternative.h"
 #include "chart/datum.h"
 #include "chart/kind.h"
 #include "chart/parts.h"
@@ -75,10 +74,8 @@ static void stacked_draw(struct chart *chart) {
     key_draw(chart, entries, count, (struct point){ 0, rows_bottom(&rows) + 1 });
 }
 
-/* Of each row its parts, one after the other. */
 static void stacked_describe(const struct chart *chart, struct buffer *out) {
-    alternative_add_title(chart, chart->words->parts, out);
-    alternative_add_rows(chart, out);
+    parts_describe(chart, chart->words->parts, out);
 }
 
 static const char *const options[] = { "emphasis", "share", NULL };

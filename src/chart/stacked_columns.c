@@ -168,7 +168,7 @@ static void stacked_columns_describe(const struct chart *chart, struct buffer *o
     if (chart->selection->by_year) {
         alternative_add_trends(chart, chart->words->stacks, out);
     } else {
-        chart_kind_stacked.describe(chart, out);
+        parts_describe(chart, chart->words->stacks, out);
     }
 }
 

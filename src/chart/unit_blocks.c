@@ -133,7 +133,7 @@ static void unit_blocks_draw(struct chart *chart) {
 }
 
 static void unit_blocks_describe(const struct chart *chart, struct buffer *out) {
-    alternative_add_title(chart, chart->words->blocks, out);
+    alternative_add_summary(chart, chart->words->blocks, out);
     alternative_add_list(chart, chart_main_column(chart), out);
 }
 

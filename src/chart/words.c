@@ -61,6 +61,8 @@ static const struct chart_words languages[] = {
         .rank = " {name} is number {rank} of {among} ({value}).",
         .reference = " Reference line: {name} {value}.",
         .uncertain = " Estimated or provisional values: {count}.",
+        .shares = " Drawn as shares of their sum.",
+        .ahead = " Forecasts: {count}.",
         .missing = " Rows without a value: {count} of {rows}.",
     },
 };

@@ -41,6 +41,8 @@ struct chart_words {
     const char *rank;      /* {name} {rank} {among} {value} */
     const char *reference; /* {name} {value} */
     const char *uncertain; /* {count} */
+    const char *shares;    /* of parts that are drawn as shares of 100 % */
+    const char *ahead;     /* {count} */
     const char *missing;   /* {count} {rows} */
 };
 
