@@ -135,6 +135,8 @@ DIAG(CHART_LABELS_LEFT_OUT, NOTE, "there is no room for some labels; left out an
 DIAG(CHART_LABEL_CUT, WARNING, "a label does not fit; cut with an ellipsis")
 DIAG(CHART_LABEL_OVERLAP, WARNING, "two labels of the chart touch each other; drawn as they are")
 DIAG(CHART_LABEL_OUTSIDE, WARNING, "a label leaves the frame of the chart; drawn as it is")
+DIAG(CHART_UNITS_DIFFER, ERROR, "the chart's columns have different units; the drawing was left out")
+DIAG(CHART_UNKNOWN_ID, ERROR, "the document has no chart of this name; nothing was written")
 DIAG(RASTER_FAILED, SYSTEM, "the picture could not be made; nothing was written")
 
 /* layout */

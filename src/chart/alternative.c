@@ -7,10 +7,15 @@
 #include "chart/ranking.h"
 #include "text/number.h"
 
+#include <string.h>
+
+/* A subject has a place among so many; so many values are read out one by one. */
+enum { PLACES_LEAST = 3, VALUES_MOST = 30 };
+
 /* What is said of one column. */
 struct summary {
     size_t high, low; /* rows */
-    size_t rows, present, uncertain;
+    size_t rows, present, uncertain, ahead;
 };
 
 static const char *count_text(const struct chart *chart, size_t count) {
@@ -39,19 +44,36 @@ static struct summary summary_make(const struct chart *chart, size_t column, siz
             low = point->value;
         }
         summary.present++;
-        summary.uncertain += datum_is_uncertain(datum_flags_at(chart, row, column));
+        value_flags flags = datum_flags_at(chart, row, column);
+        summary.ahead += (flags & flag_bit('f')) != 0;
+        summary.uncertain += datum_is_uncertain(flags & ~flag_bit('f'));
     }
     return summary;
+}
+
+/* True if the columns are years or periods that begin with one. */
+static bool columns_are_years(const struct selection *selection) {
+    for (size_t i = 0; i < selection->column_count; i++) {
+        if (strspn(selection->columns[i].code, "0123456789") < 4) {
+            return false;
+        }
+    }
+    return selection->column_count > 1;
+}
+
+static const char *span_text(const struct chart *chart, const char *from, const char *to) {
+    const struct phrase_value values[] = { { "from", from }, { "to", to }, { NULL, NULL } };
+    return phrase_text(chart->arena, chart->words->years, values);
 }
 
 /* The year of all values, the first and last where rows are years, else that they differ. */
 static const char *year_text(const struct chart *chart) {
     const struct selection *selection = chart->selection;
     if (selection->by_year && selection->row_count > 1) {
-        const struct phrase_value values[] = { { "from", selection->rows[0].label },
-                                               { "to", selection->rows[selection->row_count - 1].label },
-                                               { NULL, NULL } };
-        return phrase_text(chart->arena, chart->words->years, values);
+        return span_text(chart, selection->rows[0].label, selection->rows[selection->row_count - 1].label);
+    }
+    if (!selection->year && columns_are_years(selection)) {
+        return span_text(chart, selection->columns[0].label, selection->columns[selection->column_count - 1].label);
     }
     return selection->year ? arena_print(chart->arena, "%d", selection->year) : chart->words->years_differ;
 }
@@ -121,9 +143,15 @@ static void add_versus(const struct chart *chart, size_t column, size_t other, s
 }
 
 static void add_gaps(const struct chart *chart, const struct summary *summary, struct buffer *out) {
-    if (summary->uncertain) {
-        const char *count = count_text(chart, summary->uncertain);
-        phrase_add(out, chart->words->uncertain, (const struct phrase_value[]){ { "count", count }, { NULL, NULL } });
+    const struct {
+        const char *pattern;
+        size_t count;
+    } kinds[] = { { chart->words->uncertain, summary->uncertain }, { chart->words->ahead, summary->ahead } };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        const char *count = count_text(chart, kinds[i].count);
+        if (kinds[i].count) {
+            phrase_add(out, kinds[i].pattern, (const struct phrase_value[]){ { "count", count }, { NULL, NULL } });
+        }
     }
     if (summary->present < summary->rows) {
         const struct phrase_value values[] = { { "count", count_text(chart, summary->rows - summary->present) },
@@ -174,7 +202,47 @@ void alternative_add_trends(const struct chart *chart, const char *pattern, stru
     alternative_add_gaps(chart, chart_main_column(chart), out);
 }
 
+/* The subject's place among the rows that are ranked, by column; of one among several columns with its name. */
+static void add_place(const struct chart *chart, size_t column, struct buffer *out) {
+    const struct selection *selection = chart->selection;
+    size_t row = selection->subject_row, rank = 1, among = 0;
+    const struct point_value *mine = row < selection->row_count ? selection_point(selection, row, column) : NULL;
+    for (size_t i = 0; i < selection->row_count && datum_is_present(mine); i++) {
+        const struct point_value *point = selection_point(selection, i, column);
+        if (datum_is_present(point) && selection->rows[i].ranked) {
+            among++;
+            rank += point->value > mine->value;
+        }
+    }
+    if (among < PLACES_LEAST || !selection->rows[row].ranked) {
+        return;
+    }
+    const char *name = chart_row_name(chart, row);
+    const struct phrase_value values[] = {
+        { "name", selection->column_count > 1
+                      ? arena_print(chart->arena, "%s (%s)", name, chart_column_name(chart, column)) : name },
+        { "rank", count_text(chart, rank) },
+        { "among", count_text(chart, among) },
+        { "value", datum_in_words(chart, mine) },
+        { NULL, NULL },
+    };
+    phrase_add(out, chart->words->rank, values);
+}
+
+/* Of many rows nobody wants to hear each: the extremes of every column, and where the subject stands. */
+static void add_digest(const struct chart *chart, struct buffer *out) {
+    for (size_t column = 0; column < chart->selection->column_count; column++) {
+        struct summary summary = summary_make(chart, column, SIZE_MAX);
+        add_extremes(chart, column, &summary, out);
+        add_place(chart, column, out);
+    }
+    alternative_add_gaps(chart, chart_main_column(chart), out);
+}
+
 void alternative_add_list(const struct chart *chart, size_t column, struct buffer *out) {
+    if (chart->selection->row_count > VALUES_MOST) {
+        return;
+    }
     for (size_t row = 0; row < chart->selection->row_count; row++) {
         const struct phrase_value values[] = {
             { "name", chart_row_name(chart, row) },
@@ -187,6 +255,10 @@ void alternative_add_list(const struct chart *chart, size_t column, struct buffe
 
 void alternative_add_rows(const struct chart *chart, struct buffer *out) {
     const struct selection *selection = chart->selection;
+    if (selection->row_count * selection->column_count > VALUES_MOST) {
+        add_digest(chart, out);
+        return;
+    }
     for (size_t row = 0; row < selection->row_count; row++) {
         struct buffer list = buffer_new(chart->arena);
         buffer_text(&list, "");
@@ -215,6 +287,7 @@ void alternative_add_summary(const struct chart *chart, const char *pattern, str
     if (chart->selection->column_count > 1) {
         add_versus(chart, column, column == 0 ? 1 : 0, out);
     }
+    add_place(chart, column, out);
     add_gaps(chart, &summary, out);
 }
 

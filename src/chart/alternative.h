@@ -21,10 +21,11 @@ void alternative_add_title(const struct chart *chart, const char *pattern, struc
 /* For years or periods as rows: of each column the first and last value, the highest and the lowest. */
 void alternative_add_trends(const struct chart *chart, const char *pattern, struct buffer *out);
 
-/* "Name: value" of every row of column, in their order. */
+/* "Name: value" of every row of column, in their order; nothing where there are more than 30. */
 void alternative_add_list(const struct chart *chart, size_t column, struct buffer *out);
 
-/* "Row: column value, column value, …" of every row. */
+/* "Row: column value, column value, …" of every row; of more than 30 values the extremes of every column instead, and the
+ * rank of the subject. */
 void alternative_add_rows(const struct chart *chart, struct buffer *out);
 
 /* How many rows of column are uncertain or have no value. */

@@ -130,7 +130,8 @@ static void draw_edge(const struct areas *areas) {
     struct trace trace = edge_of(areas, 0);
     struct stroke stroke = { .colour = layer_colour(areas, 0), .width = EDGE, .join = JOIN_ROUND };
     trace_draw(areas->chart, &trace, &stroke);
-    trace_write_breaks(areas->chart, &trace);
+    struct breaks breaks = { .top = areas->plot.top };
+    trace_write_breaks(areas->chart, &trace, &breaks);
 }
 
 /* The last row in which all layers have a value; the row count if there is none. */

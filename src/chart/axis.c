@@ -1,6 +1,7 @@
 #include "chart/axis.h"
 
 #include "base/arena.h"
+#include "chart/datum.h"
 #include "chart/kind.h"
 #include "chart/label.h"
 #include "text/number.h"
@@ -11,12 +12,15 @@
 /* Longer signs than "%" or "pp" would make the first label too wide. */
 enum { SIGN_SIZE_MOST = 2 };
 
+/* [pt] between zero and a note, and between a mark and a note */
+static const double NOTE_INSET = 4.0, MARK_CLEAR = 8.0;
+
 double axis_x(const struct axis *axis, double value) {
     return axis->left + (axis->right - axis->left) * scale_place(&axis->scale, value);
 }
 
 const char *axis_tick_text(const struct chart *chart, const struct scale *scale, size_t i) {
-    const char *unit = chart->selection->series->unit;
+    const char *unit = scale->unit ? scale->unit : chart->selection->series->unit;
     const char *sign = unit_sign(unit, chart->spec->language);
     struct number_format format = { .language = chart->spec->language,
                                     .unit = unit,
@@ -71,4 +75,23 @@ void axis_draw_grid(const struct chart *chart, const struct axis *axis) {
 void axis_draw_zero(const struct chart *chart, const struct axis *axis) {
     struct stroke stroke = chart_stroke(chart, COLOUR_INK, chart_number(chart, NUMBER_STROKE_ZERO));
     draw_upright(chart, axis, 0, &stroke);
+}
+
+void axis_write_missing(const struct chart *chart, const struct axis *axis, double middle,
+                        const struct point_value *point, struct axis_stretch marks) {
+    struct text_style style = chart_style(chart, STYLE_CHART_NOTE);
+    struct label label = label_make(chart, &style, datum_reason(chart, point));
+    bool has_zero = axis->scale.low <= 0 && axis->scale.high >= 0;
+    double zero = has_zero ? axis_x(axis, 0) : axis->left;
+    const double starts[] = { zero + NOTE_INSET, marks.right + MARK_CLEAR, marks.left - MARK_CLEAR - label.width,
+                              zero - NOTE_INSET - label.width };
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        double end = starts[i] + label.width;
+        bool inside = starts[i] >= axis->left && end <= axis->right; /* false for NAN */
+        bool covers = starts[i] < marks.right + NOTE_INSET && end > marks.left - NOTE_INSET;
+        if (inside && !covers) {
+            label_draw_over(chart, &label, (struct label_place){ starts[i], middle, LABEL_LEFT, chart_literal(chart) });
+            return;
+        }
+    }
 }

@@ -36,4 +36,14 @@ void axis_draw_grid(const struct chart *chart, const struct axis *axis);
 /* The zero line, over the bars. */
 void axis_draw_zero(const struct chart *chart, const struct axis *axis);
 
+/* The reason why a row has no value, where its mark would begin: right of zero, else left of it, on a patch of paper. It
+ * keeps off marks that reach from left to right (NAN: none). Where there is no room for it, the sign in the column of values
+ * must do. */
+struct axis_stretch {
+    double left, right; /* [pt] */
+};
+struct point_value;
+void axis_write_missing(const struct chart *chart, const struct axis *axis, double middle,
+                        const struct point_value *point, struct axis_stretch marks);
+
 #endif

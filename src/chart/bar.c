@@ -26,6 +26,8 @@ static const double NAME_HEIGHT = 6.5;    /* two names nearer than this must not
 static const double HEAD_WIDEST = 86.0;   /* a longer column head is cut */
 static const double HEAD_SHARE = 0.6;      /* of the width for the heads of all series at most */
 static const double PLOT_SHARE = 0.3;     /* the plot should have at least this share of the width */
+static const double VALUES_SHARE = 0.5;   /* of the width for names and plot at least */
+static const double PLOT_LEAST = 0.2, LABEL_LEAST = 40.0; /* of the width; [pt] */
 static const double LABEL_SHARE = 0.4, LABEL_SHARE_3 = 0.342; /* of a narrow chart goes to the names at most */
 
 struct column {
@@ -188,6 +190,11 @@ static void lay_out(struct bars *bars) {
     double share = bars->count < SERIES_MOST ? LABEL_SHARE : LABEL_SHARE_3;
     bars->label_width = fmin(chart_number(chart, NUMBER_BAR_LABEL_WIDTH), share * width);
     double values_left = lay_out_columns(bars);
+    while (bars->column_count > 1 && values_left < VALUES_SHARE * width) { /* comparators' values give way first */
+        bars->column_count--;
+        values_left = place_columns(bars);
+    }
+    bars->label_width = fmin(bars->label_width, fmax(values_left - PLOT_GAP - PLOT_LEAST * width, LABEL_LEAST));
     bars->first_row = chart_number(chart, NUMBER_BAR_HEAD);
     bars->pitch = chart_number(chart, bars->count < SERIES_MOST ? NUMBER_BAR_PITCH : NUMBER_BAR_PITCH_3);
     double plot_right = bars->label_width + chart_number(chart, NUMBER_BAR_PLOT_WIDTH);
@@ -227,10 +234,8 @@ static double bar_top(const struct bars *bars, size_t row, size_t k) {
 /* What stands where the strong bar would begin. */
 static void draw_missing(const struct bars *bars, size_t row) {
     const struct chart *chart = bars->chart;
-    struct text_style style = chart_style(chart, STYLE_CHART_NOTE);
     double middle = bars->count == 1 ? row_middle(bars, row) : bar_top(bars, row, 0) + bar_thickness(bars, 0) / 2;
-    struct label_place place = { axis_x(&bars->axis, 0) + NAME_INSET, middle, LABEL_LEFT, chart_literal(chart) };
-    label_write(chart, &style, datum_reason(chart, bar_point(bars, row, 0)), place);
+    axis_write_missing(chart, &bars->axis, middle, bar_point(bars, row, 0), (struct axis_stretch){ NAN, NAN });
 }
 
 static void draw_bars(const struct bars *bars, size_t row) {
@@ -238,7 +243,7 @@ static void draw_bars(const struct bars *bars, size_t row) {
         const struct point_value *point = bar_point(bars, row, k);
         if (datum_is_present(point)) {
             double zero = axis_x(&bars->axis, 0);
-            double end = axis_x(&bars->axis, point->value);
+            double end = mark_end(zero, axis_x(&bars->axis, point->value), point->value);
             struct rect rect = mark_bar_rect(zero, end, bar_top(bars, row, k), bar_thickness(bars, k));
             struct bar_look look = { bar_colour(bars, k), chart_paper,
                                      datum_is_hollow(bars->chart, row, bars->series[k]) };
@@ -300,6 +305,19 @@ struct series_name {
     double x, middle;
 };
 
+/* Right end of the other bars of row that a name of this height would lie over. */
+static double end_of_neighbours(const struct bars *bars, size_t row, size_t k, const struct series_name *name) {
+    double end = 0;
+    for (size_t i = 0; i < bars->count; i++) {
+        double top = bar_top(bars, row, i), bottom = top + bar_thickness(bars, i), half = name->label.cap / 2;
+        bool beside = i != k && name->middle - half < bottom && name->middle + half > top;
+        if (beside && datum_is_present(bar_point(bars, row, i))) {
+            end = fmax(end, axis_x(&bars->axis, fmax(bar_point(bars, row, i)->value, 0)));
+        }
+    }
+    return end;
+}
+
 /* The name of series k at its bar in row: inside the strong bar if it is solid and long enough, else after it. */
 static struct series_name name_at(const struct bars *bars, size_t row, size_t k) {
     const struct chart *chart = bars->chart;
@@ -314,7 +332,7 @@ static struct series_name name_at(const struct bars *bars, size_t row, size_t k)
     name.middle = bar.y + bar.height / 2 + (k == 0 ? 0 : NAME_DROP);
     if (k > 0 || hollow || name.label.width + 2 * NAME_INSET > bar.width) {
         name.label = label_make(chart, &after, text);
-        name.x = bar.x + bar.width + NAME_INSET;
+        name.x = fmax(bar.x + bar.width, end_of_neighbours(bars, row, k, &name)) + NAME_INSET;
     }
     return name;
 }

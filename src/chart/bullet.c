@@ -77,10 +77,12 @@ static void draw_row(const struct bullet *bullet, size_t row) {
     if (datum_is_present(measure)) {
         struct bar_look look = { chart_colour(chart, COLOUR_SUBJECT), chart_paper,
                                  datum_is_hollow(chart, row, bullet->measure) };
-        mark_bar(chart, mark_bar_rect(rows_x(&bullet->rows, 0), rows_x(&bullet->rows, measure->value),
-                                      middle - MEASURE / 2, MEASURE), &look);
+        double zero = rows_x(&bullet->rows, 0);
+        double end = mark_end(zero, rows_x(&bullet->rows, measure->value), measure->value);
+        mark_bar(chart, mark_bar_rect(zero, end, middle - MEASURE / 2, MEASURE), &look);
     } else {
-        rows_write_missing(&bullet->rows, row, measure);
+        double mark = datum_is_present(target) ? rows_x(&bullet->rows, target->value) : NAN;
+        rows_write_missing_beside(&bullet->rows, row, measure, (struct axis_stretch){ mark, mark });
     }
     if (datum_is_present(target)) {
         double x = rows_x(&bullet->rows, target->value);

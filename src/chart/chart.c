@@ -27,6 +27,12 @@ static const struct {
 
 const struct colour chart_paper = { 1, 1, 1, 1 };
 
+/* Options of every kind. */
+static const char *const common_options[] = { "names", "scale", NULL };
+
+/* What a chart may be enlarged to. */
+static const double SCALE_LEAST = 0.25, SCALE_MOST = 8.0;
+
 /* No drawing is larger than a poster. */
 static const double LENGTH_MOST = 2000.0; /* [pt] */
 
@@ -172,6 +178,17 @@ const struct point_value *chart_first_point(const struct chart *chart) {
     return NULL;
 }
 
+const struct series *chart_column_series(const struct chart *chart, size_t column) {
+    const struct selection *selection = chart->selection;
+    for (size_t row = 0; row < selection->row_count; row++) {
+        const struct point_value *point = selection_point(selection, row, column);
+        if (point && point->series) {
+            return point->series;
+        }
+    }
+    return selection->series;
+}
+
 size_t chart_main_column(const struct chart *chart) {
     size_t column = chart->selection->subject_column;
     return column < chart->selection->column_count ? column : 0;
@@ -197,14 +214,17 @@ struct origin chart_literal(const struct chart *chart) {
     return (struct origin){ .kind = ORIGIN_LITERAL, .pos = chart->spec->pos };
 }
 
+static bool is_listed(const char *const *list, const char *key) {
+    while (*list && strcmp(*list, key) != 0) {
+        list++;
+    }
+    return *list;
+}
+
 static void check_options(const struct chart *chart, const struct chart_kind *kind) {
     for (size_t i = 0; i < chart->spec->option_count; i++) {
         const struct chart_option *option = &chart->spec->options[i];
-        size_t k = 0;
-        while (kind->options[k] && strcmp(kind->options[k], option->key) != 0) {
-            k++;
-        }
-        if (!kind->options[k]) {
+        if (!is_listed(kind->options, option->key) && !is_listed(common_options, option->key)) {
             diag_add(chart->diag, DIAG_CODE_CHART_UNKNOWN_OPTION, option->pos, "%s: %s", chart->spec->kind,
                      option->key);
         }
@@ -218,6 +238,18 @@ static bool has_data(const struct chart *chart) {
     const char *name = chart->selection ? chart->selection->series->name : chart->spec->kind;
     diag_add(chart->diag, DIAG_CODE_CHART_NO_DATA, chart->spec->pos, "%s", name);
     return false;
+}
+
+/* What is drawn on one scale must have one unit. */
+static bool has_one_unit(const struct chart *chart, const struct chart_kind *kind) {
+    for (size_t i = 1; kind->has_data && !kind->many_units && i < chart->selection->column_count; i++) {
+        const char *first = chart_column_series(chart, 0)->unit, *other = chart_column_series(chart, i)->unit;
+        if (strcmp(first, other) != 0) {
+            diag_add(chart->diag, DIAG_CODE_CHART_UNITS_DIFFER, chart->spec->pos, "%s, %s", first, other);
+            return false;
+        }
+    }
+    return true;
 }
 
 /* Gives the drawing its words and data, closes it and looks whether its labels stand well. A decoration has neither. */
@@ -242,6 +274,42 @@ static double width_of(const struct chart_tools *tools, const struct chart_spec 
     return kind->natural_width > 0 || !theme_span(tools->theme, "full", &full) ? kind->natural_width : full.width;
 }
 
+/* The selection with other names of its columns, if the option "names" gives them, parted by commas, or by semicolons
+ * where a name has a comma. */
+static const struct selection *rename_columns(const struct chart *chart) {
+    const char *text = chart_option(chart->spec, "names", NULL);
+    if (!text || !chart->selection) {
+        return chart->selection;
+    }
+    struct selection *renamed = arena_alloc(chart->arena, sizeof *renamed);
+    *renamed = *chart->selection;
+    renamed->columns = arena_array(chart->arena, renamed->column_count, sizeof *renamed->columns);
+    const char *parting = strchr(text, ';') ? ";" : ",";
+    for (size_t i = 0; i < renamed->column_count; i++) {
+        size_t size = strcspn(text, parting);
+        renamed->columns[i] = chart->selection->columns[i];
+        if (size > 0) {
+            const char *name = arena_copy(chart->arena, text, size);
+            renamed->columns[i].label = renamed->columns[i].short_label = name + strspn(name, " ");
+        }
+        text += size + (text[size] != '\0');
+    }
+    if (*text) {
+        chart_option_reject(chart, "names", text);
+    }
+    return renamed;
+}
+
+/* How much larger than on a page of text the chart is to be. */
+static double scale_of(const struct chart *chart) {
+    double scale = chart_option_positive(chart, "scale", 1);
+    if (scale >= SCALE_LEAST && scale <= SCALE_MOST) {
+        return scale;
+    }
+    chart_option_reject(chart, "scale", chart_option(chart->spec, "scale", ""));
+    return 1;
+}
+
 const struct drawing *chart_draw(struct arena *arena, struct diag *diag, const struct chart_tools *tools,
                                  const struct chart_spec *spec) {
     const struct chart_kind *kind = kind_find(spec->kind);
@@ -260,12 +328,15 @@ const struct drawing *chart_draw(struct arena *arena, struct diag *diag, const s
                            .selection = spec->selection,
                            .words = chart_words_find(spec->language) };
     check_options(&chart, kind);
-    if (kind->has_data && !has_data(&chart)) {
+    double scale = scale_of(&chart);
+    chart.selection = rename_columns(&chart);
+    sized.width = spec->width > 0 ? sized.width / scale : sized.width;
+    if (kind->has_data && (!has_data(&chart) || !has_one_unit(&chart, kind))) {
         return NULL;
     }
     kind->draw(&chart);
     if (chart.drawing) {
         finish(&chart, kind);
     }
-    return chart.drawing;
+    return chart.drawing && scale != 1 ? drawing_enlarge(arena, chart.drawing, scale) : chart.drawing;
 }

@@ -20,6 +20,9 @@ static const double VALUE_GAP = 6.0;               /* [pt] between the column's 
 static const double NAME_GAP = 4.0;                /* [pt] between two names */
 static const double YEAR_GAP = 9.0;                /* [pt] between two years; the last may stand further in */
 static const double LINE_HEIGHT = 9.75;            /* [pt] of a second line of names */
+static const double BELOW = 6.5;                   /* [pt] under the lowest tick, for a value below zero */
+static const double SIGN_STEP = 12.0;              /* [pt] the least step that has room for a sign */
+static const double NOTE_HEIGHT = 11.0;            /* [pt] of the line that counts signs left out */
 
 enum { SERIES_MOST = 2 };
 
@@ -33,7 +36,9 @@ struct columns {
     struct plot plot;
     double step;     /* [pt] between two members */
     bool has_values; /* all values fit between their neighbours */
+    bool has_signs;  /* signs of missing values do */
     bool two_lines;
+    double below;    /* [pt] that values below zero need under the plot */
     double key;      /* [pt] height */
 };
 
@@ -154,20 +159,42 @@ static void draw_value(const struct columns *columns, size_t row, size_t k, doub
     datum_flags_write(chart, datum_flags_at(chart, row, columns->series[k]), flags);
 }
 
+/* Where not all values fit, that of the last year still stands over its column, unless it would lie over others. */
+static void draw_last_value(const struct columns *columns, size_t row) {
+    const struct chart *chart = columns->chart;
+    const struct point_value *point = column_point(columns, row, 0);
+    struct text_style style = chart_style(chart, STYLE_CHART_VALUE_SUBJECT);
+    double flags = datum_flags_width(chart, datum_flags_at(chart, row, columns->series[0]));
+    double width = label_text_width(chart, &style, datum_text(chart, point)), cap = style_cap_height(&style);
+    double x = fmin(column_middle(columns, row), chart->spec->width - flags - width / 2 - 1);
+    double bottom = plot_y(&columns->plot, fmax(point->value, 0)) - VALUE_GAP + cap / 2 + 1;
+    for (size_t other = 0; other < row; other++) {
+        const struct point_value *before = column_point(columns, other, 0);
+        bool below = column_middle(columns, other) + columns->step * LONE / 2 > x - width / 2;
+        if (point->value < 0 || (below && datum_is_present(before) && plot_y(&columns->plot, before->value) < bottom)) {
+            return;
+        }
+    }
+    draw_value(columns, row, 0, x);
+}
+
 static void draw_column(const struct columns *columns, size_t row, size_t k) {
     const struct chart *chart = columns->chart;
     const struct point_value *point = column_point(columns, row, k);
     double left, width;
     extent(columns, row, k, &left, &width);
     if (datum_is_present(point)) {
-        double zero = plot_y(&columns->plot, 0), end = plot_y(&columns->plot, point->value);
+        double zero = plot_y(&columns->plot, 0);
+        double end = mark_end(zero, plot_y(&columns->plot, point->value), -point->value);
         struct rect rect = { left, fmin(zero, end), width, fabs(zero - end) };
         struct bar_look look = { colour_of(columns, row, k), chart_paper,
                                  datum_is_hollow(chart, row, columns->series[k]) };
         mark_bar(chart, rect, &look);
     }
-    if (columns->has_values || !datum_is_present(point)) {
+    if (columns->has_values || (!datum_is_present(point) && columns->has_signs)) {
         draw_value(columns, row, k, left + width / 2);
+    } else if (datum_is_present(point) && chart->selection->by_year && columns->count == 1 && is_strong(columns, row)) {
+        draw_last_value(columns, row);
     }
 }
 
@@ -178,7 +205,7 @@ static void draw_name(const struct columns *columns, size_t row) {
     struct label label = years ? label_make(chart, &style, chart_row_name(chart, row))
                                : label_fit(chart, &style, chart_row_name(chart, row),
                                            (struct label_room){ columns->step - NAME_GAP, LABEL_LINES_MOST });
-    double middle = columns->plot.bottom + PLOT_FOOT_MIDDLE + (columns->two_lines ? LINE_HEIGHT / 2 : 0);
+    double middle = columns->plot.bottom + columns->below + PLOT_FOOT_MIDDLE + (columns->two_lines ? LINE_HEIGHT / 2 : 0);
     struct origin origin = years ? (struct origin){ .kind = ORIGIN_TICK } : chart_literal(chart);
     double x = fmin(column_middle(columns, row), chart->spec->width - label.width / 2);
     label_draw(chart, &label, (struct label_place){ x, middle, LABEL_CENTRE, origin });
@@ -201,6 +228,19 @@ static void lay_out(struct columns *columns) {
     columns->plot = plot_make(chart, scale_of(columns), columns->key + TOP, plot_height(chart));
     columns->step = (columns->plot.right - columns->plot.left) / (double)chart->selection->row_count;
     columns->has_values = values_fit(columns);
+    columns->below = columns->has_values && columns->plot.scale.low < 0 ? BELOW : 0;
+    columns->has_signs = columns->step >= SIGN_STEP;
+}
+
+/* How many values are missing without a sign that says so. */
+static size_t signs_left_out(const struct columns *columns) {
+    size_t count = 0;
+    for (size_t row = 0; row < columns->chart->selection->row_count && !columns->has_signs; row++) {
+        for (size_t k = 0; k < columns->count; k++) {
+            count += !datum_is_present(column_point(columns, row, k));
+        }
+    }
+    return count;
 }
 
 static void columns_draw(struct chart *chart) {
@@ -213,7 +253,10 @@ static void columns_draw(struct chart *chart) {
         chart_kind_bar.draw(chart);
         return;
     }
-    chart_start(chart, columns.plot.bottom + PLOT_FOOT + (columns.two_lines ? LINE_HEIGHT : 0));
+    double foot = columns.plot.bottom + columns.below + PLOT_FOOT + (columns.two_lines ? LINE_HEIGHT : 0);
+    size_t left_out = signs_left_out(&columns);
+    chart_start(chart, foot + (left_out ? NOTE_HEIGHT : 0));
+    plot_write_left_out(chart, left_out, foot + NOTE_HEIGHT / 2);
     key_draw(chart, entries, make_key(&columns, entries), (struct point){ 0, 0 });
     plot_draw_grid(chart, &columns.plot);
     size_t rows = chart->selection->row_count;

@@ -83,7 +83,8 @@ static void draw_tick(const struct profile *profile, size_t row) {
     double top = row_top(profile, row) - TICK_BEYOND;
     double height = profile->thickness + 2 * TICK_BEYOND;
     double casing = TICK_WIDTH + 2 * TICK_CASING;
-    drawing_rect(chart->drawing, x - casing / 2, top, casing, height);
+    double right = fmin(x + casing / 2, chart->spec->width);
+    drawing_rect(chart->drawing, x - casing / 2, top, right - x + casing / 2, height);
     drawing_fill(chart->drawing, chart_colour(chart, COLOUR_COVER_GROUND));
     drawing_rect(chart->drawing, x - TICK_WIDTH / 2, top, TICK_WIDTH, height);
     drawing_fill(chart->drawing, chart_colour(chart, COLOUR_COVER_TEXT));
@@ -121,7 +122,8 @@ static void draw_value(const struct profile *profile, size_t row, bool hollow) {
     double width = label_text_width(chart, &style, datum_text(chart, point));
     struct value_spot spot = value_spot(profile, row, width);
     style.colour = chart_colour(chart, spot.inside && !hollow ? COLOUR_COVER_BAR_TEXT : COLOUR_COVER_TEXT);
-    struct label_place place = { spot.x, row_middle(profile, row), LABEL_LEFT, datum_origin(point) };
+    double x = fmax(fmin(spot.x, chart->spec->width - width), 0);
+    struct label_place place = { x, row_middle(profile, row), LABEL_LEFT, datum_origin(point) };
     label_write(chart, &style, datum_text(chart, point), place);
 }
 

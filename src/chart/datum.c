@@ -17,7 +17,7 @@ bool datum_is_present(const struct point_value *point) {
 }
 
 bool datum_is_uncertain(value_flags flags) {
-    return (flags & (flag_bit('e') | flag_bit('p'))) != 0;
+    return (flags & (flag_bit('e') | flag_bit('p') | flag_bit('f'))) != 0;
 }
 
 value_flags datum_flags_at(const struct chart *chart, size_t row, size_t column) {
@@ -25,8 +25,10 @@ value_flags datum_flags_at(const struct chart *chart, size_t row, size_t column)
     return datum_is_present(point) ? point->flags | chart->selection->rows[row].flags : 0;
 }
 
-static struct number_format format_of(const struct chart *chart, enum number_place place) {
-    const struct series *series = chart->selection->series;
+/* As the point's own series says; without a point as that of the selection. */
+static struct number_format format_of(const struct chart *chart, const struct point_value *point,
+                                      enum number_place place) {
+    const struct series *series = point && point->series ? point->series : chart->selection->series;
     return (struct number_format){
         .language = chart->spec->language, .unit = series->unit, .decimals = series->decimals, .place = place
     };
@@ -52,18 +54,18 @@ const char *datum_text(const struct chart *chart, const struct point_value *poin
     if (!datum_is_present(point)) {
         return missing_sign(point);
     }
-    struct number_format format = format_of(chart, NUMBER_IN_TABLE);
+    struct number_format format = format_of(chart, point, NUMBER_IN_TABLE);
     return number_text(chart->arena, &format, point->value);
 }
 
 const char *datum_text_signed(const struct chart *chart, double value) {
-    struct number_format format = format_of(chart, NUMBER_IN_TABLE);
+    struct number_format format = format_of(chart, NULL, NUMBER_IN_TABLE);
     format.signed_value = true;
     return number_text(chart->arena, &format, value);
 }
 
 const char *datum_in_words(const struct chart *chart, const struct point_value *point) {
-    struct number_format format = format_of(chart, NUMBER_IN_TEXT);
+    struct number_format format = format_of(chart, point, NUMBER_IN_TEXT);
     return datum_is_present(point) ? number_text(chart->arena, &format, point->value) : datum_reason(chart, point);
 }
 
@@ -75,7 +77,7 @@ const char *datum_reason(const struct chart *chart, const struct point_value *po
 }
 
 struct origin datum_origin(const struct point_value *point) {
-    return point ? (struct origin){ .kind = ORIGIN_POINT, .id = point->id } : (struct origin){ .kind = ORIGIN_NONE };
+    return point ? (struct origin){ .kind = ORIGIN_POINT, .id = point->id } : (struct origin){ .kind = ORIGIN_LITERAL };
 }
 
 struct origin datum_computed(const struct chart *chart, struct drawing_value value, const struct point_value *const *points,

@@ -14,7 +14,7 @@ struct chart;
 /* True if there is a number to draw; point may be NULL. */
 bool datum_is_present(const struct point_value *point);
 
-/* True for estimated and provisional: the mark is hollow. */
+/* True for estimated, provisional and forecast: the mark is hollow. */
 bool datum_is_uncertain(value_flags flags);
 
 /* True if the mark is hollow: the row is an estimate of its own, or the value is uncertain where others of its column are not. A flag that

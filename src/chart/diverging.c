@@ -12,7 +12,6 @@
 /* Measures of this kind that follow from its form rather than from the house style [pt]. */
 static const double PITCH = 19.5, BAR = 8.6;
 static const double LINE = 0.75;
-static const double TINY = 0.75; /* a value beside the line is never invisible */
 
 struct diverging {
     struct chart *chart;
@@ -41,9 +40,7 @@ static void draw_row(const struct diverging *diverging, size_t row) {
     }
     double from = rows_x(&diverging->rows, diverging->base), to = rows_x(&diverging->rows, point->value);
     bool above = point->value >= diverging->base;
-    if (point->value != diverging->base && fabs(to - from) < TINY) {
-        to = from + (above ? TINY : -TINY);
-    }
+    to = mark_end(from, to, point->value - diverging->base);
     struct bar_look look = { theme->diverging[above ? theme->diverging_count - 1 : 0], chart_paper,
                              datum_is_hollow(chart, row, diverging->column) };
     mark_bar(chart, mark_bar_rect(from, to, rows_middle(&diverging->rows, row) - BAR / 2, BAR), &look);

@@ -77,7 +77,25 @@ static struct symbol_look look_of(const struct dots *dots, size_t row, size_t co
                   [ROLE_PEER] = { SYMBOL_RING, COLOUR_PEER } };
     enum role role = role_of_column(dots->chart, column);
     return (struct symbol_look){ looks[role].symbol, chart_colour(dots->chart, looks[role].colour),
-                                 role == ROLE_COUNTRY ? DIAMOND : DISC, datum_is_hollow(dots->chart, row, column) };
+                                 role == ROLE_COUNTRY ? DIAMOND : DISC,
+                                 role == ROLE_COUNTRY || datum_is_hollow(dots->chart, row, column) };
+}
+
+/* How far band and marks of row reach; NAN if there are none. */
+static struct axis_stretch marks_of(const struct dots *dots, size_t row) {
+    struct axis_stretch marks = { NAN, NAN };
+    double low, high;
+    if (band_of(dots, row, &low, &high)) {
+        marks = (struct axis_stretch){ rows_x(&dots->rows, low), rows_x(&dots->rows, high) };
+    }
+    for (size_t i = 0; i < dots->mark_count; i++) {
+        const struct point_value *point = point_at(dots, row, dots->marks[i]);
+        if (datum_is_present(point)) { /* fmin and fmax pass over NAN */
+            marks.left = fmin(marks.left, rows_x(&dots->rows, point->value));
+            marks.right = fmax(marks.right, rows_x(&dots->rows, point->value));
+        }
+    }
+    return marks;
 }
 
 /* The reference lies below the country, the subject on top. */
@@ -90,7 +108,7 @@ static void draw_row(const struct dots *dots, size_t row) {
             struct point at = { rows_x(&dots->rows, point->value), rows_middle(&dots->rows, row) };
             symbol_draw(dots->chart, at, &look);
         } else if (i == 0) {
-            rows_write_missing(&dots->rows, row, point);
+            rows_write_missing_beside(&dots->rows, row, point, marks_of(dots, row));
         }
     }
 }

@@ -11,6 +11,7 @@
 static const double DISTANCE = 9.75; /* [pt] between two middles */
 static const double LEADER = 0.4;    /* [pt] */
 static const double MOVED = 3.5;     /* [pt] a label farther from its line has a leader */
+static const double NAME_LEAST = 10.0; /* [pt] of a name that is cut, beside a long value */
 static const double VALUE_GAP = 4.0; /* [pt] between name and value */
 
 /* The value stands behind the name; one of an earlier year says so. */
@@ -25,12 +26,13 @@ static double behind_width(const struct chart *chart, const struct end_label *la
 }
 
 double end_labels_width(const struct chart *chart, const struct end_label *labels, size_t count, double most) {
-    double widest = 0;
+    double widest = 0, values = 0;
     for (size_t i = 0; i < count; i++) {
         double name = label_text_width(chart, &labels[i].style, labels[i].name);
+        values = fmax(values, behind_width(chart, &labels[i]) + (name > 0 ? NAME_LEAST : 0));
         widest = fmax(widest, name + behind_width(chart, &labels[i]));
     }
-    return fmin(widest, most);
+    return fmax(fmin(widest, most), fmin(widest, values));
 }
 
 static int compare_labels(const void *a, const void *b) {

@@ -23,7 +23,7 @@ struct end_label {
     bool left_out;
 };
 
-/* Room that the longest label needs, at most share of the chart [pt]. */
+/* Room that the longest label needs [pt], at most so much; but values are never cut. */
 double end_labels_width(const struct chart *chart, const struct end_label *labels, size_t count, double most);
 
 /* Places labels within the plot, at least their distance apart; leaves out the least important where there is no

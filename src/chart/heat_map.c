@@ -84,6 +84,7 @@ static void draw_cell(const struct cells *cells, size_t row, size_t column) {
     label_write(chart, &style, shown, place);
 }
 
+/* Heads that do not fit are set as small as ticks before they are cut. */
 static struct label head_of(const struct cells *cells, size_t column) {
     const struct chart *chart = cells->chart;
     bool strong = column == chart->selection->subject_column;
@@ -91,7 +92,9 @@ static struct label head_of(const struct cells *cells, size_t column) {
                                      : chart_style(chart, STYLE_CHART_KEY);
     double flags = datum_flags_width(chart, datum_flags_common(chart, column));
     struct label_room room = { cells->width - HEAD_SPARE - 2 * flags, LABEL_LINES_MOST };
-    return label_fit(chart, &style, chart_column_name(chart, column), room);
+    const char *name = chart_column_name(chart, column);
+    style.size = label_fits(chart, &style, name, room) ? style.size : chart_style(chart, STYLE_CHART_TICK).size;
+    return label_fit(chart, &style, name, room);
 }
 
 static double head_height(const struct label *head) {

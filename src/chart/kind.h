@@ -31,6 +31,7 @@ struct chart_kind {
     bool has_data;              /* needs a selection with at least one present value */
     const char *const *options; /* keys that templates may set, NULL at the end */
     double natural_width;       /* [pt] of a kind that stands in running text or cells; 0: as wide as its span */
+    bool many_units;            /* its columns may be of different units */
     bool decorative;            /* a reader who sees it learns nothing new: no text alternative unless asked for */
     /* Starts the drawing at its natural height and draws. If nothing can be drawn, it says so and starts none. */
     void (*draw)(struct chart *chart);
@@ -74,6 +75,9 @@ double chart_option_positive(const struct chart *chart, const char *key, double 
 
 /* The first point of the selection that is present: the one whose unit and year speak for all. */
 const struct point_value *chart_first_point(const struct chart *chart);
+
+/* The series that the values of column come from. */
+const struct series *chart_column_series(const struct chart *chart, size_t column);
 
 /* The column drawn strong: the subject's, else the first. */
 size_t chart_main_column(const struct chart *chart);

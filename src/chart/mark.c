@@ -9,12 +9,18 @@ static const double HAIRLINE = 0.35, LIGHT = 2.0;
 
 static const double OUTLINE = 0.9; /* [pt], as all strokes that carry meaning */
 
+static const double TINIEST = 1.0; /* [pt] */
+
+double mark_end(double zero, double end, double value) {
+    return value == 0 || fabs(end - zero) >= TINIEST ? end : zero + copysign(TINIEST, value);
+}
+
 struct rect mark_bar_rect(double a, double b, double top, double thickness) {
     return (struct rect){ fmin(a, b), top, fabs(a - b), thickness };
 }
 
 void mark_bar(const struct chart *chart, struct rect rect, const struct bar_look *look) {
-    if (rect.width <= 0) {
+    if (rect.width <= 0 || rect.height <= 0) {
         return;
     }
     bool has_inside = rect.width > 2 * OUTLINE && rect.height > 2 * OUTLINE;

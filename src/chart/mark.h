@@ -22,6 +22,10 @@ void mark_bar(const struct chart *chart, struct rect rect, const struct bar_look
 /* The rectangle of a horizontal bar from x a to x b, either way round. */
 struct rect mark_bar_rect(double a, double b, double top, double thickness);
 
+/* Where a bar ends that begins at zero: at end, but at least a point away towards the sign of value, so that a tiny value can
+ * be told from none. All [pt] but value. */
+double mark_end(double zero, double end, double value);
+
 /* A hairline over the whole width: below a row. */
 void mark_separator(const struct chart *chart, double y);
 

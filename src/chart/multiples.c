@@ -55,28 +55,39 @@ static struct trace trace_of(const struct panels *panels, const struct plot *plo
     return (struct trace){ column, xs, ys, trace_steps(panels->chart) };
 }
 
-/* The last value, in the panel's upper corner; its year if it is not the last one. */
-static void write_value(const struct panels *panels, size_t column, struct point corner) {
+/* The last value of a panel as it is written. */
+struct panel_value {
+    struct label label;
+    const struct point_value *point; /* NULL: there is none */
+    double width;                    /* [pt] with flags */
+};
+
+/* With its year if it is not the last one. */
+static struct panel_value value_of(const struct panels *panels, size_t column) {
     const struct chart *chart = panels->chart;
     size_t rows = chart->selection->row_count, row = rows;
     while (row > 0 && !datum_is_present(panel_point(panels, row - 1, column))) {
         row--;
     }
-    if (row == 0) {
-        struct text_style note = chart_style(chart, STYLE_CHART_NOTE);
-        label_write(chart, &note, chart->words->not_available,
-                    (struct label_place){ corner.x, corner.y, LABEL_RIGHT, chart_literal(chart) });
-        return;
+    struct text_style style = row ? chart_style_in(chart, STYLE_CHART_VALUE, COLOUR_TEXT_2)
+                                  : chart_style(chart, STYLE_CHART_NOTE);
+    struct panel_value value = { .point = row ? panel_point(panels, row - 1, column) : NULL };
+    const char *text = row ? datum_text(chart, value.point) : chart->words->not_available;
+    text = row && row < rows ? arena_print(chart->arena, "%s (%s)", text, chart->selection->rows[row - 1].label) : text;
+    value.label = label_make(chart, &style, text);
+    value.width = value.label.width + (row ? datum_flags_width(chart, value.point->flags) : 0);
+    return value;
+}
+
+/* In the panel's upper corner. */
+static void write_value(const struct chart *chart, const struct panel_value *value, struct point corner) {
+    struct origin origin = value->point ? datum_origin(value->point) : chart_literal(chart);
+    double x = corner.x - value->width;
+    label_draw(chart, &value->label, (struct label_place){ x, corner.y, LABEL_LEFT, origin });
+    if (value->point) {
+        datum_flags_write(chart, value->point->flags, (struct datum_flags_place){ x + value->label.width, corner.y,
+                                                                                  value->label.cap, origin });
     }
-    const struct point_value *point = panel_point(panels, row - 1, column);
-    struct text_style style = chart_style_in(chart, STYLE_CHART_VALUE, COLOUR_TEXT_2);
-    const char *text = datum_text(chart, point);
-    text = row < rows ? arena_print(chart->arena, "%s (%s)", text, chart->selection->rows[row - 1].label) : text;
-    double flags = datum_flags_width(chart, point->flags);
-    struct label_place place = { corner.x - flags, corner.y, LABEL_RIGHT, datum_origin(point) };
-    label_write(chart, &style, text, place);
-    datum_flags_write(chart, point->flags,
-                      (struct datum_flags_place){ place.x, place.middle, style_cap_height(&style), place.origin });
 }
 
 static void draw_lines(const struct panels *panels, const struct plot *plot, size_t column, const double *xs) {
@@ -89,7 +100,8 @@ static void draw_lines(const struct panels *panels, const struct plot *plot, siz
     }
     struct trace trace = trace_of(panels, plot, column, xs);
     trace_draw(chart, &trace, &strong);
-    trace_write_breaks(chart, &trace);
+    struct breaks breaks = { .top = plot->top };
+    trace_write_breaks(chart, &trace, &breaks);
     for (size_t row = chart->selection->row_count; row-- > 0;) {
         if (isfinite(trace.ys[row])) {
             drawing_circle(chart->drawing, xs[row], trace.ys[row], DOT);
@@ -108,10 +120,11 @@ static void draw_title(const struct panels *panels, size_t column, struct point 
                                       : chart_style(chart, STYLE_CHART_LABEL_STRONG);
     drawing_segment(chart->drawing, (struct point){ at.x, at.y + RULE / 2 },
                     (struct point){ at.x + panels->width, at.y + RULE / 2 }, &rule);
+    struct panel_value value = value_of(panels, column);
     struct label name = label_fit(chart, &style, chart_column_name(chart, column),
-                                  (struct label_room){ panels->width * 0.6 - VALUE_GAP, 1 });
+                                  (struct label_room){ panels->width - value.width - VALUE_GAP, 1 });
     label_draw(chart, &name, (struct label_place){ at.x, at.y + NAME_BELOW, LABEL_LEFT, chart_literal(chart) });
-    write_value(panels, column, (struct point){ at.x + panels->width, at.y + NAME_BELOW });
+    write_value(chart, &value, (struct point){ at.x + panels->width, at.y + NAME_BELOW });
 }
 
 /* Axis and years are drawn by the chart's own functions, which begin at its left edge: the panel is moved there. */

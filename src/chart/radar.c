@@ -17,12 +17,15 @@ static const double RADIUS = 72.0, RADIUS_LEAST = 45.0, SHRINK = 3.0;
 static const double RING = 0.5;
 static const double DOT = 2.6;
 static const double FILL = 0.12; /* of the subject's colour */
-static const double NAME_GAP = 9.0, NAME_ROOM = 19.5;
-static const double RING_SIZE = 7.0, RING_GAP = 4.0;
+static const double NAME_GAP = 9.0, NAME_ROOM = 21.0;
+static const double RING_SIZE = 7.0, RING_GAP = 4.0, RING_NUMBER = 0.7; /* of the radius: the widest ring number */
 static const double KEY_GAP = 6.5;
 static const double NAME_MARGIN = 4.0;
 
 enum { AXES_FEWEST = 5, AXES_MOST = 8, LINES_MOST = 3, RINGS = 4 };
+
+/* For values below zero, which no axis has. */
+extern const struct chart_kind chart_kind_bar;
 
 struct radar {
     struct chart *chart;
@@ -110,7 +113,10 @@ static void draw_ring_numbers(const struct radar *radar) {
         double share = (double)(i + 1) / 2;
         struct point at = place_at(radar, 0, share);
         struct label_place place = { at.x + RING_GAP, at.y + RING_SIZE, LABEL_LEFT, { .kind = ORIGIN_TICK } };
-        label_write_over(chart, &style, axis_tick_text(chart, &scale, i), place);
+        const char *text = axis_tick_text(chart, &scale, i);
+        if (label_text_width(chart, &style, text) < RING_NUMBER * radar->radius) { /* else it would reach a name */
+            label_write_over(chart, &style, text, place);
+        }
     }
 }
 
@@ -178,23 +184,36 @@ static void place_centre(struct radar *radar) {
     } while (radar->radius > RADIUS_LEAST && !names_fit(radar));
 }
 
-static double most_of(const struct chart *chart) {
-    double most = 0;
+/* The greatest value; *least is set to the lowest, if that is below zero. */
+static double most_of(const struct chart *chart, double *least) {
+    double most = *least = 0;
     for (size_t row = 0; row < chart->selection->row_count; row++) {
         for (size_t column = 0; column < chart->selection->column_count; column++) {
             const struct point_value *point = selection_point(chart->selection, row, column);
             most = datum_is_present(point) ? fmax(most, point->value) : most;
+            *least = datum_is_present(point) ? fmin(*least, point->value) : *least;
         }
     }
-    return scale_round(0, most).high;
+    return most;
+}
+
+static bool has_value(const struct radar *radar, size_t line) {
+    bool found = false;
+    for (size_t axis = 0; axis < radar->axes; axis++) {
+        found = found || datum_is_present(radar_point(radar, axis, line));
+    }
+    return found;
 }
 
 static size_t make_key(const struct radar *radar, struct key_entry *entries) {
+    size_t count = 0;
     for (size_t i = 0; i < radar->lines; i++) {
-        entries[i] = (struct key_entry){ .mark = KEY_LINE, .text = chart_column_name(radar->chart, i),
-                                         .stroke = role_stroke(radar->chart, i) };
+        if (has_value(radar, i)) {
+            entries[count++] = (struct key_entry){ .mark = KEY_LINE, .text = chart_column_name(radar->chart, i),
+                                                   .stroke = role_stroke(radar->chart, i) };
+        }
     }
-    return radar->lines > 1 ? radar->lines : 0;
+    return radar->lines > 1 ? count : 0;
 }
 
 static void draw_lines(const struct radar *radar) {
@@ -220,7 +239,17 @@ static void radar_draw(struct chart *chart) {
         return;
     }
     struct radar radar = { .chart = chart, .axes = axes, .lines = chart->selection->column_count };
-    radar.most = chart_option_positive(chart, "max", most_of(chart));
+    double least, most = most_of(chart, &least);
+    if (least < 0) {
+        diag_add(chart->diag, DIAG_CODE_CHART_AS_BARS, chart->spec->pos, "%s", chart->selection->series->name);
+        chart_kind_bar.draw(chart);
+        return;
+    }
+    radar.most = chart_option_positive(chart, "max", scale_round(0, most).high);
+    if (radar.most < most) { /* a polygon that is cut would lie */
+        chart_option_reject(chart, "max", chart_option(chart->spec, "max", ""));
+        radar.most = scale_round(0, most).high;
+    }
     if (radar.lines > LINES_MOST) {
         diag_add(chart->diag, DIAG_CODE_CHART_TOO_MANY_SERIES, chart->spec->pos, "%zu", radar.lines);
         radar.lines = LINES_MOST;

@@ -24,15 +24,15 @@ static const double TRIANGLE_WIDTH = 5.0, TRIANGLE_HEIGHT = 4.0, TRIANGLE_ABOVE 
 static const double REFERENCE_STROKE = 0.9;
 static const double REFERENCE_CLEAR = 15.0; /* tick labels nearer than this are left out */
 static const double NAME_GAP = 4.0;         /* between the longest name and the plot */
-static const double NAME_SHARE = 0.45;      /* of the chart goes to rank and name at most */
+static const double NAME_SHARE = 0.52;      /* of the chart goes to rank and name at most */
 static const double VALUE_GAP = 6.5;        /* between plot and values */
-static const double NOTE_INSET = 4.0;
 
 struct ranked {
     struct chart *chart;
     struct ranking ranking;
     size_t column;
     double first_row, pitch;        /* [pt] */
+    double rank_extra;              /* [pt] that ranks of three digits need */
     double name_left, plot_left;    /* [pt] */
     double value_right, value_room; /* [pt] */
     struct axis axis;
@@ -111,10 +111,19 @@ static double row_middle(const struct ranked *ranked, size_t i) {
     return ranked->first_row + ((double)i + 0.5) * ranked->pitch;
 }
 
+/* What the widest rank needs beyond the room of the theme. */
+static double rank_extra(const struct ranked *ranked) {
+    const struct chart *chart = ranked->chart;
+    struct text_style style = chart_style(chart, STYLE_CHART_AXIS);
+    const char *last = arena_print(chart->arena, "%zu", ranked->ranking.among);
+    return fmax(label_text_width(chart, &style, last) - chart_number(chart, NUMBER_RANKED_RANK_RIGHT), 0);
+}
+
 static void lay_out(struct ranked *ranked) {
     struct chart *chart = ranked->chart;
     double width = chart->spec->width, names = 0, values = 0, flags = 0;
-    ranked->name_left = chart_number(chart, NUMBER_RANKED_NAME_LEFT);
+    ranked->rank_extra = rank_extra(ranked);
+    ranked->name_left = chart_number(chart, NUMBER_RANKED_NAME_LEFT) + ranked->rank_extra;
     measure(ranked, &names, &values, &flags);
     ranked->first_row = ranked->ranking.reference ? HEAD_REFERENCE : HEAD;
     ranked->pitch = chart_number(chart, NUMBER_RANKED_PITCH);
@@ -177,7 +186,7 @@ static void draw_rank(const struct ranked *ranked, size_t row, double middle) {
     struct text_style style = is_subject(ranked, row) ? chart_style_in(chart, STYLE_CHART_AXIS, COLOUR_SUBJECT)
                                                       : chart_style(chart, STYLE_CHART_TICK);
     const char *text = rank ? arena_print(chart->arena, "%zu", rank) : "–";
-    struct label_place place = { chart_number(chart, NUMBER_RANKED_RANK_RIGHT), middle, LABEL_RIGHT,
+    struct label_place place = { chart_number(chart, NUMBER_RANKED_RANK_RIGHT) + ranked->rank_extra, middle, LABEL_RIGHT,
                                  datum_origin(row_point(ranked, row)) };
     if (rank) {
         struct drawing_value value = { .how = "rank among the rows shown", .value = (double)rank, .unit = "" };
@@ -191,15 +200,14 @@ static void draw_bar(const struct ranked *ranked, size_t row, double middle) {
     const struct point_value *point = row_point(ranked, row);
     double zero = axis_x(&ranked->axis, 0);
     if (!datum_is_present(point)) {
-        struct text_style style = chart_style(chart, STYLE_CHART_NOTE);
-        struct label_place place = { zero + NOTE_INSET, middle, LABEL_LEFT, chart_literal(chart) };
-        label_write(chart, &style, datum_reason(chart, point), place);
+        axis_write_missing(chart, &ranked->axis, middle, point, (struct axis_stretch){ NAN, NAN });
         return;
     }
     double thickness = chart_number(chart, is_subject(ranked, row) ? NUMBER_RANKED_SUBJECT : NUMBER_RANKED_PEER);
     struct bar_look look = { chart_colour(chart, is_subject(ranked, row) ? COLOUR_SUBJECT : COLOUR_PEER), chart_paper,
                              datum_is_hollow(chart, row, ranked->column) };
-    struct rect rect = mark_bar_rect(zero, axis_x(&ranked->axis, point->value), middle - thickness / 2, thickness);
+    double end = mark_end(zero, axis_x(&ranked->axis, point->value), point->value);
+    struct rect rect = mark_bar_rect(zero, end, middle - thickness / 2, thickness);
     mark_bar(chart, rect, &look);
 }
 

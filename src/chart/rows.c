@@ -12,10 +12,11 @@ static const double HEAD_MIDDLE = 5.0; /* of ticks and column heads, below the t
 static const double GRID_ABOVE = 3.0;
 static const double LABEL_GAP = 6.5;
 static const double LABEL_SHARE = 0.4, LABEL_SHARE_3 = 0.342; /* of the width goes to names at most */
+static const double PLOT_SHARE = 0.2, VALUES_SHARE = 0.5; /* of the width: the least for the plot, the most for values */
+static const double LABEL_LEAST = 40.0;
 static const double PLOT_GAP = 10.0;
 static const double COLUMN_GAP = 6.5;
 static const double HEAD_WIDEST = 86.0, HEAD_SHARE = 0.5; /* a head; of the width for all heads */
-static const double NOTE_INSET = 4.0;
 static const double NAME_APART = 6.0; /* between two names of marks */
 static const double LEADER = 0.4, LEADER_FROM = 4.5, MOVED = 3.0;
 
@@ -49,14 +50,24 @@ static double measure(const struct chart *chart, struct rows_value *value, size_
 /* Columns of values from the right edge inwards; returns their left edge. */
 static double place_values(struct rows *rows, const struct rows_form *form) {
     double right = rows->chart->spec->width;
-    rows->value_count = form->column_count;
-    for (size_t i = form->column_count; i-- > 0;) {
+    for (size_t i = rows->value_count; i-- > 0;) {
         struct rows_value *value = &rows->values[i];
         value->column = form->columns[i];
         value->right = right - measure(rows->chart, value, form->column_count, i == 0);
         right = value->right - value->width - COLUMN_GAP;
     }
     return right + COLUMN_GAP;
+}
+
+/* The columns of comparators give way, the last one first, where names and plot would have less than half of the width. */
+static double choose_values(struct rows *rows, const struct rows_form *form) {
+    rows->value_count = form->column_count;
+    double left = place_values(rows, form);
+    while (rows->value_count > 1 && left < VALUES_SHARE * rows->chart->spec->width) {
+        rows->value_count--;
+        left = place_values(rows, form);
+    }
+    return left;
 }
 
 /* Half of the last tick's label stands beyond the end of the plot. */
@@ -68,11 +79,12 @@ static double last_tick_half(const struct chart *chart, const struct scale *scal
 struct rows rows_make(struct chart *chart, const struct rows_form *form) {
     struct rows rows = { .chart = chart, .pitch = form->pitch, .foot = form->foot };
     size_t count = chart->selection->row_count;
-    double values_left = form->column_count ? place_values(&rows, form)
+    double values_left = form->column_count ? choose_values(&rows, form)
                                              : chart->spec->width + PLOT_GAP - last_tick_half(chart, &form->scale);
+    double room = values_left - PLOT_GAP - PLOT_SHARE * chart->spec->width; /* for names, beside the least plot */
     double share = form->column_count < ROWS_VALUES_MOST ? LABEL_SHARE : LABEL_SHARE_3;
     double most = fmin(chart_number(chart, NUMBER_BAR_LABEL_WIDTH), share * chart->spec->width);
-    rows.label_width = fmin(longest_name(chart), most);
+    rows.label_width = fmin(longest_name(chart), fmin(most, fmax(room, LABEL_LEAST)));
     rows.first_row = chart_number(chart, NUMBER_BAR_HEAD) + form->names_height;
     rows.emphasis = emphasis_read(chart, chart_main_column(chart), count > form->emphasis + 1 ? form->emphasis : 0);
     rows.axis = (struct axis){ .scale = form->scale,
@@ -144,12 +156,13 @@ double rows_bottom(const struct rows *rows) {
     return rows->axis.bottom;
 }
 
+void rows_write_missing_beside(const struct rows *rows, size_t row, const struct point_value *point,
+                               struct axis_stretch marks) {
+    axis_write_missing(rows->chart, &rows->axis, rows_middle(rows, row), point, marks);
+}
+
 void rows_write_missing(const struct rows *rows, size_t row, const struct point_value *point) {
-    struct text_style style = chart_style(rows->chart, STYLE_CHART_NOTE);
-    bool zero = rows->axis.scale.low <= 0 && rows->axis.scale.high >= 0;
-    double x = (zero ? rows_x(rows, 0) : rows->axis.left) + NOTE_INSET;
-    struct label_place place = { x, rows_middle(rows, row), LABEL_LEFT, chart_literal(rows->chart) };
-    label_write(rows->chart, &style, datum_reason(rows->chart, point), place);
+    rows_write_missing_beside(rows, row, point, (struct axis_stretch){ NAN, NAN });
 }
 
 bool rows_extent(const struct chart *chart, const size_t *columns, size_t count, double *low, double *high) {
@@ -174,29 +187,24 @@ static int compare_names(const void *a, const void *b) {
 }
 
 /* From left to right each name where it wants to be or behind the one before; then back from the right edge. */
-static void spread_names(const struct chart *chart, const struct mark_name *names, double *lefts, size_t count) {
+static void spread_names(const struct chart *chart, const struct mark_name *names, const struct label *labels,
+                         double *lefts, size_t count) {
     double end = 0;
     for (size_t i = 0; i < count; i++) {
-        double width = label_text_width(chart, &names[i].style, names[i].text);
-        lefts[i] = fmax(names[i].x - width / 2, end);
-        end = lefts[i] + width + NAME_APART;
+        lefts[i] = fmax(names[i].x - labels[i].width / 2, end);
+        end = lefts[i] + labels[i].width + NAME_APART;
     }
     end = chart->spec->width;
     for (size_t i = count; i-- > 0;) {
-        double width = label_text_width(chart, &names[i].style, names[i].text);
-        lefts[i] = fmin(lefts[i], end - width);
+        lefts[i] = fmin(lefts[i], end - labels[i].width);
         end = lefts[i] - NAME_APART;
     }
     /* half of the way back where both sides have room, so that neighbours share what they must move */
     for (size_t i = 0; i + 1 < count; i++) {
-        double width = label_text_width(chart, &names[i].style, names[i].text);
-        double want = names[i + 1].x - label_text_width(chart, &names[i + 1].style, names[i + 1].text) / 2;
+        double want = names[i + 1].x - labels[i + 1].width / 2;
         double shift = (lefts[i + 1] - want) / 2;
-        double before = 0;
-        if (i > 0) {
-            before = lefts[i - 1] + label_text_width(chart, &names[i - 1].style, names[i - 1].text) + NAME_APART;
-        }
-        bool touching = lefts[i + 1] - lefts[i] - width < NAME_APART + 0.01;
+        double before = i > 0 ? lefts[i - 1] + labels[i - 1].width + NAME_APART : 0;
+        bool touching = lefts[i + 1] - lefts[i] - labels[i].width < NAME_APART + 0.01;
         if (touching && shift > 0 && lefts[i] - shift >= before) {
             lefts[i] -= shift;
             lefts[i + 1] -= shift;
@@ -204,17 +212,22 @@ static void spread_names(const struct chart *chart, const struct mark_name *name
     }
 }
 
+/* Each name has an equal share of the width at most. */
 void rows_write_mark_names(const struct rows *rows, struct mark_name *names, size_t count, double middle) {
     enum { NAMES_MOST = 8 };
     const struct chart *chart = rows->chart;
+    struct label labels[NAMES_MOST];
     double lefts[NAMES_MOST];
     count = count < NAMES_MOST ? count : NAMES_MOST;
     qsort(names, count, sizeof *names, compare_names);
-    spread_names(chart, names, lefts, count);
     for (size_t i = 0; i < count; i++) {
-        struct label_place place = { lefts[i], middle, LABEL_LEFT, chart_literal(chart) };
-        double width = label_write(chart, &names[i].style, names[i].text, place);
-        double centre = lefts[i] + width / 2;
+        struct label_room room = { (chart->spec->width + NAME_APART) / (double)count - NAME_APART, 1 };
+        labels[i] = label_fit(chart, &names[i].style, names[i].text, room);
+    }
+    spread_names(chart, names, labels, lefts, count);
+    for (size_t i = 0; i < count; i++) {
+        label_draw(chart, &labels[i], (struct label_place){ lefts[i], middle, LABEL_LEFT, chart_literal(chart) });
+        double centre = lefts[i] + labels[i].width / 2;
         if (fabs(centre - names[i].x) > MOVED) {
             struct stroke stroke = { .colour = names[i].style.colour, .width = LEADER };
             drawing_segment(chart->drawing, (struct point){ centre, middle + LEADER_FROM },

@@ -59,6 +59,10 @@ double rows_bottom(const struct rows *rows);
 /* The reason why there is no value, where the mark would begin. */
 void rows_write_missing(const struct rows *rows, size_t row, const struct point_value *point);
 
+/* The same beside the marks that a row has for other columns. */
+void rows_write_missing_beside(const struct rows *rows, size_t row, const struct point_value *point,
+                               struct axis_stretch marks);
+
 /* Lowest and highest present value of the columns listed; with a column count of 0 of all. */
 bool rows_extent(const struct chart *chart, const size_t *columns, size_t count, double *low, double *high);
 

@@ -11,6 +11,7 @@ struct scale {
     double ticks[SCALE_TICKS_MOST];
     size_t count;
     int decimals; /* that the ticks need */
+    const char *unit; /* of the values; NULL: that of the selection's series */
 };
 
 /* The scale for values from low to high that includes zero: 4 to 6 ticks at steps of 1, 2, 2.5 or 5 times a power

@@ -1,5 +1,9 @@
-/* Scatter: one symbol a row by the values of two columns; as many names as have room, those of the subject first. */
+/* Scatter: one symbol a row by the values of two columns, its shape by group, its area by a third column if asked; as many
+ * names as have room, those of the subject first. */
+#include "chart/scatter.h"
+
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/diag.h"
 #include "chart/alternative.h"
 #include "chart/axis.h"
@@ -7,64 +11,75 @@
 #include "chart/kind.h"
 #include "chart/label.h"
 #include "chart/placement.h"
-#include "chart/plot.h"
 #include "chart/role.h"
 #include "chart/symbol.h"
+#include "geo/region.h"
+#include "text/number.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Measures of this kind that follow from its form rather than from the house style [pt]. */
 static const double HEIGHT = 312.0;
-static const double TOP = 19.5;      /* with the names of the axes */
+static const double TOP = 19.5;      /* with the name of the axis upwards */
 static const double FOOT = 26.0;     /* ticks and the name of the axis to the right */
-static const double SYMBOL = 4.4;    /* radius */
-static const double MEDIAN = 0.6;
+static const double SYMBOL = 4.4, SYMBOL_MANY = 2.8;     /* radius of few and of many */
+static const double AREA_MOST = 15.0, AREA_LEAST = 1.6;  /* radius of the largest and the smallest by area */
 static const double NAME_GAP = 10.0;  /* between a symbol's middle and its name, at least 8 */
 static const double NOTE_HEIGHT = 11.0;
+static const double KEY_GAP = 6.5;
 static const double HEAD_MIDDLE = 5.0;
 static const double TICK_BELOW = 9.0, NAME_BELOW = 20.0;
 static const double TICK_APART = 6.0;
 
-enum { X, Y, COLUMNS };
+enum { MANY = 60, KEY_MOST = GROUPS_MOST + 3 };
 
-struct scatter {
-    struct chart *chart;
-    struct plot plot; /* of the values of Y */
-    struct scale across;
-    size_t left_out;
-};
-
-static const struct point_value *point_of(const struct scatter *scatter, size_t row, size_t column) {
+const struct point_value *scatter_point(const struct scatter *scatter, size_t row, size_t column) {
     return selection_point(scatter->chart->selection, row, column);
 }
 
-static bool has_both(const struct scatter *scatter, size_t row) {
-    return datum_is_present(point_of(scatter, row, X)) && datum_is_present(point_of(scatter, row, Y));
+bool scatter_has(const struct scatter *scatter, size_t row) {
+    for (size_t column = 0; column < scatter->chart->selection->column_count; column++) {
+        if (!datum_is_present(scatter_point(scatter, row, column))) {
+            return false;
+        }
+    }
+    return !scatter->sized || scatter_point(scatter, row, SCATTER_SIZE)->value >= 0;
+}
+
+double scatter_x(const struct scatter *scatter, double value) {
+    const struct plot *plot = &scatter->plot;
+    return plot->left + (plot->right - plot->left) * scale_place(&scatter->across, value);
 }
 
 static struct scale scale_of(const struct scatter *scatter, size_t column) {
     double low = 0, high = 0;
     bool found = false;
     for (size_t row = 0; row < scatter->chart->selection->row_count; row++) {
-        if (has_both(scatter, row)) {
-            double value = point_of(scatter, row, column)->value;
+        if (scatter_has(scatter, row)) {
+            double value = scatter_point(scatter, row, column)->value;
             low = found ? fmin(low, value) : value;
             high = found ? fmax(high, value) : value;
             found = true;
         }
     }
-    return scale_near(low, high);
-}
-
-static double scatter_x(const struct scatter *scatter, double value) {
-    const struct plot *plot = &scatter->plot;
-    return plot->left + (plot->right - plot->left) * scale_place(&scatter->across, value);
+    struct scale scale = scale_near(low, high);
+    scale.unit = chart_column_series(scatter->chart, column)->unit;
+    return scale;
 }
 
 static struct point place_of(const struct scatter *scatter, size_t row) {
-    return (struct point){ scatter_x(scatter, point_of(scatter, row, X)->value),
-                           plot_y(&scatter->plot, point_of(scatter, row, Y)->value) };
+    return (struct point){ scatter_x(scatter, scatter_point(scatter, row, SCATTER_X)->value),
+                           plot_y(&scatter->plot, scatter_point(scatter, row, SCATTER_Y)->value) };
+}
+
+/* Areas are in proportion; the smallest can still be seen. */
+static double radius_of(const struct scatter *scatter, size_t row) {
+    if (!scatter->sized || scatter->largest <= 0) {
+        return scatter->radius;
+    }
+    return fmax(AREA_MOST * sqrt(scatter_point(scatter, row, SCATTER_SIZE)->value / scatter->largest), AREA_LEAST);
 }
 
 static void draw_across(const struct scatter *scatter) {
@@ -78,7 +93,7 @@ static void draw_across(const struct scatter *scatter) {
         drawing_segment(chart->drawing, (struct point){ x, plot->top }, (struct point){ x, plot->bottom }, &stroke);
         const char *text = axis_tick_text(chart, &scatter->across, i);
         double width = label_text_width(chart, &style, text);
-        double left = fmin(x - width / 2, chart->spec->width - width);
+        double left = fmax(fmin(x - width / 2, chart->spec->width - width), 0);
         if (left > end + TICK_APART) {
             label_write(chart, &style, text,
                         (struct label_place){ left, plot->bottom + TICK_BELOW, LABEL_LEFT, { .kind = ORIGIN_TICK } });
@@ -87,72 +102,82 @@ static void draw_across(const struct scatter *scatter) {
     }
 }
 
+/* "Name, unit"; no unit where the name of the column is that of a member and the unit stands at the first tick. */
+static const char *axis_name(const struct chart *chart, size_t column) {
+    const struct series *series = chart_column_series(chart, column);
+    const char *sign = unit_sign(series->unit, chart->spec->language);
+    const char *unit = *sign ? sign : strcmp(series->unit, "ratio") == 0 ? "" : series->unit;
+    const char *name = chart->selection->columns[column].label;
+    return *unit ? arena_print(chart->arena, "%s, %s", name, unit) : name;
+}
+
 static void draw_axis_names(const struct scatter *scatter) {
     const struct chart *chart = scatter->chart;
     struct text_style style = chart_style(chart, STYLE_CHART_AXIS);
     struct label_room room = { chart->spec->width, 1 };
-    struct label up = label_fit(chart, &style, chart->selection->columns[Y].label, room);
-    struct label right = label_fit(chart, &style, chart->selection->columns[X].label, room);
-    label_draw(chart, &up, (struct label_place){ 0, HEAD_MIDDLE, LABEL_LEFT, chart_literal(chart) });
+    const char *upwards = arena_print(chart->arena, "↑ %s", axis_name(chart, SCATTER_Y));
+    const char *rightwards = arena_print(chart->arena, "%s →", axis_name(chart, SCATTER_X));
+    struct label up = label_fit(chart, &style, upwards, room);
+    struct label right = label_fit(chart, &style, rightwards, room);
+    label_draw(chart, &up, (struct label_place){ 0, scatter->plot.top - TOP + HEAD_MIDDLE, LABEL_LEFT,
+                                                 chart_literal(chart) });
     label_draw(chart, &right, (struct label_place){ chart->spec->width, scatter->plot.bottom + NAME_BELOW, LABEL_RIGHT,
                                                     chart_literal(chart) });
 }
 
-static int compare_values(const void *a, const void *b) {
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
+/* The subject, and the regions in it. */
+static bool is_strong(const struct scatter *scatter, size_t row) {
+    const struct chart *chart = scatter->chart;
+    if (role_of_row(chart, row) == ROLE_SUBJECT) {
+        return true;
+    }
+    const struct region *region = chart->geo ? geo_find(chart->geo, chart->selection->rows[row].code) : NULL;
+    while (region && chart->spec->subject && strcmp(region->code, chart->spec->subject) != 0) {
+        region = region->parent;
+    }
+    return region && chart->spec->subject;
 }
 
-/* NAN where no row has both values. */
-static double median(const struct scatter *scatter, size_t column) {
+static void draw_symbol(const struct scatter *scatter, size_t row, bool strong) {
+    const struct chart *chart = scatter->chart;
+    bool uncertain = datum_is_hollow(chart, row, SCATTER_X) || datum_is_hollow(chart, row, SCATTER_Y);
+    bool reference = role_of_row(chart, row) == ROLE_REFERENCE && scatter->grouping.count == 0;
+    size_t group = scatter->grouping.of_rows[row];
+    struct symbol_look look = { reference ? SYMBOL_SQUARE : grouping_symbol(group),
+                                chart_colour(chart, strong ? COLOUR_SUBJECT : COLOUR_TEXT_2), radius_of(scatter, row),
+                                uncertain || !strong };
+    symbol_draw(chart, place_of(scatter, row), &look);
+}
+
+struct sized_row {
+    double radius;
+    size_t row;
+};
+
+static int compare_sizes(const void *a, const void *b) {
+    const struct sized_row *left = a, *right = b;
+    if (left->radius != right->radius) {
+        return left->radius < right->radius ? 1 : -1;
+    }
+    return (left->row > right->row) - (left->row < right->row);
+}
+
+/* Large ones below small ones, the strong on top. */
+static void draw_symbols(const struct scatter *scatter) {
     size_t rows = scatter->chart->selection->row_count, count = 0;
-    double *values = arena_array(scatter->chart->arena, rows, sizeof *values);
+    struct sized_row *order = arena_array(scatter->chart->arena, rows, sizeof *order);
     for (size_t row = 0; row < rows; row++) {
-        if (has_both(scatter, row)) {
-            values[count++] = point_of(scatter, row, column)->value;
+        if (scatter_has(scatter, row)) {
+            order[count++] = (struct sized_row){ radius_of(scatter, row), row };
         }
     }
-    if (count == 0) {
-        return NAN;
-    }
-    qsort(values, count, sizeof *values, compare_values);
-    return count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
-}
-
-/* Half of the rows lie left of one line and below the other. */
-static void draw_medians(const struct scatter *scatter) {
-    const struct plot *plot = &scatter->plot;
-    struct stroke stroke = chart_stroke(scatter->chart, COLOUR_PEER, MEDIAN);
-    stroke.dash[0] = stroke.dash[1] = 2;
-    double across = median(scatter, X);
-    if (isnan(across)) {
-        return;
-    }
-    double x = scatter_x(scatter, across), y = plot_y(plot, median(scatter, Y));
-    struct drawing *drawing = scatter->chart->drawing;
-    drawing_segment(drawing, (struct point){ x, plot->top }, (struct point){ x, plot->bottom }, &stroke);
-    drawing_segment(drawing, (struct point){ plot->left, y }, (struct point){ plot->right, y }, &stroke);
-}
-
-static bool is_strong(const struct scatter *scatter, size_t row) {
-    enum role role = role_of_row(scatter->chart, row);
-    return role == ROLE_SUBJECT;
-}
-
-static void draw_symbols(const struct scatter *scatter) {
-    const struct chart *chart = scatter->chart;
-    for (int pass = 0; pass < 2; pass++) { /* the strong one on top */
-        for (size_t row = 0; row < chart->selection->row_count; row++) {
-            bool strong = is_strong(scatter, row);
-            if (!has_both(scatter, row) || strong != (pass == 1)) {
-                continue;
+    qsort(order, count, sizeof *order, compare_sizes);
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < count; i++) {
+            bool strong = is_strong(scatter, order[i].row);
+            if (strong == (pass == 1)) {
+                draw_symbol(scatter, order[i].row, strong);
             }
-            bool hollow = datum_is_hollow(chart, row, X) || datum_is_hollow(chart, row, Y);
-            bool reference = role_of_row(chart, row) == ROLE_REFERENCE;
-            struct symbol_look look = { reference ? SYMBOL_SQUARE : SYMBOL_DISC,
-                                        chart_colour(chart, strong ? COLOUR_SUBJECT : COLOUR_TEXT_2), SYMBOL,
-                                        hollow || !strong };
-            symbol_draw(chart, place_of(scatter, row), &look);
         }
     }
 }
@@ -160,64 +185,153 @@ static void draw_symbols(const struct scatter *scatter) {
 /* The strong name must stand: it is cut where neither side has room for it. */
 static struct placed name_of(const struct scatter *scatter, size_t row) {
     const struct chart *chart = scatter->chart;
-    bool strong = is_strong(scatter, row);
+    bool strong = is_strong(scatter, row), must = role_of_row(chart, row) == ROLE_SUBJECT;
     struct text_style style = strong ? chart_style_in(chart, STYLE_CHART_LABEL_STRONG, COLOUR_SUBJECT)
-                                     : chart_style_in(chart, STYLE_CHART_LABEL, COLOUR_TEXT_2);
+                                     : chart_style(chart, STYLE_CHART_LABEL);
     const char *name = chart_row_name(chart, row);
     struct point mark = place_of(scatter, row);
     double room = fmax(chart->spec->width - mark.x, mark.x - scatter->plot.left) - NAME_GAP;
-    return (struct placed){ .label = strong ? label_fit(chart, &style, name, (struct label_room){ room, 1 })
-                                            : label_make(chart, &style, name),
-                            .mark = mark, .radius = SYMBOL, .colour = style.colour, .must = strong };
+    return (struct placed){ .label = must ? label_fit(chart, &style, name, (struct label_room){ room, 1 })
+                                          : label_make(chart, &style, name),
+                            .mark = mark, .radius = radius_of(scatter, row), .colour = style.colour, .must = must };
 }
 
-/* Names at their symbols: the subject's first, then in the order of rows. */
+/* Names at their symbols: the strong ones first, then in the order of rows. */
 static void draw_names(struct scatter *scatter) {
     const struct chart *chart = scatter->chart;
     size_t rows = chart->selection->row_count, count = 0;
     struct placed *names = arena_array(chart->arena, rows, sizeof *names);
     for (int pass = 0; pass < 2; pass++) {
         for (size_t row = 0; row < rows; row++) {
-            if (has_both(scatter, row) && is_strong(scatter, row) == (pass == 0)) {
+            if (scatter_has(scatter, row) && is_strong(scatter, row) == (pass == 0)) {
                 names[count++] = name_of(scatter, row);
             }
         }
     }
-    struct rect frame = { scatter->plot.left, scatter->plot.top - HEAD_MIDDLE, chart->spec->width - scatter->plot.left,
+    struct rect frame = { scatter->plot.left, scatter->plot.top - HEAD_MIDDLE, chart->spec->width - scatter->plot.left - 1,
                           scatter->plot.bottom - scatter->plot.top + HEAD_MIDDLE };
     scatter->left_out = placement_make(names, count, frame);
     placement_draw(chart, names, count);
 }
 
-static void scatter_draw(struct chart *chart) {
-    if (chart->selection->column_count != COLUMNS) {
-        diag_add(chart->diag, DIAG_CODE_CHART_ROW_COUNT, chart->spec->pos, "%zu", chart->selection->column_count);
+static const char *size_words(const struct scatter *scatter) {
+    const struct chart *chart = scatter->chart;
+    const struct point_value most = { .value = scatter->largest, .status = VALUE_PRESENT,
+                                      .series = chart_column_series(chart, SCATTER_SIZE) };
+    const struct phrase_value values[] = { { "name", chart->selection->columns[SCATTER_SIZE].label },
+                                           { "most", datum_in_words(chart, &most) },
+                                           { NULL, NULL } };
+    return phrase_text(chart->arena, chart->words->area, values);
+}
+
+static void add_line(struct key_entry *entries, size_t *count, const char *text, struct stroke stroke) {
+    if (text) {
+        entries[(*count)++] = (struct key_entry){ .mark = KEY_LINE, .text = text, .stroke = stroke };
+    }
+}
+
+/* Groups, what areas mean, lines. */
+static size_t make_key(const struct scatter *scatter, struct key_entry entries[KEY_MOST]) {
+    const struct chart *chart = scatter->chart;
+    size_t count = grouping_key(chart, &scatter->grouping, entries);
+    if (scatter->sized) {
+        struct symbol_look look = { SYMBOL_DISC, chart_colour(chart, COLOUR_TEXT_2), SYMBOL, true };
+        entries[count++] = (struct key_entry){ .mark = KEY_SYMBOL, .text = size_words(scatter), .symbol = look };
+    }
+    struct stroke dashed = chart_stroke(chart, COLOUR_PEER, 1), solid = chart_stroke(chart, COLOUR_EU, 1);
+    dashed.dash[0] = dashed.dash[1] = 2;
+    if (chart_option_flag(chart, "medians", true)) {
+        add_line(entries, &count, scatter_median_words(scatter), dashed);
+    }
+    if (chart_option_flag(chart, "fit", false)) {
+        add_line(entries, &count, scatter_fit_words(scatter), solid);
+    }
+    return count;
+}
+
+/* What the figure cannot show: rows without a value, and names without room. */
+static void write_notes(const struct scatter *scatter, double top) {
+    const struct chart *chart = scatter->chart;
+    size_t missing = chart->selection->row_count - scatter->shown;
+    plot_write_left_out(chart, scatter->left_out, top + (missing ? 1.5 : 0.5) * NOTE_HEIGHT);
+    if (missing == 0) {
         return;
     }
-    struct scatter scatter = { .chart = chart };
+    struct text_style style = chart_style(chart, STYLE_CHART_NOTE);
+    const char *text = phrase_text(chart->arena, chart->words->not_shown,
+                                   (const struct phrase_value[]){ { "count", arena_print(chart->arena, "%zu", missing) },
+                                                                  { NULL, NULL } });
+    label_write(chart, &style, text,
+                (struct label_place){ 0, top + NOTE_HEIGHT / 2, LABEL_LEFT, chart_literal(chart) });
+}
+
+static void scatter_lay_out(struct scatter *scatter, double key) {
+    const struct chart *chart = scatter->chart;
     double height = chart_option_length(chart, "height", fmin(HEIGHT, chart->spec->width)) - TOP - FOOT;
-    scatter.plot = plot_make(chart, scale_of(&scatter, Y), TOP, fmax(height, SYMBOL));
-    scatter.plot.right -= SYMBOL * 1.25;
-    scatter.across = scale_of(&scatter, X);
-    chart_start(chart, scatter.plot.bottom + FOOT + NOTE_HEIGHT);
+    double inset = scatter->sized ? AREA_MOST : scatter->radius * 1.25;
+    scatter->plot = plot_make(chart, scale_of(scatter, SCATTER_Y), key + TOP, fmax(height, SYMBOL));
+    scatter->plot.right -= inset;
+    scatter->across = scale_of(scatter, SCATTER_X);
+}
+
+static void scatter_measure(struct scatter *scatter) {
+    const struct chart *chart = scatter->chart;
+    for (size_t row = 0; row < chart->selection->row_count; row++) {
+        if (scatter_has(scatter, row)) {
+            scatter->shown++;
+            double size = scatter->sized ? scatter_point(scatter, row, SCATTER_SIZE)->value : 0;
+            scatter->largest = fmax(scatter->largest, size);
+        }
+    }
+    scatter->radius = scatter->shown > MANY ? SYMBOL_MANY : SYMBOL;
+}
+
+static void scatter_draw(struct chart *chart) {
+    size_t columns = chart->selection->column_count;
+    struct scatter scatter = { .chart = chart, .sized = columns == SCATTER_COLUMNS };
+    if (columns != SCATTER_SIZE && columns != SCATTER_COLUMNS) {
+        diag_add(chart->diag, DIAG_CODE_CHART_ROW_COUNT, chart->spec->pos, "%zu", columns);
+        return;
+    }
+    struct key_entry entries[KEY_MOST];
+    scatter_measure(&scatter);
+    scatter.grouping = grouping_read(chart);
+    size_t count = make_key(&scatter, entries);
+    double key = count ? key_height(chart, entries, count, 0) + KEY_GAP : 0;
+    scatter_lay_out(&scatter, key);
+    bool complete = scatter.shown == chart->selection->row_count;
+    chart_start(chart, scatter.plot.bottom + FOOT + (complete ? 1 : 2) * NOTE_HEIGHT);
+    key_draw(chart, entries, count, (struct point){ 0, 0 });
     plot_draw_grid(chart, &scatter.plot);
     draw_across(&scatter);
     draw_axis_names(&scatter);
     if (chart_option_flag(chart, "medians", true)) {
-        draw_medians(&scatter);
+        scatter_draw_medians(&scatter);
+    }
+    if (chart_option_flag(chart, "fit", false)) {
+        scatter_draw_fit(&scatter);
     }
     draw_symbols(&scatter);
     draw_names(&scatter);
-    plot_write_left_out(chart, scatter.left_out, scatter.plot.bottom + FOOT + NOTE_HEIGHT / 2);
+    write_notes(&scatter, scatter.plot.bottom + FOOT);
 }
 
 static void scatter_describe(const struct chart *chart, struct buffer *out) {
+    struct scatter scatter = { .chart = chart };
     alternative_add_title(chart, chart->words->scatter, out);
+    scatter.sized = chart->selection->column_count == SCATTER_COLUMNS;
+    scatter_measure(&scatter);
+    const char *const sentences[] = { scatter_median_words(&scatter),
+                                      chart_option_flag(chart, "fit", false) ? scatter_fit_words(&scatter) : NULL };
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
+        buffer_text(out, sentences[i] ? " " : "");
+        buffer_text(out, sentences[i] ? sentences[i] : "");
+        buffer_text(out, sentences[i] ? "." : "");
+    }
     alternative_add_rows(chart, out);
 }
 
-static const char *const options[] = { "height", "medians", "reference", NULL };
+static const char *const options[] = { "fit", "groups", "height", "medians", "reference", NULL };
 
-const struct chart_kind chart_kind_scatter = {
-    .has_data = true, .options = options, .draw = scatter_draw, .describe = scatter_describe
-};
+const struct chart_kind chart_kind_scatter = { .has_data = true, .many_units = true, .options = options,
+                                               .draw = scatter_draw, .describe = scatter_describe };

@@ -15,7 +15,7 @@ static const double TOP = 19.5; /* with the names of the periods */
 static const double HEAD_MIDDLE = 6.0;
 static const double STRONG = 2.0, QUIET = 0.75;
 static const double DOT = 2.6;
-static const double LABEL_GAP = 10.0, LABEL_SHARE = 0.45;
+static const double LABEL_GAP = 10.0, LABEL_SHARE = 0.38;
 static const double LEAST = 169.0;
 static const double ROOM = 13.0; /* of height for each line: labels need 9.75 and should stay near their lines */
 static const double NOTE_HEIGHT = 11.0, BELOW = 6.5;
@@ -123,8 +123,10 @@ static void draw_heads(const struct slopes *slopes) {
     for (size_t side = 0; side < SIDES; side++) {
         struct label_room room = { chart->spec->width / 2 - LABEL_GAP, 1 };
         struct label head = label_fit(chart, &style, chart_column_name(chart, side), room);
-        double left = side == BEFORE ? fmax(slopes->left + DOT - head.width, 0)
-                                     : fmin(slopes->right - DOT, chart->spec->width - head.width);
+        double middle = chart->spec->width / 2;
+        double before = fmin(slopes->left + DOT, middle - LABEL_GAP / 2) - head.width;
+        double after = fmax(slopes->right - DOT, middle + LABEL_GAP / 2);
+        double left = side == BEFORE ? fmax(before, 0) : fmin(after, chart->spec->width - head.width);
         label_draw(chart, &head, (struct label_place){ left, HEAD_MIDDLE, LABEL_LEFT, chart_literal(chart) });
     }
 }

@@ -46,7 +46,7 @@ static void trace(struct drawing *drawing, struct point at, enum symbol symbol, 
 }
 
 void symbol_draw(const struct chart *chart, struct point at, const struct symbol_look *look) {
-    bool hollow = look->hollow || look->symbol == SYMBOL_RING || look->symbol == SYMBOL_DIAMOND;
+    bool hollow = look->hollow || look->symbol == SYMBOL_RING;
     if (look->symbol == SYMBOL_TICK) {
         trace(chart->drawing, at, look->symbol, look->radius);
         drawing_fill(chart->drawing, look->colour);

@@ -14,7 +14,7 @@ static const double RING = 4.6, POINT = 1.8, DISC = 6.0;
 static const double LINE = 2.25, RING_STROKE = 1.6;
 static const double SIGN = 3.2, SIGN_ROOM = 12.0; /* the triangle of rising and falling */
 static const double REFERENCE = 1.0;              /* line at the reference value */
-static const double KEY_GAP = 2.0;
+static const double KEY_GAP = 2.0, KEY_TEXT = 4.0;
 
 enum { FIRST, MIDDLE, LAST, COUNT };
 
@@ -121,10 +121,14 @@ static void draw_row(const struct periods *periods, size_t row) {
 static void draw_key(const struct periods *periods) {
     const struct chart *chart = periods->chart;
     struct text_style style = chart_style(chart, STYLE_CHART_KEY);
-    double x = periods->rows.axis.left, middle = rows_bottom(&periods->rows) + DISC + KEY_GAP;
+    double width = 0;
+    for (size_t period = 0; period < COUNT; period++) {
+        width += label_text_width(chart, &style, chart_column_name(chart, period)) + 4 * DISC + KEY_TEXT;
+    }
+    double x = fmax(fmin(periods->rows.axis.left, chart->spec->width - width), 0), middle = rows_bottom(&periods->rows) + DISC + KEY_GAP;
     for (size_t period = 0; period < COUNT; period++) {
         draw_mark(periods, (struct point){ x + DISC, middle }, period, chart_colour(chart, COLOUR_SUBJECT));
-        struct label_place place = { x + 2 * DISC + 4, middle, LABEL_LEFT, chart_literal(chart) };
+        struct label_place place = { x + 2 * DISC + KEY_TEXT, middle, LABEL_LEFT, chart_literal(chart) };
         x = place.x + label_write(chart, &style, chart_column_name(chart, period), place) + 2 * DISC;
     }
 }

@@ -116,15 +116,23 @@ void trace_draw(const struct chart *chart, const struct trace *trace, const stru
     }
 }
 
-void trace_write_breaks(const struct chart *chart, const struct trace *trace) {
+static bool has_mark_at(const struct breaks *breaks, struct point at) {
+    for (size_t i = 0; i < breaks->count; i++) {
+        if (fabs(breaks->marks[i].x - at.x) < BREAK_APART && fabs(breaks->marks[i].y - at.y) < BREAK_APART) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void trace_write_breaks(const struct chart *chart, const struct trace *trace, struct breaks *breaks) {
     struct text_style style = chart_style(chart, STYLE_CHART_TICK);
-    double end = -INFINITY;
-    for (size_t row = 1; row < chart->selection->row_count; row++) {
+    for (size_t row = 1; row < chart->selection->row_count && breaks->count < BREAKS_MOST; row++) {
         struct point at = between(trace, row, 0.5);
-        if (is_break(chart, trace, row) && at.x > end + BREAK_APART) {
-            end = at.x;
-            label_write(chart, &style, "b", (struct label_place){ at.x, at.y - BREAK_ABOVE, LABEL_CENTRE,
-                                                                  chart_literal(chart) });
+        at.y += at.y - BREAK_ABOVE < breaks->top ? BREAK_ABOVE : -BREAK_ABOVE;
+        if (is_break(chart, trace, row) && !has_mark_at(breaks, at)) {
+            breaks->marks[breaks->count++] = at;
+            label_write(chart, &style, "b", (struct label_place){ at.x, at.y, LABEL_CENTRE, chart_literal(chart) });
         }
     }
 }

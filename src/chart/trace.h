@@ -21,8 +21,16 @@ struct trace {
 /* Draws the line. A value between two gaps is a dot. */
 void trace_draw(const struct chart *chart, const struct trace *trace, const struct stroke *stroke);
 
-/* Writes "b" at every break in the series. */
-void trace_write_breaks(const struct chart *chart, const struct trace *trace);
+/* Marks of breaks that a plot has; more than so many have none. */
+enum { BREAKS_MOST = 64 };
+struct breaks {
+    double top; /* [pt] of the plot: a mark that would stand over it stands below its line */
+    struct point marks[BREAKS_MOST];
+    size_t count;
+};
+
+/* Writes "b" at every break in the series, unless there is one already where it would stand. */
+void trace_write_breaks(const struct chart *chart, const struct trace *trace, struct breaks *breaks);
 
 /* True if row is joined to the row before it. */
 bool trace_is_joined(const struct trace *trace, size_t row);

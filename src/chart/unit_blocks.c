@@ -68,6 +68,8 @@ static void lay_out(struct blocks *blocks) {
     }
     blocks->left = fmin(names + NAME_GAP, NAME_SHARE * chart->spec->width);
     blocks->pitch = chart_number(chart, NUMBER_RANKED_PITCH);
+    double blocks_least = most * (BLOCK_NARROWEST + BLOCK_GAP);
+    blocks->left = fmin(blocks->left, fmax(chart->spec->width - VALUE_GAP - values - blocks_least, 0));
     double room = chart->spec->width - blocks->left - VALUE_GAP - values;
     blocks->block = fmax(fmin(BLOCK_WIDTH, (room + BLOCK_GAP) / most - BLOCK_GAP), BLOCK_NARROWEST);
 }
@@ -131,7 +133,7 @@ static void unit_blocks_draw(struct chart *chart) {
 }
 
 static void unit_blocks_describe(const struct chart *chart, struct buffer *out) {
-    alternative_add_title(chart, chart->words->blocks, out);
+    alternative_add_summary(chart, chart->words->blocks, out);
     alternative_add_list(chart, chart_main_column(chart), out);
 }
 

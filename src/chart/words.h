@@ -16,9 +16,14 @@ struct chart_words {
     const char *not_classed;     /* key entry of cells without a value */
     const char *range;           /* key entry of a band from the lowest to the highest row */
     const char *median;
+    const char *forecast;        /* over the years that nobody has observed */
+    const char *medians;         /* key entry: {across} {up} */
+    const char *fit;             /* key entry: {share} of the variance */
+    const char *area;            /* key entry: {name} {most} */
+    const char *not_shown;       /* {count} */
     const char *below, *between, *from; /* {from} {to}: classes of values */
     /* sentences of the text alternative */
-    const char *lines, *columns, *parts, *dots, *slopes, *areas, *profile, *blocks, *scatter, *cells, *tiles, *panels,
+    const char *lines, *columns, *parts, *stacks, *dots, *slopes, *areas, *profile, *blocks, *scatter, *cells, *tiles, *panels,
         *strip, *spark, *targets, *intervals; /* what it is, as bars below */
     const char *years;   /* {from} {to} */
     const char *trend;   /* {name} {first} {first_year} {last} {last_year} {high} {high_year} {low} {low_year} */
@@ -36,6 +41,8 @@ struct chart_words {
     const char *rank;      /* {name} {rank} {among} {value} */
     const char *reference; /* {name} {value} */
     const char *uncertain; /* {count} */
+    const char *shares;    /* of parts that are drawn as shares of 100 % */
+    const char *ahead;     /* {count} */
     const char *missing;   /* {count} {rows} */
 };
 

@@ -39,7 +39,7 @@ static bool years_fit(const struct chart *chart, const double *xs, const struct 
 }
 
 static int year_step(const struct chart *chart, const double *xs, const struct text_style *style) {
-    static const int steps[] = { 1, 2, 5, 10, 20, 50 };
+    static const int steps[] = { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000 };
     size_t i = 0;
     while (i + 1 < sizeof steps / sizeof *steps && !years_fit(chart, xs, style, steps[i])) {
         i++;

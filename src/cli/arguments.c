@@ -39,6 +39,10 @@ static const struct option options[] = {
     { "--package", "FILE", "with --stop-after=table or series: this Data Package alone, without a publication", OPTION_TEXT,
       FIELD(package) },
     { "--indicators", "FILE", "with --package: the definitions to compute on it", OPTION_TEXT, FIELD(indicators) },
+    { "--output", "FILE", "with chart: the file, .svg, .png or .csv; or a folder, for all charts in all three", OPTION_TEXT,
+      FIELD(output) },
+    { "--width", "LENGTH", "with chart: another width than the template's, as 83mm", OPTION_TEXT, FIELD(width) },
+    { "--scale", "N", "with chart: type and strokes N times as large, as 1.5 on slides", OPTION_TEXT, FIELD(scale) },
     { "--help", NULL, "this text", OPTION_FLAG, FIELD(help) },
     { "--version", NULL, "the version", OPTION_FLAG, FIELD(version) },
 };

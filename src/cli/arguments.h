@@ -16,6 +16,7 @@ struct arguments {
     const char *directory;         /* -C */
     const char *edition, *language, *template, *subject;
     const char *package, *indicators, *output;
+    const char *width, *scale;     /* of a chart */
     enum report_stage stage;       /* STAGE_PDF unless --stop-after */
     size_t jobs, shard, shards;
     bool force, dry_run, strict, notes, quiet, json, help, version, stop;

@@ -18,6 +18,8 @@ const struct command cli_commands[] = {
     { "explain", "[DOCUMENT] WHAT …", "where a number, figure, table[row,column] or series[key, …] comes from, down to cells",
       command_explain },
     { "trace", "[DOCUMENT …]", "every number printed, with page and origin; --strict: none without", command_trace },
+    { "chart", "DOCUMENT[#ID]|FILE[#ID]", "one chart as SVG, or as --output says; without ID a list, or all of them",
+      command_chart },
     { NULL, NULL, NULL, NULL },
 };
 

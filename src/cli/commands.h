@@ -11,6 +11,14 @@ int command_list(struct arena *arena, const struct arguments *arguments);
 int command_show(struct arena *arena, const struct arguments *arguments);
 int command_explain(struct arena *arena, const struct arguments *arguments);
 int command_trace(struct arena *arena, const struct arguments *arguments);
+int command_chart(struct arena *arena, const struct arguments *arguments);
+
+/* The document that name means among those that --edition, --template and --lang leave; NULL if there is none. A template
+ * file as --template stands for one document of --subject, whatever its name. */
+struct program;
+struct report_job;
+const struct report_job *question_document(struct arena *arena, struct program *program,
+                                           const struct arguments *arguments, const char *name);
 
 /* Prints one stage of the documents that the arguments choose (--stop-after). */
 int command_stage(struct arena *arena, const struct arguments *arguments);

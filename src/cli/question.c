@@ -168,6 +168,15 @@ static void ask_explain(const struct asking *asking) {
     }
 }
 
+const struct report_job *question_document(struct arena *arena, struct program *program,
+                                           const struct arguments *arguments, const char *name) {
+    size_t count = 0;
+    const struct asking asking = { .arena = arena, .program = program, .arguments = arguments };
+    const struct report_job *jobs = chosen_jobs(&asking, &count);
+    if (arguments_is_path(arguments->template)) return count > 0 ? jobs : NULL;
+    return batch_find(jobs, count, name);
+}
+
 int command_show(struct arena *arena, const struct arguments *arguments) {
     return question(arena, arguments, ask_show);
 }

@@ -1,6 +1,7 @@
 #include "drawing/drawing.h"
 
 #include "base/arena.h"
+#include "text/shape.h"
 
 #include <assert.h>
 #include <cairo.h>
@@ -283,4 +284,54 @@ const char *drawing_csv(const struct drawing *drawing) {
 const struct drawing_op *drawing_ops(const struct drawing *drawing, size_t *count) {
     *count = drawing->count;
     return drawing->ops;
+}
+
+/* To the steps in which points are kept. */
+static struct point point_enlarge(struct point from, double factor) {
+    return (struct point){ round(from.x * factor * FINEST) / FINEST, round(from.y * factor * FINEST) / FINEST };
+}
+
+static struct path path_enlarge(struct arena *arena, const struct path *from, double factor) {
+    struct path path = *from;
+    struct point *points = arena_array(arena, from->point_count, sizeof *points);
+    for (size_t i = 0; i < from->point_count; i++) {
+        points[i] = point_enlarge(from->points[i], factor);
+    }
+    path.points = points;
+    return path;
+}
+
+static const struct shaped *text_enlarge(struct arena *arena, const struct shaped *from, double factor) {
+    struct glyph_run *runs = arena_array(arena, from->count, sizeof *runs);
+    struct shaped *shaped = arena_alloc(arena, sizeof *shaped);
+    for (size_t i = 0; i < from->count; i++) {
+        runs[i] = from->runs[i];
+        runs[i].size *= factor;
+        runs[i].rise *= factor;
+        runs[i].width *= factor;
+    }
+    *shaped = (struct shaped){ runs, from->count, from->width * factor };
+    return shaped;
+}
+
+const struct drawing *drawing_enlarge(struct arena *arena, const struct drawing *drawing, double factor) {
+    assert(!drawing->cairo && factor > 0);
+    struct drawing *large = arena_alloc(arena, sizeof *large);
+    *large = *drawing;
+    large->arena = arena;
+    large->width *= factor;
+    large->height *= factor;
+    large->capacity = drawing->count;
+    large->ops = arena_array(arena, drawing->count, sizeof *large->ops);
+    for (size_t i = 0; i < drawing->count; i++) {
+        struct drawing_op *op = &large->ops[i];
+        *op = drawing->ops[i];
+        op->path = path_enlarge(arena, &op->path, factor);
+        op->stroke.width *= factor;
+        op->stroke.dash[0] *= factor;
+        op->stroke.dash[1] *= factor;
+        op->at = point_enlarge(op->at, factor);
+        op->text = op->text ? text_enlarge(arena, op->text, factor) : NULL;
+    }
+    return large;
 }

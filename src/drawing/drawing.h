@@ -109,6 +109,9 @@ void drawing_describe(struct drawing *drawing, const char *alternative, const ch
 /* Frees the cairo side; the drawing is const from then on. Safe to call twice. */
 void drawing_finish(struct drawing *drawing);
 
+/* The finished drawing factor times as large, type and strokes with it; alternative and data are shared. Owner: arena. */
+const struct drawing *drawing_enlarge(struct arena *arena, const struct drawing *drawing, double factor);
+
 double drawing_width(const struct drawing *drawing);
 double drawing_height(const struct drawing *drawing);
 const char *drawing_alternative(const struct drawing *drawing); /* "" if none */

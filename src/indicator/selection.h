@@ -60,6 +60,10 @@ struct selection {
 const struct selection *selection_make(struct arena *arena, struct diag *diag, const struct geo *geo,
                                        const char *language, const struct selection_query *query, struct source_pos pos);
 
+/* The columns of several selections side by side, for the rows of the first, which match by code; a lone column without a
+ * name takes that of its series. Borrows from the parts. With one part it is that part. */
+const struct selection *selection_join(struct arena *arena, const struct selection *const *parts, size_t count);
+
 const struct point_value *selection_point(const struct selection *selection, size_t row, size_t column);
 
 /* 1 if a is larger, -1 if b is, 0 if they differ by no more than computing does. */

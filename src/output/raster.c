@@ -242,9 +242,17 @@ static void add_escaped(struct buffer *out, const char *text) {
     }
 }
 
-/* Copies cairo's SVG with two changes: the text alternative as its title, and no number behind id="surface", which
- * counts the surfaces of the process and so would differ from run to run. */
-static struct buffer finish_svg(struct arena *arena, const struct buffer *from, const char *alternative) {
+static void add_element(struct buffer *out, const char *name, const char *text) {
+    if (text && *text) {
+        buffer_print(out, "\n<%s>", name);
+        add_escaped(out, text);
+        buffer_print(out, "</%s>", name);
+    }
+}
+
+/* Copies cairo's SVG with three changes: it is one image to a screen reader, with title and description, and no number
+ * behind id="surface", which counts the surfaces of the process and so would differ from run to run. */
+static struct buffer finish_svg(struct arena *arena, const struct buffer *from, const struct picture_words *words) {
     static const char surface[] = "<g id=\"surface";
     struct buffer out = buffer_new(arena);
     const char *root = strstr(from->data, "<svg");
@@ -252,11 +260,11 @@ static struct buffer finish_svg(struct arena *arena, const struct buffer *from, 
     if (!text) {
         return *from;
     }
-    text++;
     buffer_add(&out, from->data, (size_t)(text - from->data));
-    buffer_text(&out, "\n<title>");
-    add_escaped(&out, alternative);
-    buffer_text(&out, "</title>");
+    buffer_text(&out, " role=\"img\">");
+    text++;
+    add_element(&out, "title", words->title);
+    add_element(&out, "desc", words->description);
     const char *group = strstr(text, surface);
     if (group) {
         buffer_add(&out, text, (size_t)(group - text) + sizeof surface - 1);
@@ -267,7 +275,9 @@ static struct buffer finish_svg(struct arena *arena, const struct buffer *from, 
     return out;
 }
 
-const char *drawing_to_svg(struct arena *arena, struct diag *diag, const struct drawing *drawing, size_t *size) {
+const char *drawing_to_svg(struct arena *arena, struct diag *diag, const struct drawing *drawing,
+                           const struct picture_words *words, size_t *size) {
+    const struct picture_words own = { drawing_alternative(drawing), NULL };
     struct buffer raw = buffer_new(arena);
     cairo_surface_t *surface =
         cairo_svg_surface_create_for_stream(add_bytes, &raw, drawing_width(drawing), drawing_height(drawing));
@@ -282,7 +292,7 @@ const char *drawing_to_svg(struct arena *arena, struct diag *diag, const struct 
     if (status != CAIRO_STATUS_SUCCESS || !raw.data) {
         return result(diag, &raw, status, size);
     }
-    struct buffer out = finish_svg(arena, &raw, drawing_alternative(drawing));
+    struct buffer out = finish_svg(arena, &raw, words ? words : &own);
     return result(diag, &out, status, size);
 }
 

@@ -40,6 +40,11 @@ struct program {
 const struct report_input *program_inputs(struct arena *arena, const struct program *program,
                                           const struct template_entry *entry, size_t *count);
 
+/* The charts of a document that was filled and drawn. */
+struct drawing;
+const struct report_chart *charts_list(struct arena *arena, const struct filled *filled,
+                                       const struct drawing *const *drawings, size_t *count);
+
 /* The trace of a document that was filled, numbered and laid out. */
 struct pages;
 struct trace;

@@ -135,29 +135,15 @@ static const struct template_entry *find_template(const struct program *program,
     return NULL;
 }
 
-/* A chart's options are the template's, one struct for the other. */
-static const struct chart_option *chart_options(struct arena *arena, const struct graphic_request *request) {
-    struct chart_option *options = arena_array(arena, request->option_count, sizeof *options);
+/* A chart's options are the template's, one struct for the other; a scale asked for comes first and so holds. */
+static const struct chart_option *chart_options(struct arena *arena, const struct graphic_request *request, double scale,
+                                                size_t *count) {
+    struct chart_option *options = arena_array(arena, request->option_count + 1, sizeof *options);
+    *count = 0;
+    if (scale > 0) options[(*count)++] = (struct chart_option){ "scale", arena_print(arena, "%g", scale), request->pos };
     for (size_t i = 0; i < request->option_count; i++)
-        options[i] = (struct chart_option){ request->options[i].key, request->options[i].value, request->options[i].pos };
+        options[(*count)++] = (struct chart_option){ request->options[i].key, request->options[i].value, request->options[i].pos };
     return options;
-}
-
-static const struct drawing *draw(struct program *program, struct arena *arena, struct diag *diag,
-                                  const struct template_entry *entry, const struct graphic_request *request,
-                                  const char *language) {
-    struct span span = { 0 };
-    bool in_text = strcmp(request->span, "inline") == 0; /* as wide as the kind says */
-    if (!in_text && !theme_span(entry->theme, request->span, &span)) {
-        diag_add(diag, DIAG_CODE_THEME_UNKNOWN_SPAN, request->pos, "%s", request->span);
-        return NULL;
-    }
-    struct chart_tools tools = { entry->theme, program->shaper, program->world.geo };
-    struct chart_spec spec = { .kind = request->kind, .width = span.width, .selection = request->selection,
-        .subject = request->subject, .subject_name = request->subject_name, .headline = request->headline,
-        .subtitle = request->subtitle, .language = language, .options = chart_options(arena, request),
-        .option_count = request->option_count, .pos = request->pos };
-    return chart_draw(arena, diag, &tools, &spec);
 }
 
 /* One document on its way through the stages. */
@@ -167,10 +153,27 @@ struct run {
     struct diag *diag;
     const struct report_job *job;
     const struct template_entry *entry;
+    struct report_chart_size size; /* zeros: as the template says */
     struct filled *filled;
     const struct drawing **drawings;
     const struct pages *pages;
 };
+
+static const struct drawing *draw(const struct run *run, const struct graphic_request *request) {
+    struct span span = { 0 };
+    const struct template_entry *entry = run->entry;
+    bool in_text = strcmp(request->span, "inline") == 0; /* as wide as the kind says */
+    if (!in_text && !theme_span(entry->theme, request->span, &span)) {
+        diag_add(run->diag, DIAG_CODE_THEME_UNKNOWN_SPAN, request->pos, "%s", request->span);
+        return NULL;
+    }
+    struct chart_tools tools = { entry->theme, run->program->shaper, run->program->world.geo };
+    struct chart_spec spec = { .kind = request->kind, .width = run->size.width > 0 ? run->size.width : span.width,
+        .selection = request->selection, .subject = request->subject, .subject_name = request->subject_name,
+        .headline = request->headline, .subtitle = request->subtitle, .language = run->job->language, .pos = request->pos };
+    spec.options = chart_options(run->arena, request, run->size.scale, &spec.option_count);
+    return chart_draw(run->arena, run->diag, &tools, &spec);
+}
 
 static bool run_fill(struct run *run) {
     const struct edition *edition = publication_edition(run->program->publication, run->job->edition);
@@ -188,7 +191,7 @@ static void run_draw(struct run *run) {
     size_t count = run->filled->graphic_count;
     run->drawings = arena_array(run->arena, count, sizeof(const struct drawing *));
     for (size_t i = 0; i < count; i++)
-        run->drawings[i] = draw(run->program, run->arena, run->diag, run->entry, &run->filled->graphics[i], run->job->language);
+        run->drawings[i] = draw(run, &run->filled->graphics[i]);
 }
 
 static void run_layout(struct run *run) {
@@ -272,6 +275,16 @@ const struct trace *report_trace(struct program *program, struct arena *arena, s
     run_draw(&run);
     run_layout(&run);
     return trace_make(arena, job->path, program->world.indicators, run.filled, run.pages);
+}
+
+const struct report_chart *report_charts(struct program *program, struct arena *arena, struct diag *diag,
+                                         const struct report_job *job, struct report_chart_size size, size_t *count) {
+    struct run run = { .program = program, .arena = arena, .diag = diag, .job = job, .size = size };
+    *count = 0;
+    run.entry = find_template(program, job->template);
+    if (!run.entry || !run_fill(&run)) return NULL;
+    run_draw(&run);
+    return charts_list(arena, run.filled, run.drawings, count);
 }
 
 bool report_dump_functions(const char *name, bool json, struct buffer *out) {

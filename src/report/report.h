@@ -13,6 +13,7 @@
 struct arena;
 struct buffer;
 struct diag;
+struct drawing;
 struct program;
 struct indicators;
 
@@ -84,6 +85,31 @@ struct report_result {
 /* Makes one document, up to stage. Everything it allocates lies in arena. Faults go to diag. */
 struct report_result report_build(struct program *program, struct arena *arena, struct diag *diag,
                                   const struct report_job *job, enum report_stage stage);
+
+/* One chart of a document. */
+struct report_chart {
+    const char *id, *kind, *headline, *subtitle; /* "" where there is none */
+    const char *alternative;                     /* its text alternative */
+    const struct drawing *drawing;               /* NULL if it could not be drawn, which has been said */
+};
+
+/* Charts and diagrams of job, in document order. Width and scale of all of them may be asked for. */
+struct report_chart_size {
+    double width; /* [pt]; 0: as the template says */
+    double scale; /* 0: as the template says */
+};
+const struct report_chart *report_charts(struct program *program, struct arena *arena, struct diag *diag,
+                                         const struct report_job *job, struct report_chart_size size, size_t *count);
+
+/* How a chart is written. */
+enum report_format { FORMAT_SVG, FORMAT_PNG, FORMAT_CSV, FORMAT_COUNT };
+
+/* "svg", "png", "csv" to a format; FORMAT_COUNT if unknown. */
+enum report_format report_format_find(const char *name);
+
+/* The bytes of a chart, *size set; NULL after a diagnostic, or for the CSV of a chart without data. */
+const char *report_chart_write(struct arena *arena, struct diag *diag, const struct report_chart *chart,
+                               enum report_format format, size_t *size);
 
 /* All datasets, or all series, of the publication as text. */
 void report_dump_tables(const struct program *program, struct buffer *out);

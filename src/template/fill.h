@@ -108,6 +108,8 @@ fragment fragment_plain_of_key(struct reading *reading, const struct yaml *map, 
 
 /* The scalar under key as an expression; NULL if there is none, or after a diagnostic. */
 const struct formula *formula_of_key(struct reading *reading, const struct yaml *map, const char *key);
+/* One or a list of them; *count is set. */
+const struct formula **formulas_of_key(struct reading *reading, const struct yaml *map, const char *key, size_t *count);
 
 /* The value of an attribute of node, as plain text. */
 fragment fragment_of_attribute(struct reading *reading, const struct node *node, const char *key);

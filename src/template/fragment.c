@@ -60,6 +60,27 @@ const struct formula *formula_of_key(struct reading *reading, const struct yaml 
     return formula_parse(reading->arena, reading->diag, text, pos);
 }
 
+const struct formula **formulas_of_key(struct reading *reading, const struct yaml *map, const char *key, size_t *count) {
+    const struct yaml *value = yaml_find(map, key);
+    size_t size = !value ? 0 : value->kind == YAML_LIST ? value->count : 1;
+    const struct formula **formulas = arena_array(reading->arena, size, sizeof(const struct formula *));
+    *count = 0;
+    for (size_t i = 0; i < size; i++) {
+        const struct yaml *item = value->kind == YAML_LIST ? value->items[i] : value;
+        struct source_pos pos = item->pos;
+        pos.column += item->plain ? 0 : 1;
+        const struct formula *formula =
+            item->kind == YAML_SCALAR ? formula_parse(reading->arena, reading->diag, item->text, pos) : NULL;
+        if (item->kind != YAML_SCALAR) {
+            diag_add(reading->diag, DIAG_CODE_YAML_WRONG_KIND, item->pos, "%s must be a list of expressions", key);
+        }
+        if (formula) {
+            formulas[(*count)++] = formula;
+        }
+    }
+    return formulas;
+}
+
 static const struct attribute *find_attribute(const struct node *node, const char *key) {
     size_t count = node->attributes ? node->attributes->count : 0;
     for (size_t i = 0; i < count; i++) {

@@ -90,7 +90,7 @@ static const char *option_text(struct reading *reading, const struct yaml *value
 
 static void read_options(struct reading *reading, const struct yaml *map, const char *const own[], struct plan *plan) {
     static const char *const known[] = { "kind", "span", "data", "by",   "series", "members",
-                                         "sort", "limit", "year", "from", "to", "ranked", "subject", NULL };
+                                         "sort", "limit", "year", "from", "to", "ranked", "subject", "also", NULL };
     for (size_t i = 0; map->kind == YAML_MAP && i < map->count; i++) {
         const char *key = map->keys[i];
         if (is_in(known, key) || is_in(own, key)) {
@@ -109,6 +109,7 @@ void plan_read(struct reading *reading, const struct yaml *map, const char *cons
     plan->kind = fragment_plain_of_key(reading, map, "kind");
     plan->span = fragment_plain_of_key(reading, map, "span");
     plan->data = formula_of_key(reading, map, "data");
+    plan->also = formulas_of_key(reading, map, "also", &plan->also_count);
     plan->by = fragment_plain_of_key(reading, map, "by");
     plan->sort = fragment_plain_of_key(reading, map, "sort");
     plan->limit = fragment_plain_of_key(reading, map, "limit");
@@ -416,10 +417,21 @@ bool request_select(struct filling *filling, const struct plan *plan, struct val
     return true;
 }
 
-/* The selection that plan asks for from data; NULL after a diagnostic. */
+/* The selection that plan asks for from data, with a column for each further series; NULL after a diagnostic. */
 static const struct selection *make_selection(struct filling *filling, const struct plan *plan, struct value data) {
     struct grid_cell grid;
-    return request_select(filling, plan, data, &grid) ? grid.selection : NULL;
+    const struct selection **parts = arena_array(filling->arena, plan->also_count + 1, sizeof(const struct selection *));
+    struct plan further = *plan;
+    further.column_count = 0;
+    further.sort = further.limit = NULL;
+    for (size_t i = 0; i <= plan->also_count; i++) {
+        struct value from = i ? evaluate(&filling->evaluation, plan->also[i - 1]) : data;
+        if (!request_select(filling, i ? &further : plan, from, &grid)) {
+            return NULL;
+        }
+        parts[i] = grid.selection;
+    }
+    return selection_join(filling->arena, parts, plan->also_count + 1);
 }
 
 static struct request_option *make_options(struct filling *filling, const struct plan *plan) {

@@ -9,6 +9,8 @@ struct plan {
     struct source_pos pos;
     fragment kind, span;
     const struct formula *data;
+    const struct formula **also; /* further series, each a column */
+    size_t also_count;
     fragment by, sort, limit, year, from, to;
     fragment subject; /* a code; NULL: the document's */
     fragment *columns;

@@ -54,6 +54,19 @@ static void path_comes_back(void **state) {
                 "drawing 100 50\nfill #00607A path M 10 20 L 30 20 C 31 21 32 25 30 30.5 Z\n");
 }
 
+static void all_of_a_drawing_is_enlarged(void **state) {
+    struct drawing *drawing = drawing_new(*state, 100, 50);
+    struct stroke dashed = { .colour = petrol, .width = 2, .dash = { 3, 1 } };
+    drawing_segment(drawing, (struct point){ 10, 20 }, (struct point){ 30, 20 }, &dashed);
+    drawing_text(drawing, 5, 10, text_of(*state, "a word"), (struct origin){ .kind = ORIGIN_TICK });
+    drawing_finish(drawing);
+    const struct drawing *large = drawing_enlarge(*state, drawing, 1.5);
+    assert_dump(large, *state, "drawing 150 75\nstroke #00607A 3 dash 4.5 1.5 line 15 30 45 30\n"
+                               "text 7.5 15 \"a word\" - 12.75 #00607A tick\n");
+    size_t count;
+    assert_true(drawing_ops(large, &count)[1].text->width == 30);
+}
+
 static void stray_move_after_close_is_dropped(void **state) {
     struct drawing *drawing = drawing_new(*state, 100, 50);
     drawing_rect(drawing, 1, 2, 3, 4);
@@ -185,6 +198,7 @@ static void pages_show_items_and_anchors(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(path_comes_back, arena_setup, arena_teardown),
+        cmocka_unit_test_setup_teardown(all_of_a_drawing_is_enlarged, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(stray_move_after_close_is_dropped, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(painting_uses_up_the_path, arena_setup, arena_teardown),
         cmocka_unit_test_setup_teardown(transformations_nest, arena_setup, arena_teardown),

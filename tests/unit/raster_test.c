@@ -122,8 +122,8 @@ static void svg_is_the_same_twice(void **state) {
     struct world *world = *state;
     const struct drawing *drawing = square(world);
     size_t first_size, second_size;
-    const char *first = drawing_to_svg(world->arena, world->diag, drawing, &first_size);
-    const char *second = drawing_to_svg(world->arena, world->diag, drawing, &second_size);
+    const char *first = drawing_to_svg(world->arena, world->diag, drawing, NULL, &first_size);
+    const char *second = drawing_to_svg(world->arena, world->diag, drawing, NULL, &second_size);
     assert_int_equal(first_size, second_size);
     assert_string_equal(first, second);
     assert_non_null(strstr(first, "<title>Tom &amp; &lt;Jerry></title>"));
