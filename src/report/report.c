@@ -10,6 +10,7 @@
 #include "base/yaml.h"
 #include "chart/chart.h"
 #include "data/dataset.h"
+#include "diagram/diagram.h"
 #include "document/number.h"
 #include "drawing/drawing.h"
 #include "geo/region.h"
@@ -151,6 +152,12 @@ static const struct drawing *draw(struct program *program, struct arena *arena, 
     if (!in_text && !theme_span(entry->theme, request->span, &span)) {
         diag_add(diag, DIAG_CODE_THEME_UNKNOWN_SPAN, request->pos, "%s", request->span);
         return NULL;
+    }
+    if (request->body) {
+        struct diagram_tools tools = { entry->theme, program->shaper };
+        struct diagram_spec spec = { .kind = request->kind, .width = span.width, .body = request->body,
+            .headline = request->headline, .language = language, .pos = request->pos };
+        return diagram_draw(arena, diag, &tools, &spec);
     }
     struct chart_tools tools = { entry->theme, program->shaper, program->world.geo };
     struct chart_spec spec = { .kind = request->kind, .width = span.width, .selection = request->selection,
