@@ -4,7 +4,7 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/number.h"
-#include "chart/check.h"
+#include "drawing/check.h"
 #include "chart/csv.h"
 #include "chart/datum.h"
 #include "chart/kind.h"
@@ -261,7 +261,7 @@ static void finish(const struct chart *chart, const struct chart_kind *kind) {
     }
     drawing_finish(chart->drawing);
     struct arena *scratch = arena_new();
-    chart_check(scratch, chart->diag, chart->drawing, chart->spec->pos);
+    drawing_check(scratch, chart->diag, chart->drawing, chart->spec->pos);
     arena_close(scratch);
 }
 

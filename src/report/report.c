@@ -10,6 +10,7 @@
 #include "base/yaml.h"
 #include "chart/chart.h"
 #include "data/dataset.h"
+#include "diagram/diagram.h"
 #include "document/number.h"
 #include "drawing/drawing.h"
 #include "geo/region.h"
@@ -167,8 +168,15 @@ static const struct drawing *draw(const struct run *run, const struct graphic_re
         diag_add(run->diag, DIAG_CODE_THEME_UNKNOWN_SPAN, request->pos, "%s", request->span);
         return NULL;
     }
+    double width = run->size.width > 0 ? run->size.width : span.width;
+    if (request->body) {
+        struct diagram_tools tools = { entry->theme, run->program->shaper };
+        struct diagram_spec spec = { .kind = request->kind, .width = width, .body = request->body,
+            .headline = request->headline, .language = run->job->language, .pos = request->pos };
+        return diagram_draw(run->arena, run->diag, &tools, &spec);
+    }
     struct chart_tools tools = { entry->theme, run->program->shaper, run->program->world.geo };
-    struct chart_spec spec = { .kind = request->kind, .width = run->size.width > 0 ? run->size.width : span.width,
+    struct chart_spec spec = { .kind = request->kind, .width = width,
         .selection = request->selection, .subject = request->subject, .subject_name = request->subject_name,
         .headline = request->headline, .subtitle = request->subtitle, .language = run->job->language, .pos = request->pos };
     spec.options = chart_options(run->arena, request, run->size.scale, &spec.option_count);

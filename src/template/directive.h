@@ -12,7 +12,7 @@ extern const struct directive directive_for, directive_if, directive_elif, direc
 /* directive_text.c */
 extern const struct directive directive_include, directive_insert;
 /* directive_figure.c */
-extern const struct directive directive_chart, directive_table;
+extern const struct directive directive_chart, directive_diagram, directive_table;
 /* directive_row.c */
 extern const struct directive directive_row, directive_cell;
 /* directive_list.c */

@@ -1,10 +1,11 @@
-/* chart and table: a caption, a drawing or rows, a source. */
+/* chart, diagram and table: a caption, a drawing or rows, a source. */
 #include "template/directive.h"
 
 #include "base/arena.h"
 #include "base/yaml.h"
 #include "indicator/series.h"
 #include "template/data_table.h"
+#include "template/outline.h"
 
 #include <string.h>
 
@@ -46,6 +47,19 @@ static const void *read_chart(struct reading *reading, struct node *node) {
     figure->plan.kind = kind ? kind : figure->plan.kind;
     figure->plan.span = span ? span : figure->plan.span;
     figure->plan.pos = node->pos;
+    return figure->plan.kind ? figure : directive_refuse(reading, node, "kind= is missing");
+}
+
+/* The whole body is the diagram's, which passes over the keys of the caption. */
+static const void *read_diagram(struct reading *reading, struct node *node) {
+    if (!is_map(reading, node)) {
+        return NULL;
+    }
+    struct figure *figure = arena_alloc(reading->arena, sizeof *figure);
+    read_captions(reading, node->body, figure);
+    figure->plan = (struct plan){ .pos = node->pos, .body = outline_read(reading, node->body) };
+    figure->plan.kind = fragment_of_attribute(reading, node, "kind");
+    figure->plan.span = fragment_of_attribute(reading, node, "span");
     return figure->plan.kind ? figure : directive_refuse(reading, node, "kind= is missing");
 }
 
@@ -173,4 +187,5 @@ static void fill_table(struct filling *filling, const struct node *node, const v
 }
 
 const struct directive directive_chart = { "chart", BODY_YAML, read_chart, fill_chart };
+const struct directive directive_diagram = { "diagram", BODY_YAML, read_diagram, fill_chart };
 const struct directive directive_table = { "table", BODY_YAML_THEN_MARKDOWN, read_table, fill_table };

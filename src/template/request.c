@@ -6,6 +6,7 @@
 #include "base/yaml.h"
 #include "geo/region.h"
 #include "indicator/selection.h"
+#include "template/outline.h"
 
 #include <string.h>
 
@@ -468,6 +469,7 @@ const struct series *request_add(struct filling *filling, const struct plan *pla
     const struct selection *selection =
         plan->data ? make_selection(filling, plan, evaluate(&filling->evaluation, plan->data)) : NULL;
     struct graphic_request request = { .selection = selection };
+    request.body = plan->body ? outline_fill(filling, plan->body) : NULL;
     request.headline = titles.headline ? titles.headline : "";
     request.subtitle = titles.subtitle ? titles.subtitle : "";
     add_request(filling, plan, graphic, request);

@@ -4,6 +4,8 @@
 
 #include "template/fill.h"
 
+struct outline;
+
 /* What the YAML says, its expressions parsed. */
 struct plan {
     struct source_pos pos;
@@ -17,6 +19,7 @@ struct plan {
     size_t column_count;
     fragment *rows;
     size_t row_count;
+    const struct outline *body; /* of a diagram; NULL: a chart */
     bool ranked;
     bool faulty; /* its data cannot be read, which has been said: a drawing in running text is left out */
     struct plan_option *options;

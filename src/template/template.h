@@ -53,6 +53,7 @@ struct graphic_request {
     const char *subject;               /* region code of the document's subject */
     const char *subject_name;
     const char *headline, *subtitle;   /* plain text, for the text alternative */
+    const struct yaml *body;           /* of a diagram: what it shows, its texts filled; NULL: a chart */
     const struct request_option *options;
     size_t option_count;
     struct source_pos pos;

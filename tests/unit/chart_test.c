@@ -4,7 +4,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "chart/chart.h"
-#include "chart/check.h"
+#include "drawing/check.h"
 #include "chart/clip.h"
 #include "chart/csv.h"
 #include "chart/kind.h"
@@ -262,7 +262,7 @@ static void check_two(struct world *world, double x, double y, double radians) {
     drawing_text(drawing, 0, 0, shaped_of(world, "second"), (struct origin){ 0 });
     drawing_restore(drawing);
     drawing_finish(drawing);
-    chart_check(world->arena, world->diag, drawing, (struct source_pos){ 0 });
+    drawing_check(world->arena, world->diag, drawing, (struct source_pos){ 0 });
 }
 
 static void labels_side_by_side_are_fine(void **state) {

@@ -1,4 +1,4 @@
-#include "chart/check.h"
+#include "drawing/check.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -85,7 +85,7 @@ static size_t collect(struct arena *scratch, const struct drawing *drawing, stru
     return count;
 }
 
-void chart_check(struct arena *scratch, struct diag *diag, const struct drawing *drawing, struct source_pos pos) {
+void drawing_check(struct arena *scratch, struct diag *diag, const struct drawing *drawing, struct source_pos pos) {
     struct box *boxes;
     size_t count = collect(scratch, drawing, &boxes);
     for (size_t i = 0; i < count; i++) {

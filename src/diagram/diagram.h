@@ -1,0 +1,42 @@
+/* Diagrams: boxes, arrows and bars that say how things hang together. A kind and a YAML body become a drawing. */
+#ifndef ALMANAC_DIAGRAM_DIAGRAM_H
+#define ALMANAC_DIAGRAM_DIAGRAM_H
+
+#include "base/source.h"
+
+#include <stdbool.h>
+
+struct arena;
+struct buffer;
+struct diag;
+struct drawing;
+struct shaper;
+struct theme;
+struct yaml;
+
+/* What a diagram shows. All borrowed. */
+struct diagram_spec {
+    const char *kind;
+    double width;             /* [pt], from the span in the theme; 0: the whole frame */
+    const struct yaml *body;  /* a map; the keys of its caption are passed over */
+    const char *headline;     /* for the text alternative */
+    const char *language;
+    struct source_pos pos;
+};
+
+struct diagram_tools {
+    const struct theme *theme;
+    struct shaper *shaper;
+};
+
+/* Draws spec as high as it needs to be. What is too large breaks into rows, is set smaller or left out, which is said
+ * (DIAGRAM_*); text is never cut. NULL if nothing can be drawn. The drawing carries its text alternative: levels and
+ * links in reading order. */
+const struct drawing *diagram_draw(struct arena *arena, struct diag *diag, const struct diagram_tools *tools,
+                                   const struct diagram_spec *spec);
+
+/* True if the table has this kind; the kinds' names one a line. */
+bool diagram_has_kind(const char *kind);
+void diagram_list_kinds(struct buffer *out);
+
+#endif
