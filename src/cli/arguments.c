@@ -37,6 +37,8 @@ static const struct option options[] = {
     { "--package", "FILE", "with --stop-after=table or series: this Data Package alone, without a publication", OPTION_TEXT,
       FIELD(package) },
     { "--indicators", "FILE", "with --package: the definitions to compute on it", OPTION_TEXT, FIELD(indicators) },
+    { "--style", "S", "with lint: a profile of data/styles, or the path of one (default: interinstitutional)", OPTION_TEXT,
+      FIELD(style) },
     { "--help", NULL, "this text", OPTION_FLAG, FIELD(help) },
     { "--version", NULL, "the version", OPTION_FLAG, FIELD(version) },
 };

@@ -17,6 +17,9 @@ const struct command cli_commands[] = {
     { "explain", "DOCUMENT WHAT …", "where a number, figure, table[row,column] or series[key, …] comes from, down to cells",
       command_explain },
     { "trace", "[DOCUMENT …]", "every number printed, with page and origin; --strict: none without", command_trace },
+    { "lint", "[DOCUMENT|FILE …]", "what a style profile finds in the filled text: numbers, spaces, countries, references",
+      command_lint },
+    { "import", "FILE [DATASET]", "compare a new download with the Data Package before anything is rebuilt", command_import },
     { NULL, NULL, NULL, NULL },
 };
 

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/yaml.h"
 #include "chart/chart.h"
+#include "data/compare.h"
 #include "data/dataset.h"
 #include "document/number.h"
 #include "drawing/drawing.h"
@@ -17,6 +18,7 @@
 #include "layout/layout.h"
 #include "output/pdf.h"
 #include "policy/policy.h"
+#include "report/lint.h"
 #include "report/program.h"
 #include "report/trace.h"
 #include "template/template.h"
@@ -272,6 +274,22 @@ const struct trace *report_trace(struct program *program, struct arena *arena, s
     run_draw(&run);
     run_layout(&run);
     return trace_make(arena, job->path, program->world.indicators, run.filled, run.pages);
+}
+
+bool report_import(struct arena *arena, struct diag *diag, const struct report_import *import, bool json, struct buffer *out) {
+    const struct dataset *new = dataset_read_as(arena, diag, import->root, import->package, import->name, import->file);
+    const struct dataset *old = new ? dataset_read_as(arena, diag, import->root, import->package, new->name, NULL) : NULL;
+    if (old) dataset_compare(diag, old, new, json, out);
+    return old != NULL;
+}
+
+bool report_lint(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job,
+                 const struct style *style) {
+    struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
+    run.entry = find_template(program, job->template);
+    if (!run.entry || !run_fill(&run)) return false;
+    document_lint(arena, diag, run.filled->document, style);
+    return true;
 }
 
 bool report_dump_functions(const char *name, bool json, struct buffer *out) {
