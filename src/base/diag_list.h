@@ -40,6 +40,18 @@ DIAG(TEXT_MISSING_GLYPH, ERROR, "no font has this sign; a replacement sign was s
 DIAG(TEXT_NO_SMALL_CAPS, WARNING, "the face has no small capitals; letters set as they stand")
 DIAG(TEXT_NO_HYPHENATION, WARNING, "hyphenation patterns cannot be read; words of the language are not divided")
 
+/* text: style profiles and the linter of the filled text */
+DIAG(STYLE_PROFILE, ERROR, "the style profile cannot be used; nothing was looked over")
+DIAG(STYLE_NUMBER, WARNING, "a number is not written as the style profile asks; left so")
+DIAG(STYLE_SPACE, WARNING, "a line could break inside, a hard space is asked for; left so")
+DIAG(STYLE_PERCENT, WARNING, "percent is not written as the style profile asks; left so")
+DIAG(STYLE_CURRENCY, WARNING, "an amount of money is not written as the style profile asks; left so")
+DIAG(STYLE_CODE, WARNING, "a country has the code of another list; left so")
+DIAG(STYLE_ORDER, WARNING, "countries stand out of protocol order; left so")
+DIAG(STYLE_AGGREGATE, WARNING, "an aggregate of changing members has no date; left so")
+DIAG(STYLE_ACCESS, WARNING, "an address does not say when it was last looked at; left so")
+DIAG(STYLE_REFERENCE, WARNING, "this mark stands for something that was never filled in; left so")
+
 /* theme */
 DIAG(THEME_MISSING, ERROR, "the theme lacks a value; the theme was not used")
 DIAG(THEME_WRONG, ERROR, "a value of the theme cannot be read; the theme was not used")
@@ -71,6 +83,10 @@ DIAG(DATA_FOREIGN_KEY, ERROR, "the table that the schema refers to has no such k
 DIAG(DATA_DUPLICATE_KEY, ERROR, "a value for this key stands earlier in the file; the first was kept")
 DIAG(DATA_MORE_FAULTS, NOTE, "further faults of this kind in the file; counted, not listed")
 DIAG(DATA_EMPTY, WARNING, "no row of the file passes the filter; the dataset is empty")
+
+DIAG(IMPORT_UNKNOWN, ERROR, "the Data Package has no such dataset, or none whose file is called so; nothing was compared")
+DIAG(IMPORT_LOST, WARNING, "the new file lacks rows that the present one has; nothing was changed")
+DIAG(IMPORT_UNIT, WARNING, "the units of the new file are not those of the present one; nothing was changed")
 
 /* document: Markdown, numbers, references */
 DIAG(MARKDOWN_FRONT_MATTER, ERROR, "the front matter has no closing line ---; read as if there were none")

@@ -20,6 +20,9 @@ const struct command cli_commands[] = {
     { "trace", "[DOCUMENT …]", "every number printed, with page and origin; --strict: none without", command_trace },
     { "chart", "DOCUMENT[#ID]|FILE[#ID]", "one chart as SVG, or as --output says; without ID a list, or all of them",
       command_chart },
+    { "lint", "[DOCUMENT|FILE …]", "what a style profile finds in the filled text: numbers, spaces, countries, references",
+      command_lint },
+    { "import", "FILE [DATASET]", "compare a new download with the Data Package before anything is rebuilt", command_import },
     { NULL, NULL, NULL, NULL },
 };
 

@@ -10,6 +10,8 @@ int command_check(struct arena *arena, const struct arguments *arguments);
 int command_list(struct arena *arena, const struct arguments *arguments);
 int command_show(struct arena *arena, const struct arguments *arguments);
 int command_explain(struct arena *arena, const struct arguments *arguments);
+int command_lint(struct arena *arena, const struct arguments *arguments);
+int command_import(struct arena *arena, const struct arguments *arguments);
 int command_trace(struct arena *arena, const struct arguments *arguments);
 int command_chart(struct arena *arena, const struct arguments *arguments);
 

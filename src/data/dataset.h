@@ -50,6 +50,7 @@ struct dataset {
     const char *name, *title;
     const char *source;   /* as printed under figures: "Eurostat (sbs_r_nuts06_r2)" */
     const char *licence, *vintage, *address, *accessed;
+    const char *updated; /* as the file itself says; "" if it does not */
     const char *unit;
     const char *nace, *nuts; /* versions: "rev2", "2013"; "" if none */
     struct source_pos pos;   /* its entry in datapackage.yaml */
@@ -78,6 +79,11 @@ struct datasets {
  * "indic"; split is the separator of a list of codes in a cell; year and value are those of all rows.
  * Files are named relative to the package. Never NULL. Errors: DATA_*, CSV_*. */
 const struct datasets *datasets_read(struct arena *arena, struct diag *diag, const char *root, const char *path);
+
+/* Reads one dataset of the package, called name or, with name NULL, whose file is called as file is; with file (path on disk)
+ * instead of its own. NULL after a diagnostic: DATA_*, CSV_*, IMPORT_UNKNOWN. */
+const struct dataset *dataset_read_as(struct arena *arena, struct diag *diag, const char *root, const char *path,
+                                      const char *name, const char *file);
 
 const struct dataset *datasets_find(const struct datasets *datasets, const char *name);
 

@@ -49,6 +49,7 @@ static struct dataset *describe(const struct package *package, const struct reso
     dataset->vintage = yaml_text(package->diag, entry, "vintage", "");
     dataset->address = yaml_text(package->diag, entry, "address", "");
     dataset->accessed = yaml_text(package->diag, entry, "accessed", "");
+    dataset->updated = "";
     dataset->unit = yaml_text(package->diag, entry, "unit", "");
     dataset->nace = yaml_text(package->diag, entry, "nace", "");
     dataset->nuts = yaml_text(package->diag, entry, "nuts", "");
@@ -67,30 +68,41 @@ static bool read_as(struct builder *builder) {
     return false;
 }
 
-static void read_resource(struct package *package, const struct yaml *entries, const struct yaml *entry) {
-    struct resource resource = { .entry = entry, .package = entries };
-    if (!resource_read(package->arena, package->diag, &resource, package->root, package->folder)) {
-        return;
+/* Reads one entry, of which file may stand in for the file that it names. NULL after a diagnostic. */
+static struct dataset *read_entry(struct package *package, const struct yaml *entries, const struct yaml *entry,
+                                  const struct source_file *file) {
+    struct resource *resource = arena_alloc(package->arena, sizeof *resource);
+    *resource = (struct resource){ .entry = entry, .package = entries, .file = file };
+    if (!resource_read(package->arena, package->diag, resource, package->root, package->folder)) {
+        return NULL;
     }
-    if (datasets_find(package->datasets, resource.name)) {
-        diag_add(package->diag, DIAG_CODE_DATA_DUPLICATE_NAME, entry->pos, "%s", resource.name);
-        return;
+    if (datasets_find(package->datasets, resource->name)) {
+        diag_add(package->diag, DIAG_CODE_DATA_DUPLICATE_NAME, entry->pos, "%s", resource->name);
+        return NULL;
     }
-    add_file(package, resource.file);
+    add_file(package, resource->file);
     struct builder *builder = arena_alloc(package->arena, sizeof *builder);
     builder->arena = package->arena;
     builder->diag = package->diag;
-    builder->resource = &resource;
+    builder->resource = resource;
     builder->period = SIZE_MAX;
-    builder->dataset = describe(package, &resource);
+    builder->dataset = describe(package, resource);
     if (!read_as(builder)) {
-        return;
+        return NULL;
     }
     builder_finish(builder);
+    return builder->dataset;
+}
+
+static void read_resource(struct package *package, const struct yaml *entries, const struct yaml *entry) {
+    struct dataset *dataset = read_entry(package, entries, entry, NULL);
+    if (!dataset) {
+        return;
+    }
     struct datasets *datasets = package->datasets;
     datasets->items = arena_grow(package->arena, datasets->items, datasets->count, &datasets->capacity,
                                  sizeof(struct dataset *));
-    datasets->items[datasets->count++] = builder->dataset;
+    datasets->items[datasets->count++] = dataset;
 }
 
 static const char *folder_of(struct arena *arena, const char *path) {
@@ -128,6 +140,43 @@ const struct datasets *datasets_read(struct arena *arena, struct diag *diag, con
     datasets->files = package.files;
     datasets->file_count = package.file_count;
     return datasets;
+}
+
+/* The name of a file without folders and without ".gz". */
+static const char *bare_name(struct arena *arena, const char *path) {
+    const char *slash = strrchr(path, '/');
+    const char *name = slash ? slash + 1 : path;
+    size_t size = strlen(name);
+    bool packed = size > 3 && strcmp(name + size - 3, ".gz") == 0;
+    return arena_copy(arena, name, size - (packed ? 3 : 0));
+}
+
+static const struct yaml *find_entry(struct arena *arena, const struct yaml *entries, const char *name, const char *file) {
+    for (size_t i = 0; entries && entries->kind == YAML_LIST && i < entries->count; i++) {
+        const struct yaml *its = yaml_find(entries->items[i], name ? "name" : "path");
+        bool named = its && its->kind == YAML_SCALAR;
+        if (named && (name ? strcmp(its->text, name) == 0
+                           : strcmp(bare_name(arena, its->text), bare_name(arena, file)) == 0)) {
+            return entries->items[i];
+        }
+    }
+    return NULL;
+}
+
+const struct dataset *dataset_read_as(struct arena *arena, struct diag *diag, const char *root, const char *path,
+                                      const char *name, const char *file) {
+    struct datasets *datasets = arena_alloc(arena, sizeof *datasets);
+    struct package package = { .arena = arena, .diag = diag, .datasets = datasets, .root = root };
+    package.folder = folder_of(arena, path);
+    const struct source_file *declared = file_read(arena, diag, root, path, (struct source_pos){ 0 });
+    const struct yaml *top = declared ? yaml_parse(arena, diag, declared) : NULL;
+    const struct yaml *entries = yaml_find(top, "resources");
+    const struct yaml *entry = find_entry(arena, entries, name, file);
+    if (top && !entry) {
+        diag_add(diag, DIAG_CODE_IMPORT_UNKNOWN, (struct source_pos){ declared, 0, 0 }, "%s", name ? name : file);
+    }
+    const struct source_file *given = entry && file ? file_read(arena, diag, NULL, file, (struct source_pos){ 0 }) : NULL;
+    return entry && (given || !file) ? read_entry(&package, entries, entry, given) : NULL;
 }
 
 const struct dataset *datasets_find(const struct datasets *datasets, const char *name) {

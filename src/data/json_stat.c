@@ -282,6 +282,8 @@ bool json_stat_read(struct builder *builder) {
         strcmp(class->text, "dataset") != 0) {
         return fault(reading, version, "version 2.0, class dataset");
     }
+    const struct json *updated = json_find(reading->root, "updated");
+    builder->dataset->updated = updated && updated->kind == JSON_TEXT ? updated->text : "";
     find_lines(reading);
     if (!read_axes(reading)) {
         return false;

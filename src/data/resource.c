@@ -171,7 +171,9 @@ bool resource_read(struct arena *arena, struct diag *diag, struct resource *reso
     read_filter(&declaring);
     read_codes(&declaring);
     read_aliases(&declaring);
-    resource->file = file_read(arena, diag, root, path_of(&declaring, path), yaml_key_pos(entry, "path"));
+    if (!resource->file) {
+        resource->file = file_read(arena, diag, root, path_of(&declaring, path), yaml_key_pos(entry, "path"));
+    }
     return resource->file != NULL;
 }
 

@@ -28,7 +28,7 @@ struct resource {
     const struct yaml *package;  /* all entries, for references to others */
     const char *root, *folder;   /* where files are named from */
     const char *name;
-    const struct source_file *file;
+    const struct source_file *file; /* set beforehand: read instead of the one that the entry names */
     struct dialect dialect;
     struct code_rule *rules;
     size_t rule_count, rule_capacity;

@@ -20,6 +20,7 @@ enum column_role {
     COLUMN_FLAG,   /* letters of Eurostat */
     COLUMN_STATUS, /* letters of SDMX */
     COLUMN_SECRET,
+    COLUMN_UPDATED,
     COLUMN_OTHER,
     COLUMN_ROLE_COUNT
 };
@@ -29,7 +30,7 @@ static const struct {
     enum column_role role;
 } known_columns[] = {
     { "DATAFLOW", COLUMN_STRUCTURE },  { "STRUCTURE", COLUMN_OTHER },    { "STRUCTURE_ID", COLUMN_STRUCTURE },
-    { "STRUCTURE_NAME", COLUMN_OTHER }, { "LAST UPDATE", COLUMN_OTHER }, { "ACTION", COLUMN_ACTION },
+    { "STRUCTURE_NAME", COLUMN_OTHER }, { "LAST UPDATE", COLUMN_UPDATED }, { "ACTION", COLUMN_ACTION },
     { "SERIES_KEY", COLUMN_OTHER },    { "OBS_KEY", COLUMN_OTHER },      { "TIME_PERIOD", COLUMN_TIME },
     { "OBS_VALUE", COLUMN_VALUE },     { "OBS_FLAG", COLUMN_FLAG },      { "OBS_STATUS", COLUMN_STATUS },
     { "CONF_STATUS", COLUMN_SECRET },
@@ -88,7 +89,8 @@ static bool place_columns(struct reading *reading, const struct table *table, bo
     bool is_label = false;
     for (size_t i = 0; i < table->column_count; i++) {
         enum column_role role = role_of(table->header[i].text);
-        bool pairs = reading->paired && role != COLUMN_STRUCTURE && role != COLUMN_OTHER && role != COLUMN_ACTION;
+        bool pairs = reading->paired && role != COLUMN_STRUCTURE && role != COLUMN_OTHER && role != COLUMN_ACTION &&
+                     role != COLUMN_UPDATED;
         bool skipped = is_label || role == COLUMN_OTHER ||
                        (role == COLUMN_DIMENSION && reading->places[COLUMN_VALUE] != SIZE_MAX);
         is_label = pairs && !is_label;
@@ -226,6 +228,9 @@ bool sdmx_csv_read(struct builder *builder) {
     }
     if (table->row_count > 0) {
         builder_note_time(builder, table_cell(table, 0, reading.places[COLUMN_TIME])->text);
+    }
+    if (table->row_count > 0 && reading.places[COLUMN_UPDATED] != SIZE_MAX) {
+        builder->dataset->updated = table_cell(table, 0, reading.places[COLUMN_UPDATED])->text;
     }
     builder_check_rules(builder);
     for (size_t row = 0; row < table->row_count; row++) {

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/yaml.h"
 #include "chart/chart.h"
+#include "data/compare.h"
 #include "data/dataset.h"
 #include "diagram/diagram.h"
 #include "document/number.h"
@@ -18,6 +19,7 @@
 #include "layout/layout.h"
 #include "output/pdf.h"
 #include "policy/policy.h"
+#include "report/lint.h"
 #include "report/program.h"
 #include "report/trace.h"
 #include "template/template.h"
@@ -293,6 +295,22 @@ const struct report_chart *report_charts(struct program *program, struct arena *
     if (!run.entry || !run_fill(&run)) return NULL;
     run_draw(&run);
     return charts_list(arena, run.filled, run.drawings, count);
+}
+
+bool report_import(struct arena *arena, struct diag *diag, const struct report_import *import, bool json, struct buffer *out) {
+    const struct dataset *new = dataset_read_as(arena, diag, import->root, import->package, import->name, import->file);
+    const struct dataset *old = new ? dataset_read_as(arena, diag, import->root, import->package, new->name, NULL) : NULL;
+    if (old) dataset_compare(diag, old, new, json, out);
+    return old != NULL;
+}
+
+bool report_lint(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job,
+                 const struct style *style) {
+    struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
+    run.entry = find_template(program, job->template);
+    if (!run.entry || !run_fill(&run)) return false;
+    document_lint(arena, diag, run.filled->document, style);
+    return true;
 }
 
 bool report_dump_functions(const char *name, bool json, struct buffer *out) {

@@ -110,6 +110,18 @@ enum report_format report_format_find(const char *name);
 /* The bytes of a chart, *size set; NULL after a diagnostic, or for the CSV of a chart without data. */
 const char *report_chart_write(struct arena *arena, struct diag *diag, const struct report_chart *chart,
                                enum report_format format, size_t *size);
+/* Compares a new download with the dataset of the Data Package package that is called name, or whose file is called as file is (name
+ * NULL), and prints what would change. False after a diagnostic. */
+struct report_import {
+    const char *root, *package, *file, *name;
+};
+bool report_import(struct arena *arena, struct diag *diag, const struct report_import *import, bool json, struct buffer *out);
+
+/* Fills the document and looks its text over for what the style asks; findings go to diag, with the places of the template, the
+ * description or the label file where the words stand. False if the document could not be filled. */
+struct style;
+bool report_lint(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job,
+                 const struct style *style);
 
 /* All datasets, or all series, of the publication as text. */
 void report_dump_tables(const struct program *program, struct buffer *out);

@@ -149,6 +149,23 @@ class Docs(unittest.TestCase):
         for method in methods:
             self.assertIn(f"`{method}`", page)
 
+    def test_the_composite_comes_out_as_the_page_says(self):
+        page = text_of(os.path.join(TOP, "docs", "methods.md"))
+        page = page[page.index("### A composite, step by step"):]
+        blocks = [re.sub(r"(?m)^    ", "", block) for block in re.findall(r"(?m)(?:^    .*\n)+", page)][:4]
+        package = ("resources:\n  - name: three\n    path: three.csv\n    schema: {fields: [{name: place, role: dimension}, "
+                   "{name: indicator, role: dimension}, {name: year, role: time}, {name: value, role: value}]}\n")
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in zip(("three.csv", "tree.csv", "definitions.yaml"), blocks):
+                with open(os.path.join(folder, name), "w", encoding="utf-8") as stream:
+                    stream.write(text)
+            with open(os.path.join(folder, "datapackage.yaml"), "w", encoding="utf-8") as stream:
+                stream.write(package)
+            done = subprocess.run([ALMANAC, "-C", folder, "build", "--stop-after=series", "--package", "datapackage.yaml",
+                                   "--indicators", "definitions.yaml"], capture_output=True, text=True, check=False)
+            self.assertEqual(done.stderr, "")
+            self.assertTrue(done.stdout.endswith(blocks[3]), done.stdout)
+
     def test_every_chart_kind_is_described(self):
         page = text_of(os.path.join(TOP, "docs", "charts.md"))
         with open(os.path.join(TOP, "src", "chart", "kind_list.h"), encoding="utf-8") as stream:

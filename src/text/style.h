@@ -1,0 +1,43 @@
+/* A style profile: what a house asks of numbers, spaces, currencies, countries and references in a text, read from a file. */
+#ifndef ALMANAC_TEXT_STYLE_H
+#define ALMANAC_TEXT_STYLE_H
+
+#include "base/source.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct diag;
+
+struct style_country {
+    const char *code, *name;
+};
+
+struct style_replaced {
+    const char *wrong, *right;
+};
+
+struct style {
+    const char *title;
+    char decimal;
+    const char *const *thousands; /* what may stand between groups of three digits */
+    size_t thousands_count;
+    bool percent_closed;          /* "5%", not "5 %" with a hard space */
+    const char *currency_code, *currency_sign; /* "" if nothing is asked of currencies */
+    bool currency_by_sign;
+    const char *const *access;    /* words that say when an address was last looked at; none: not asked for */
+    size_t access_count;
+    const char *const *aggregates; /* names that need a date */
+    size_t aggregate_count;
+    const struct style_replaced *codes;
+    size_t code_count;
+    const struct style_country *order; /* protocol order; none: not asked for */
+    size_t country_count;
+};
+
+/* Reads root/path; NULL after a diagnostic: FILE_*, YAML_*, STYLE_PROFILE. */
+const struct style *style_read(struct arena *arena, struct diag *diag, const char *root, const char *path,
+                               struct source_pos by);
+
+#endif

@@ -1,0 +1,101 @@
+/* text: style profiles that cannot be used, and a linter that stands any bytes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "data/dataset.h"
+#include "text/lint.h"
+#include "text/style.h"
+
+static const char *messages(struct arena *arena, const struct diag *diag) {
+    struct buffer out = buffer_new(arena);
+    buffer_text(&out, "");
+    diag_print(diag, &out);
+    return out.data;
+}
+
+/* [style-profile]: no map of codes, an order that is none, percent in words. */
+static void a_profile_that_cannot_be_used_is_said(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    static const char *const paths[] = { "unit/styles/codes.yaml", "unit/styles/order.yaml", "unit/styles/percent.yaml" };
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        struct diag *diag = diag_new(arena);
+        assert_null(style_read(arena, diag, NULL, paths[i], (struct source_pos){ 0 }));
+        assert_non_null(strstr(messages(arena, diag), "[style-profile]"));
+    }
+    arena_close(arena);
+}
+
+/* The three profiles that are shipped can be read, and differ where they say so. */
+static void the_shipped_profiles_ask_different_things(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct diag *diag = diag_new(arena);
+    static const char *const paths[] = { "data/styles/interinstitutional.yaml", "data/styles/statistics-explained.yaml",
+                                         "data/styles/plain.yaml" };
+    static const size_t expected[] = { 2, 1, 0 }; /* findings in the text below */
+    for (size_t i = 0; i < 3; i++) {
+        const struct style *style = style_read(arena, diag, "..", paths[i], (struct source_pos){ 0 });
+        assert_non_null(style);
+        struct lint_list found = lint_text(arena, style, "Of 12,345 firms some paid \u20AC30.", false);
+        assert_int_equal(found.count, expected[i]);
+    }
+    assert_int_equal(diag_count(diag, DIAG_LEVEL_COUNT), 0);
+    arena_close(arena);
+}
+
+/* [import-unknown] */
+static void a_download_of_nothing_known_is_said(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct diag *diag = diag_new(arena);
+    assert_null(dataset_read_as(arena, diag, "unit/quotient", "datapackage.yaml", NULL, "elsewhere.csv"));
+    assert_non_null(strstr(messages(arena, diag), "[import-unknown]"));
+    arena_close(arena);
+}
+
+/* Bytes by chance, from an alphabet that the rules look at: nothing breaks, and every finding lies in the text. */
+static void any_text_can_be_looked_over(void **state) {
+    (void)state;
+    static const char *const pieces[] = { "EUR", " ", "\u00A0", "\u202F", "%", "5", "12", "345", ",", ".", "-", "\u20AC", "BE",
+                                          "DE", "GR", ", ", " and ", "EU-27", "EU27_2020", "www.", "http://", "??", "{{", "\xC3",
+                                          "Belgium", "per cent", "\n", "(" };
+    uint64_t chance = 11;
+    for (int round = 0; round < 2000; round++) {
+        struct arena *arena = arena_new();
+        struct diag *diag = diag_new(arena);
+        const struct style *style =
+            round % 100 ? NULL : style_read(arena, diag, "..", "data/styles/interinstitutional.yaml", (struct source_pos){ 0 });
+        struct buffer text = buffer_new(arena);
+        buffer_text(&text, "");
+        for (int i = 0; i < 40; i++) {
+            chance = chance * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            buffer_text(&text, pieces[(chance >> 33) % (sizeof pieces / sizeof *pieces)]);
+        }
+        struct style none = { .title = "", .decimal = '.', .currency_code = "EUR", .currency_sign = "\u20AC" };
+        struct lint_list found = lint_text(arena, style ? style : &none, text.data, true);
+        for (size_t i = 0; i < found.count; i++) {
+            assert_true(found.items[i].offset < text.size);
+        }
+        arena_close(arena);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_profile_that_cannot_be_used_is_said),
+        cmocka_unit_test(the_shipped_profiles_ask_different_things),
+        cmocka_unit_test(a_download_of_nothing_known_is_said),
+        cmocka_unit_test(any_text_can_be_looked_over),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
