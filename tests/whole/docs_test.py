@@ -165,6 +165,23 @@ class Docs(unittest.TestCase):
                                    "--indicators", "definitions.yaml"], capture_output=True, text=True, check=False)
             self.assertEqual(done.stderr, "")
             self.assertTrue(done.stdout.endswith(blocks[3]), done.stdout)
+    def test_every_message_of_pages_is_described(self):
+        page = text_of(os.path.join(TOP, "docs", "pages.md"))
+        with open(os.path.join(TOP, "src", "base", "diag_list.h"), encoding="utf-8") as stream:
+            codes = re.findall(r"^DIAG\((LAYOUT_\w+)", stream.read(), re.M)
+        self.assertGreater(len(codes), 20)
+        for code in codes:
+            self.assertIn(f"`{code.lower().replace('_', '-')}`", page)
+
+    def test_the_example_of_notes_is_a_template(self):
+        blocks = [b for b in indented_blocks(text_of(os.path.join(TOP, "docs", "pages.md"))) if b.startswith("---")]
+        self.assertEqual(len(blocks), 1)
+        path = os.path.join(self.folder.name, "example.template")
+        with open(path, "w", encoding="utf-8") as stream:
+            stream.write(blocks[0])
+        world = os.path.join(TOP, "tests", "golden", "world")
+        result = self.run_almanac(["-C", world, "build", "--stop-after=pages", "--template", path, "--subject", "XA"])
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
 
     def test_every_chart_kind_is_described(self):
         page = text_of(os.path.join(TOP, "docs", "charts.md"))

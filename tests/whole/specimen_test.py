@@ -52,7 +52,7 @@ class Specimen(unittest.TestCase):
         for note in ("A note of a heading.", "The first of the lettered series.", "A note of an item.", "A note of a callout"):
             self.assertEqual(self.find(found, note), mark)
         self.assertEqual(self.find(found, "Sentence 14 of it says"), mark + 1)
-        self.assertEqual(self.find(found, "The first note of the second chapter"), self.find(found, "stands where it is met."))
+        self.assertEqual(self.find(found, "The first note of this chapter"), self.find(found, "stands where it is met."))
 
     def test_split_cell_goes_on(self):
         found = pages(self.folder.name)
