@@ -72,9 +72,20 @@ static const char *cut_page(struct arena *arena, const char *what, size_t *page)
     return arena_copy(arena, what, (size_t)(at - what));
 }
 
-/* The number in "14.9 %", "−3.2" or "28 000 persons": signs and units are printed beside it. */
+/* Behind a sign or a currency, which are printed beside a number: "−3.2", "EUR 28 000", "€ 5". */
+static const char *skip_sign(const char *text) {
+    static const char *const signs[] = { "−", "-", "+", "€", "$", "£" };
+    size_t capitals = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    text += capitals == 3 ? 3 : 0;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (strncmp(text, signs[i], strlen(signs[i])) == 0) text += strlen(signs[i]);
+    while (*text == ' ' || strncmp(text, "\xC2\xA0", 2) == 0) text += *text == ' ' ? 1 : 2;
+    return text;
+}
+
+/* The number in "14.9 %", "EUR 28 000" or "28 000 persons". */
 static const char *cut_unit(struct arena *arena, const char *text) {
-    const char *digits = "0123456789", *first = text + (strncmp(text, "−", 3) == 0 ? 3 : *text == '-' || *text == '+');
+    const char *digits = "0123456789", *first = skip_sign(text);
     if (*first == '\0' || !strchr(digits, *first)) return text;
     size_t end = strlen(first);
     while (end > 0 && !strchr(digits, first[end - 1])) end--;

@@ -43,6 +43,7 @@ static const struct {
     { "en", "levels", "for {}" },
     { "en", "level", "from {}" },
     { "en", "split", "{}" },
+    { "en", "confidential", "{}" },
     { "en", "may_lack", "{} may be missing" },
     { "en", "lacking_at_most", "at most {} % may be missing" },
     { "en", "estimated_at_most", "at most {} % estimated" },
@@ -64,6 +65,7 @@ static const struct {
     { "en", "levels", "3", "NUTS 3" },       { "en", "level", "1", "regions of NUTS 1" },
     { "en", "level", "2", "regions of NUTS 2" }, { "en", "level", "3", "regions of NUTS 3" },
     { "en", "split", "equal", "shared equally" }, { "en", "split", "none", "not shared" },
+    { "en", "confidential", "round", "to two digits where the difference would disclose what is confidential" },
     { "en", "as", "difference", "a difference" }, { "en", "as", "cagr", "a mean yearly change" },
 };
 

@@ -163,6 +163,8 @@ def pair_up(before, after):
     pairs = []
     for key in {**olds, **news}:
         left, right = olds[key], news[key]
+        if [number["text"] for number in left] == [number["text"] for number in right]:
+            continue
         take_equal(left, right, lambda number: (number["text"], inputs_of(number)))
         take_equal(left, right, lambda number: number["text"])
         length = max(len(left), len(right))
@@ -222,6 +224,12 @@ class Trial:
         self.faults += [f"{subject}, {cell}: {fault}" for fault in faults]
 
 
+def shuffled(generator, cells):
+    cells = list(cells)
+    generator.shuffle(cells)
+    return cells
+
+
 def mutate(program, subjects, wanted):
     """Changes so many cells of the data of the subjects. Returns the exit status after printing what came of it."""
     generator, trial, drawn = random.Random(SEED), Trial(), set()
@@ -236,15 +244,17 @@ def mutate(program, subjects, wanted):
             if len(rounded) < 100 or len(printed[subject]) < 20:
                 trial.faults.append(f"{subject}: only {len(rounded)} numbers state a value, {len(printed[subject])} cells are printed")
             trial.faults += [f"{subject}: {number['text']} is not what {stated(number)[0]} rounds to" for number in rounded if not is_rounded(number)]
-        while trial.done < wanted and len(every) > 1000 and all(printed.values()):
-            subject = subjects[trial.done % len(subjects)]
-            place = trial.done % 10
-            drawn_from = printed[subject] if place < PRINTED_OF_TEN else named[subject] if place < PRINTED_OF_TEN + NAMED_OF_TEN else every
-            cell = generator.choice(drawn_from)
-            if (subject, cell) in drawn:
-                continue
+        pools = {subject: [shuffled(generator, cells) for cells in (printed[subject], named[subject], every)] for subject in subjects}
+        while trial.done < wanted:
+            subject, place = subjects[trial.done % len(subjects)], trial.done % 10
+            first = 0 if place < PRINTED_OF_TEN else 1 if place < PRINTED_OF_TEN + NAMED_OF_TEN else 2
+            pool = next((pool for pool in pools[subject][first:] if pool), None)
+            if pool is None:
+                trial.faults.append(f"{subject}: no cell is left to change")
+                break
+            cell = pool.pop()
+            undo = (subject, cell) not in drawn and publication.change(cell, generator.choice(FACTORS))
             drawn.add((subject, cell))
-            undo = publication.change(cell, generator.choice(FACTORS))
             if undo:
                 trial.one(publication, subject, cell, before[subject], undo)
     if trial.seen * 2 < trial.done or trial.done < wanted:
