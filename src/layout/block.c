@@ -138,6 +138,9 @@ static enum theme_style paragraph_style(const struct column *column, const struc
     if (column->style == STYLE_BODY && node_has_class(node, "lead")) {
         return STYLE_LEAD;
     }
+    if (column->style == STYLE_BODY && node_has_class(node, "source")) {
+        return STYLE_SOURCE;
+    }
     if (column->packed) {
         return table_text_style(node, column->style);
     }

@@ -303,8 +303,11 @@ static void place_group(struct flow *flow, const struct galley *galley, size_t i
     }
 }
 
-/* True if the pages end behind slice i, or what follows begins one of its own. */
+/* True if the pages end before slice i, or it begins one of its own; fillers do not count. */
 static bool page_ends_before(const struct galley *galley, size_t i) {
+    while (i < galley->count && galley->slices[i].filler > 0) {
+        i += galley->slices[i].filler;
+    }
     return i >= galley->count || galley->slices[i].whole || galley->slices[i].break_before;
 }
 

@@ -97,6 +97,7 @@ static void cite_sources(struct filling *filling, const struct policy *policy, s
         return;
     }
     struct node *line = fill_new(filling, to, NODE_PARAGRAPH, sources->pos);
+    line->attributes = fill_class(filling->arena, "source");
     struct origin origin = { .kind = ORIGIN_LITERAL, .pos = sources->pos };
     fill_text(filling, line, arena_print(filling->arena, "%s:", filling->filled->labels.source), origin);
     for (size_t i = 0; i < sources->count; i++) {
