@@ -9,7 +9,7 @@ define build
 cmake --build --preset $(1) --target $(2) --parallel $(jobs)
 endef
 
-.PHONY: factsheets check check-long bench clean
+.PHONY: factsheets gallery check check-long bench clean
 
 # The first thing to run: builds the program, then every document of the publication in this folder.
 factsheets:
@@ -37,6 +37,12 @@ bench:
 	@.ci/install build test
 	$(call build,release,almanac)
 	python3 tests/bench/bench.py build/release/almanac .
+
+# Every kind of chart with real data, as PDF, SVG, PNG and a page that shows them: out/gallery/index.html.
+gallery:
+	@.ci/install build test
+	$(call build,release,almanac)
+	python3 tests/gallery/gallery.py build/release/almanac out/gallery
 
 clean:
 	rm -rf build

@@ -70,8 +70,9 @@ void key_draw(const struct chart *chart, const struct key_entry *entries, size_t
         draw_mark(chart, &entries[i], at.x, middle);
         struct label_room room = { chart->spec->width - at.x - mark_width(&entries[i]) - TEXT_GAP, 1 };
         struct label label = label_fit(chart, &style, entries[i].text, room);
-        label_draw(chart, &label, (struct label_place){ at.x + mark_width(&entries[i]) + TEXT_GAP, middle, LABEL_LEFT,
-                                                        chart_literal(chart) });
+        struct origin origin = entries[i].origin.kind == ORIGIN_NONE ? chart_literal(chart) : entries[i].origin;
+        label_draw(chart, &label,
+                   (struct label_place){ at.x + mark_width(&entries[i]) + TEXT_GAP, middle, LABEL_LEFT, origin });
         at.x += width + ENTRY_GAP;
     }
 }

@@ -2,6 +2,7 @@
 #ifndef ALMANAC_CHART_KEY_H
 #define ALMANAC_CHART_KEY_H
 
+#include "base/source.h"
 #include "chart/symbol.h"
 #include "drawing/drawing.h"
 
@@ -17,6 +18,7 @@ struct key_entry {
     struct colour colour;      /* KEY_BOX */
     struct stroke stroke;      /* KEY_LINE */
     struct symbol_look symbol; /* KEY_SYMBOL */
+    struct origin origin;      /* of the text; ORIGIN_NONE: that of a word */
 };
 
 /* Height of the key between left and the right edge [pt]. */

@@ -33,7 +33,7 @@ static const double HEAD_MIDDLE = 5.0;
 static const double TICK_BELOW = 9.0, NAME_BELOW = 20.0;
 static const double TICK_APART = 6.0;
 
-enum { MANY = 60, KEY_MOST = GROUPS_MOST + 3 };
+enum { MANY = 60, KEY_MOST = GROUPS_MOST + 4 };
 
 const struct point_value *scatter_point(const struct scatter *scatter, size_t row, size_t column) {
     return selection_point(scatter->chart->selection, row, column);
@@ -224,9 +224,29 @@ static const char *size_words(const struct scatter *scatter) {
     return phrase_text(chart->arena, chart->words->area, values);
 }
 
-static void add_line(struct key_entry *entries, size_t *count, const char *text, struct stroke stroke) {
-    if (text) {
-        entries[(*count)++] = (struct key_entry){ .mark = KEY_LINE, .text = text, .stroke = stroke };
+/* How the number in words was computed is noted once there is a drawing. */
+static struct origin words_origin(const struct chart *chart, const struct scatter_words *words, const char *how,
+                                  size_t column) {
+    struct drawing_value value = { .how = how, .value = words->value, .unit = words->unit };
+    return chart->drawing && isfinite(words->value) ? datum_computed_column(chart, value, column) : chart_literal(chart);
+}
+
+static void add_line(const struct chart *chart, struct key_entry *entries, size_t *count, struct key_entry entry) {
+    if (entry.text) {
+        entry.mark = KEY_LINE;
+        entry.origin = entry.origin.kind == ORIGIN_NONE ? chart_literal(chart) : entry.origin;
+        entries[(*count)++] = entry;
+    }
+}
+
+static void add_medians(const struct scatter *scatter, struct key_entry *entries, size_t *count) {
+    struct stroke dashed = chart_stroke(scatter->chart, COLOUR_PEER, 1);
+    dashed.dash[0] = dashed.dash[1] = 2;
+    for (enum scatter_column column = SCATTER_X; column <= SCATTER_Y; column++) {
+        struct scatter_words words = scatter_median_words(scatter, column, column == SCATTER_X ? "→" : "↑");
+        add_line(scatter->chart, entries, count,
+                 (struct key_entry){ .text = words.text, .stroke = dashed,
+                                     .origin = words_origin(scatter->chart, &words, "median", column) });
     }
 }
 
@@ -236,15 +256,18 @@ static size_t make_key(const struct scatter *scatter, struct key_entry entries[K
     size_t count = grouping_key(chart, &scatter->grouping, entries);
     if (scatter->sized) {
         struct symbol_look look = { SYMBOL_DISC, chart_colour(chart, COLOUR_TEXT_2), SYMBOL, true };
-        entries[count++] = (struct key_entry){ .mark = KEY_SYMBOL, .text = size_words(scatter), .symbol = look };
+        struct scatter_words most = { .value = scatter->largest, .unit = chart_column_series(chart, SCATTER_SIZE)->unit };
+        entries[count++] = (struct key_entry){ .mark = KEY_SYMBOL, .text = size_words(scatter), .symbol = look,
+                                               .origin = words_origin(chart, &most, "largest value", SCATTER_SIZE) };
     }
-    struct stroke dashed = chart_stroke(chart, COLOUR_PEER, 1), solid = chart_stroke(chart, COLOUR_EU, 1);
-    dashed.dash[0] = dashed.dash[1] = 2;
     if (chart_option_flag(chart, "medians", true)) {
-        add_line(entries, &count, scatter_median_words(scatter), dashed);
+        add_medians(scatter, entries, &count);
     }
     if (chart_option_flag(chart, "fit", false)) {
-        add_line(entries, &count, scatter_fit_words(scatter), solid);
+        struct scatter_words words = scatter_fit_words(scatter);
+        add_line(chart, entries, &count,
+                 (struct key_entry){ .text = words.text, .stroke = chart_stroke(chart, COLOUR_EU, 1),
+                                     .origin = words_origin(chart, &words, "share of the variance explained", SCATTER_Y) });
     }
     return count;
 }
@@ -301,7 +324,7 @@ static void scatter_draw(struct chart *chart) {
     scatter_lay_out(&scatter, key);
     bool complete = scatter.shown == chart->selection->row_count;
     chart_start(chart, scatter.plot.bottom + FOOT + (complete ? 1 : 2) * NOTE_HEIGHT);
-    key_draw(chart, entries, count, (struct point){ 0, 0 });
+    key_draw(chart, entries, make_key(&scatter, entries), (struct point){ 0, 0 });
     plot_draw_grid(chart, &scatter.plot);
     draw_across(&scatter);
     draw_axis_names(&scatter);
@@ -321,12 +344,13 @@ static void scatter_describe(const struct chart *chart, struct buffer *out) {
     alternative_add_title(chart, chart->words->scatter, out);
     scatter.sized = chart->selection->column_count == SCATTER_COLUMNS;
     scatter_measure(&scatter);
-    const char *const sentences[] = { scatter_median_words(&scatter),
-                                      chart_option_flag(chart, "fit", false) ? scatter_fit_words(&scatter) : NULL };
+    const char *sentences[] = { scatter_median_words(&scatter, SCATTER_X, chart_column_name(chart, SCATTER_X)).text,
+                                scatter_median_words(&scatter, SCATTER_Y, chart_column_name(chart, SCATTER_Y)).text, NULL };
+    sentences[2] = chart_option_flag(chart, "fit", false) ? scatter_fit_words(&scatter).text : NULL;
     for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
-        buffer_text(out, sentences[i] ? " " : "");
-        buffer_text(out, sentences[i] ? sentences[i] : "");
-        buffer_text(out, sentences[i] ? "." : "");
+        if (sentences[i]) {
+            buffer_print(out, " %s.", sentences[i]);
+        }
     }
     alternative_add_rows(chart, out);
 }

@@ -31,12 +31,19 @@ bool scatter_has(const struct scatter *scatter, size_t row);
 
 double scatter_x(const struct scatter *scatter, double value);
 
-/* Half of the rows lie left of one line and below the other. The words of the key name both values; NULL without rows. */
-void scatter_draw_medians(const struct scatter *scatter);
-const char *scatter_median_words(const struct scatter *scatter);
+/* What sums up a scatter, in words, with the number in them; text is NULL where there is nothing to say. */
+struct scatter_words {
+    const char *text;
+    double value;
+    const char *unit;
+};
 
-/* The straight line of least squares. The words of the key name its share of the variance; NULL without a line. */
+/* Half of the rows lie left of one line and below the other. The words call the column as axis says. */
+void scatter_draw_medians(const struct scatter *scatter);
+struct scatter_words scatter_median_words(const struct scatter *scatter, enum scatter_column column, const char *axis);
+
+/* The straight line of least squares; its words name the share of the variance that it explains. */
 void scatter_draw_fit(const struct scatter *scatter);
-const char *scatter_fit_words(const struct scatter *scatter);
+struct scatter_words scatter_fit_words(const struct scatter *scatter);
 
 #endif

@@ -56,22 +56,17 @@ void scatter_draw_medians(const struct scatter *scatter) {
     drawing_segment(drawing, (struct point){ plot->left, y }, (struct point){ plot->right, y }, &stroke);
 }
 
-static const char *value_words(const struct scatter *scatter, size_t column, double value) {
-    const struct series *series = chart_column_series(scatter->chart, column);
-    const struct point_value point = { .value = value, .status = VALUE_PRESENT, .series = series };
-    return datum_in_words(scatter->chart, &point);
-}
-
-const char *scatter_median_words(const struct scatter *scatter) {
+struct scatter_words scatter_median_words(const struct scatter *scatter, enum scatter_column column, const char *axis) {
     const struct chart *chart = scatter->chart;
-    double across = median(scatter, SCATTER_X);
-    if (isnan(across)) {
-        return NULL;
+    const struct series *series = chart_column_series(chart, column);
+    const struct point_value point = { .value = median(scatter, column), .status = VALUE_PRESENT, .series = series };
+    if (isnan(point.value)) {
+        return (struct scatter_words){ .text = NULL };
     }
-    const struct phrase_value values[] = { { "across", value_words(scatter, SCATTER_X, across) },
-                                           { "up", value_words(scatter, SCATTER_Y, median(scatter, SCATTER_Y)) },
+    const struct phrase_value values[] = { { "axis", axis },
+                                           { "value", datum_in_words(chart, &point) },
                                            { NULL, NULL } };
-    return phrase_text(chart->arena, chart->words->medians, values);
+    return (struct scatter_words){ phrase_text(chart->arena, chart->words->median_of, values), point.value, series->unit };
 }
 
 struct fit {
@@ -122,14 +117,14 @@ void scatter_draw_fit(const struct scatter *scatter) {
     drawing_clip_end(drawing);
 }
 
-const char *scatter_fit_words(const struct scatter *scatter) {
+struct scatter_words scatter_fit_words(const struct scatter *scatter) {
     const struct chart *chart = scatter->chart;
     struct fit fit;
     if (!fit_make(scatter, &fit)) {
-        return NULL;
+        return (struct scatter_words){ .text = NULL };
     }
     struct number_format format = { .language = chart->spec->language, .unit = "ratio", .decimals = 2,
                                     .place = NUMBER_IN_TABLE };
-    const char *share = number_text(chart->arena, &format, fit.explained);
-    return phrase_text(chart->arena, chart->words->fit, (const struct phrase_value[]){ { "share", share }, { NULL, NULL } });
+    const struct phrase_value values[] = { { "share", number_text(chart->arena, &format, fit.explained) }, { NULL, NULL } };
+    return (struct scatter_words){ phrase_text(chart->arena, chart->words->fit, values), fit.explained, "ratio" };
 }

@@ -172,7 +172,7 @@ static void stacked_columns_describe(const struct chart *chart, struct buffer *o
     }
 }
 
-static const char *const options[] = { "emphasis", "height", "share", NULL };
+static const char *const options[] = { "height", "share", NULL };
 
 const struct chart_kind chart_kind_stacked_columns = {
     .has_data = true, .options = options, .draw = stacked_columns_draw, .describe = stacked_columns_describe

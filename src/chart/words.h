@@ -17,7 +17,7 @@ struct chart_words {
     const char *range;           /* key entry of a band from the lowest to the highest row */
     const char *median;
     const char *forecast;        /* over the years that nobody has observed */
-    const char *medians;         /* key entry: {across} {up} */
+    const char *median_of;       /* key entry: {axis} {value} */
     const char *fit;             /* key entry: {share} of the variance */
     const char *area;            /* key entry: {name} {most} */
     const char *not_shown;       /* {count} */
