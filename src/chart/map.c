@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diag.h"
+#include "base/map.h"
 #include "chart/alternative.h"
 #include "chart/datum.h"
 #include "text/number.h"
@@ -23,7 +24,7 @@ static int level_of(const struct chart *chart, const char *code) {
     return region ? region->level : -1;
 }
 
-static void add_country(struct map *map, const char *code) {
+static void add_country(struct region_map *map, const char *code) {
     const struct region *region = geo_find(map->chart->geo, code);
     const struct region *country = region ? geo_country(map->chart->geo, region) : NULL;
     for (size_t i = 0; country && i < map->country_count; i++) {
@@ -34,7 +35,7 @@ static void add_country(struct map *map, const char *code) {
     }
 }
 
-static void find_level(struct map *map) {
+static void find_level(struct region_map *map) {
     const struct selection *selection = map->chart->selection;
     map->level = 0;
     for (size_t row = 0; row < selection->row_count; row++) {
@@ -44,16 +45,18 @@ static void find_level(struct map *map) {
 }
 
 /* The rows of the deepest level are the areas; a wider one can give a limit. */
-static void find_areas(struct map *map) {
+static void find_areas(struct region_map *map) {
     const struct chart *chart = map->chart;
     const struct selection *selection = chart->selection;
     const char *reference = chart_option(chart->spec, "reference", selection->series->reference);
     map->areas = arena_array(chart->arena, selection->row_count, sizeof *map->areas);
     map->reference = SIZE_MAX;
+    map->index = map_new(chart->arena);
     for (size_t row = 0; row < selection->row_count; row++) {
         const char *code = selection->rows[row].code;
         if (level_of(chart, code) == map->level) {
             const struct point_value *point = selection_point(selection, row, 0);
+            map_add(map->index, code, map->area_count);
             map->areas[map->area_count++] =
                 (struct area){ row, code, geo_shape(chart->geo, code), point, datum_is_present(point) };
             add_country(map, code);
@@ -64,7 +67,7 @@ static void find_areas(struct map *map) {
 }
 
 /* Rows without a shape are named in one message. */
-static void check_shapes(struct map *map) {
+static void check_shapes(struct region_map *map) {
     struct buffer names = buffer_new(map->chart->arena);
     size_t missing = 0;
     for (size_t i = 0; i < map->area_count; i++) {
@@ -78,7 +81,7 @@ static void check_shapes(struct map *map) {
     }
 }
 
-static void check_values(struct map *map) {
+static void check_values(struct region_map *map) {
     for (size_t i = 0; i < map->area_count && map->symbols; i++) {
         struct area *area = &map->areas[i];
         if (area->shown && area->point->value < 0) {
@@ -88,28 +91,24 @@ static void check_values(struct map *map) {
     }
 }
 
-static bool has_area(const struct map *map, const char *code) {
-    for (size_t i = 0; i < map->area_count; i++) {
-        if (strcmp(map->areas[i].code, code) == 0) {
-            return map->areas[i].shown;
-        }
-    }
-    return false;
+static bool has_value(const struct region_map *map, const char *code) {
+    size_t at = map_find(map->index, code);
+    return at != MAP_NONE && map->areas[at].shown;
 }
 
 /* Land of the map's countries that no row with a value covers. */
-static bool has_bare_land(const struct map *map) {
+static bool has_bare_land(const struct region_map *map) {
     size_t count;
     const struct shape *const *shapes = geo_shapes(map->chart->geo, map->level, &count);
     for (size_t i = 0; i < count; i++) {
-        if (map_is_shown(map, shapes[i]->code) && !has_area(map, shapes[i]->code)) {
+        if (map_is_shown(map, shapes[i]->code) && !has_value(map, shapes[i]->code)) {
             return true;
         }
     }
     return false;
 }
 
-static void read_options(struct map *map) {
+static void read_options(struct region_map *map) {
     const struct chart *chart = map->chart;
     const char *mark = chart_option(chart->spec, "mark", "colour");
     const char *palette = chart_option(chart->spec, "palette", "sequential");
@@ -124,25 +123,24 @@ static void read_options(struct map *map) {
     map->scale = strcmp(chart_option(chart->spec, "classes", ""), "continuous") == 0 ? MAP_CONTINUOUS : MAP_CLASSES;
 }
 
-static const struct area *find_inset_area(const struct map *map, const struct map_inset *inset) {
-    for (size_t i = 0; i < map->area_count; i++) {
-        for (size_t k = 0; k < inset->inset->code_count; k++) {
-            if (strcmp(map->areas[i].code, inset->inset->codes[k]) == 0) {
-                return &map->areas[i];
-            }
+static const struct area *find_inset_area(const struct region_map *map, const struct map_inset *inset) {
+    for (size_t k = 0; k < inset->inset->code_count; k++) {
+        size_t at = map_find(map->index, inset->inset->codes[k]);
+        if (at != MAP_NONE) {
+            return &map->areas[at];
         }
     }
     return NULL;
 }
 
 /* A ground for the name, so that it is read whatever land lies under it. */
-static void draw_band(const struct map *map, struct rect frame, double height) {
+static void draw_band(const struct region_map *map, struct rect frame, double height) {
     drawing_rect(map->chart->drawing, frame.x, frame.y, frame.width, height);
     drawing_fill(map->chart->drawing, chart_colour(map->chart, COLOUR_MAP_SEA));
 }
 
 /* The name, with its value where both fit on the line; a name too long is broken in two. */
-static void draw_inset_name(const struct map *map, const struct map_inset *inset) {
+static void draw_inset_name(const struct region_map *map, const struct map_inset *inset) {
     const struct chart *chart = map->chart;
     struct text_style style = chart_style_in(chart, STYLE_CHART_TICK, COLOUR_INK);
     struct rect frame = inset->view.frame;
@@ -162,7 +160,7 @@ static void draw_inset_name(const struct map *map, const struct map_inset *inset
     }
 }
 
-static void draw_inset(const struct map *map, const struct map_inset *inset) {
+static void draw_inset(const struct region_map *map, const struct map_inset *inset) {
     struct rect frame = inset->view.frame;
     struct stroke edge = chart_stroke(map->chart, COLOUR_PEER, INSET_LINE);
     map_paint(map, &inset->view);
@@ -172,7 +170,7 @@ static void draw_inset(const struct map *map, const struct map_inset *inset) {
 }
 
 static void map_draw(struct chart *chart) {
-    struct map *map = arena_alloc(chart->arena, sizeof *map);
+    struct region_map *map = arena_alloc(chart->arena, sizeof *map);
     map->chart = chart;
     find_level(map);
     read_options(map);
@@ -188,17 +186,19 @@ static void map_draw(struct chart *chart) {
     map_arrange(map);
     struct labelling *labels = map_place_labels(map);
     chart_start(chart, map->height + map_key_height(map));
+    map->scratch = arena_new();
     map_paint(map, &map->main);
     for (size_t i = 0; i < map->inset_count; i++) {
         draw_inset(map, &map->insets[i]);
     }
+    arena_close(map->scratch);
     map_draw_labels(labels);
     map_draw_bar(map);
     map_draw_key(map);
 }
 
 /* "below 30 000: Here, There." of every class. */
-static void add_classes(const struct map *map, struct buffer *out) {
+static void add_classes(const struct region_map *map, struct buffer *out) {
     const struct chart *chart = map->chart;
     const char **names = arena_array(chart->arena, map->area_count, sizeof *names);
     for (size_t class = 0; class < map_class_count(map) && map_class_count(map) > 1; class++) {
@@ -220,7 +220,7 @@ static void add_classes(const struct map *map, struct buffer *out) {
 static void map_describe(const struct chart *chart, struct buffer *out) {
     struct chart quiet = *chart;
     quiet.diag = diag_new(chart->arena); /* what is wrong has been said while drawing */
-    struct map map = { .chart = &quiet };
+    struct region_map map = { .chart = &quiet };
     find_level(&map);
     read_options(&map);
     find_areas(&map);

@@ -25,7 +25,7 @@ static int compare_numbers(const void *a, const void *b) {
     return *left < *right ? -1 : *left > *right;
 }
 
-static const double *sorted_values(const struct map *map, size_t *count) {
+static const double *sorted_values(const struct region_map *map, size_t *count) {
     double *values = arena_array(map->chart->arena, map->area_count, sizeof *values);
     *count = 0;
     for (size_t i = 0; i < map->area_count; i++) {
@@ -148,7 +148,7 @@ static void round_limits(struct cutting *cutting) {
 }
 
 /* The limit nearest to the reference moves there, so that a colour says which side of it a region is on. */
-static void set_reference(const struct map *map, struct cutting *cutting) {
+static void set_reference(const struct region_map *map, struct cutting *cutting) {
     const struct point_value *point =
         map->reference == SIZE_MAX ? NULL : selection_point(map->chart->selection, map->reference, 0);
     if (!point || !isfinite(point->value) || point->value <= cutting->values[0] ||
@@ -164,7 +164,7 @@ static void set_reference(const struct map *map, struct cutting *cutting) {
 }
 
 /* The limits that the template gives; false if there are none, or they are none. */
-static bool cut_by_hand(const struct map *map, struct cutting *cutting) {
+static bool cut_by_hand(const struct region_map *map, struct cutting *cutting) {
     const char *text = chart_option(map->chart->spec, "limits", NULL), *rest = text;
     while (rest && *rest) {
         double limit;
@@ -181,7 +181,7 @@ static bool cut_by_hand(const struct map *map, struct cutting *cutting) {
     return cutting->limit_count > 0;
 }
 
-static void cut(struct map *map, struct cutting *cutting) {
+static void cut(struct region_map *map, struct cutting *cutting) {
     const char *name = chart_option(map->chart->spec, "classes", "quantile");
     if (cut_by_hand(map, cutting)) {
         return;
@@ -202,7 +202,7 @@ static void cut(struct map *map, struct cutting *cutting) {
     tidy(cutting);
 }
 
-void map_classify(struct map *map) {
+void map_classify(struct region_map *map) {
     struct cutting cutting = { .arena = map->chart->arena };
     cutting.values = sorted_values(map, &cutting.count);
     map->shade.count = 1;
@@ -223,7 +223,7 @@ void map_classify(struct map *map) {
     map->shade.count = cutting.limit_count + 1;
 }
 
-size_t map_class_count(const struct map *map) {
+size_t map_class_count(const struct region_map *map) {
     return map->shade.count;
 }
 
@@ -232,7 +232,7 @@ static struct colour mix(struct colour a, struct colour b, double share) {
                             a.blue + (b.blue - a.blue) * share, 1 };
 }
 
-struct colour map_shade_colour(const struct map *map, double share) {
+struct colour map_shade_colour(const struct region_map *map, double share) {
     const struct theme *theme = map->chart->theme;
     const struct colour *colours = map->diverging ? theme->diverging : theme->sequential;
     size_t count = map->diverging ? theme->diverging_count : theme->sequential_count;
@@ -241,14 +241,14 @@ struct colour map_shade_colour(const struct map *map, double share) {
     return low + 1 < count ? mix(colours[low], colours[low + 1], at - (double)low) : colours[count - 1];
 }
 
-struct colour map_class_colour(const struct map *map, size_t class) {
+struct colour map_class_colour(const struct region_map *map, size_t class) {
     size_t last = map->shade.count - 1;
     size_t steps = (map->diverging ? map->chart->theme->diverging_count : map->chart->theme->sequential_count) - 1;
     double share = last > 0 ? (double)class / (double)last : 0.5;
     return map_shade_colour(map, last <= steps ? floor(share * (double)steps) / (double)steps : share);
 }
 
-struct colour map_value_colour(const struct map *map, double value) {
+struct colour map_value_colour(const struct region_map *map, double value) {
     if (map->scale == MAP_CONTINUOUS) {
         return map_shade_colour(map, map->high > map->low ? (value - map->low) / (map->high - map->low) : 0.5);
     }

@@ -16,7 +16,7 @@ static const double CIRCLES_GAP = 8, CIRCLE_LINE = 0.75;
 
 enum { STRIPS = 60, CIRCLES = 3, NOTICE_LINES_MOST = 6 };
 
-const char *const *map_wrap(const struct map *map, const struct text_style *style, const char *text, double width,
+const char *const *map_wrap(const struct region_map *map, const struct text_style *style, const char *text, double width,
                             size_t *count) {
     const struct chart *chart = map->chart;
     size_t break_count, capacity = 0, size = strlen(text);
@@ -43,13 +43,13 @@ const char *const *map_wrap(const struct map *map, const struct text_style *styl
 /* ---- scale bar ---- */
 
 /* The longest round distance that takes no more than its share of the width [m]. */
-static double bar_distance(const struct map *map) {
+static double bar_distance(const struct region_map *map) {
     double most = map->width * BAR_SHARE / map->main.scale, power = pow(10, floor(log10(most)));
     double times = most / power;
     return power * (times >= 5 ? 5 : times >= 2 ? 2 : 1);
 }
 
-static const char *bar_text(const struct map *map) {
+static const char *bar_text(const struct region_map *map) {
     struct number_format format = { .language = map->chart->spec->language, .place = NUMBER_IN_TABLE };
     double distance = bar_distance(map);
     const char *number = number_text(map->chart->arena, &format, distance >= 1000 ? distance / 1000 : distance);
@@ -57,7 +57,7 @@ static const char *bar_text(const struct map *map) {
 }
 
 /* Above the boxes of far regions. */
-static double bar_y(const struct map *map) {
+static double bar_y(const struct region_map *map) {
     double top = map->height;
     for (size_t i = 0; i < map->inset_count; i++) {
         struct rect frame = map->insets[i].view.frame;
@@ -67,14 +67,14 @@ static double bar_y(const struct map *map) {
     return top - BAR_BOTTOM;
 }
 
-struct rect map_bar_rect(const struct map *map) {
+struct rect map_bar_rect(const struct region_map *map) {
     struct text_style style = chart_style(map->chart, STYLE_CHART_TICK);
     double width = bar_distance(map) * map->main.scale + BAR_TEXT_GAP +
                    label_text_width(map->chart, &style, bar_text(map));
     return (struct rect){ map->bar_left - 2, bar_y(map) - BAR_END, width + 4, 2 * BAR_END };
 }
 
-void map_place_bar(struct map *map) {
+void map_place_bar(struct region_map *map) {
     map->bar_left = BAR_LEFT;
     struct rect left = map_bar_rect(map);
     map->bar_left = map->width - BAR_LEFT - left.width;
@@ -84,7 +84,7 @@ void map_place_bar(struct map *map) {
     }
 }
 
-void map_draw_bar(const struct map *map) {
+void map_draw_bar(const struct region_map *map) {
     const struct chart *chart = map->chart;
     struct text_style style = chart_style_in(chart, STYLE_CHART_TICK, COLOUR_INK);
     struct stroke stroke = chart_stroke(chart, COLOUR_INK, BAR_LINE);
@@ -100,30 +100,30 @@ void map_draw_bar(const struct map *map) {
 
 /* ---- key ---- */
 
-static struct text_style key_style(const struct map *map) {
+static struct text_style key_style(const struct region_map *map) {
     return chart_style(map->chart, STYLE_CHART_KEY);
 }
 
-static const char *limit_text(const struct map *map, double limit) {
+static const char *limit_text(const struct region_map *map, double limit) {
     const struct series *series = map->chart->selection->series;
     struct number_format format = { .language = map->chart->spec->language, .unit = series->unit,
                                     .decimals = series->decimals, .place = NUMBER_ON_TICK };
     return number_text(map->chart->arena, &format, limit);
 }
 
-static struct origin tick_origin(const struct map *map) {
+static struct origin tick_origin(const struct region_map *map) {
     return (struct origin){ .kind = ORIGIN_TICK, .pos = map->chart->spec->pos };
 }
 
-static double missing_width(const struct map *map) {
+static double missing_width(const struct region_map *map) {
     return map->has_missing ? MISSING_GAP + MISSING_WIDTH : 0;
 }
 
-static double circles_height(const struct map *map) {
+static double circles_height(const struct region_map *map) {
     return 2 * map_symbol_radius(map, map->symbol_most) + 2;
 }
 
-static const char *const *notice_lines(const struct map *map, size_t *count) {
+static const char *const *notice_lines(const struct region_map *map, size_t *count) {
     struct text_style style = chart_style(map->chart, STYLE_CHART_TICK);
     const char *notice = geo_notice(map->chart->geo);
     *count = 0;
@@ -133,30 +133,30 @@ static const char *const *notice_lines(const struct map *map, size_t *count) {
 }
 
 /* Of the classes or circles alone. */
-static double scale_height(const struct map *map) {
+static double scale_height(const struct region_map *map) {
     return map->symbols ? fmax(circles_height(map), KEY_BOX + KEY_TEXT) : KEY_BOX + KEY_TEXT + 2;
 }
 
-double map_key_height(const struct map *map) {
+double map_key_height(const struct region_map *map) {
     size_t lines;
     notice_lines(map, &lines);
     double left_out = map->labels_left_out ? KEY_LINE : 0;
     return KEY_GAP + scale_height(map) + left_out + (lines ? NOTICE_GAP + (double)lines * KEY_LINE : 0);
 }
 
-static void draw_box(const struct map *map, struct rect box, struct colour colour) {
+static void draw_box(const struct region_map *map, struct rect box, struct colour colour) {
     struct stroke edge = chart_stroke(map->chart, COLOUR_PEER, BOX_LINE);
     drawing_rect(map->chart->drawing, box.x, box.y, box.width, box.height);
     drawing_fill_stroke(map->chart->drawing, colour, &edge);
 }
 
-static void write_key(const struct map *map, const char *text, struct label_place place) {
+static void write_key(const struct region_map *map, const char *text, struct label_place place) {
     struct text_style style = key_style(map);
     label_write(map->chart, &style, text, place);
 }
 
 /* Texts below boxes too narrow for whole phrases: the lower limits alone. */
-static bool phrases_fit(const struct map *map, double width) {
+static bool phrases_fit(const struct region_map *map, double width) {
     struct text_style style = key_style(map);
     for (size_t i = 0; i < map_class_count(map); i++) {
         if (label_text_width(map->chart, &style, shade_text(map->chart, &map->shade, i)) > width - 3) {
@@ -166,7 +166,7 @@ static bool phrases_fit(const struct map *map, double width) {
     return true;
 }
 
-static void draw_classes(const struct map *map, double top) {
+static void draw_classes(const struct region_map *map, double top) {
     size_t count = map_class_count(map);
     double width = (map->width - missing_width(map)) / (double)count;
     bool phrases = phrases_fit(map, width);
@@ -185,7 +185,7 @@ static void draw_classes(const struct map *map, double top) {
 }
 
 /* Many strips of colour from the lowest to the highest value. */
-static void draw_strips(const struct map *map, double top) {
+static void draw_strips(const struct region_map *map, double top) {
     double width = map->width - missing_width(map), strip = width / STRIPS;
     for (size_t i = 0; i < STRIPS; i++) {
         double overlap = i + 1 < STRIPS ? 0.5 : 0; /* no hairline of paper between two */
@@ -200,7 +200,7 @@ static void draw_strips(const struct map *map, double top) {
 }
 
 /* Round values of about the whole, a third and a tenth of the largest circle, nested on one foot. */
-static void draw_circles(const struct map *map, double top) {
+static void draw_circles(const struct region_map *map, double top) {
     static const double shares[CIRCLES] = { 1, 0.35, 0.08 };
     const struct chart *chart = map->chart;
     struct stroke stroke = chart_stroke(chart, COLOUR_SUBJECT, CIRCLE_LINE);
@@ -221,7 +221,7 @@ static void draw_circles(const struct map *map, double top) {
     }
 }
 
-static void draw_missing(const struct map *map, double top) {
+static void draw_missing(const struct region_map *map, double top) {
     double left = map->symbols ? map->width - MISSING_WIDTH : map->width - MISSING_WIDTH;
     struct rect box = { left, top, MISSING_WIDTH, KEY_BOX };
     shade_draw_missing(map->chart, box);
@@ -229,7 +229,7 @@ static void draw_missing(const struct map *map, double top) {
     write_key(map, map->chart->words->not_classed, place);
 }
 
-void map_draw_key(const struct map *map) {
+void map_draw_key(const struct region_map *map) {
     double top = map->height + KEY_GAP;
     if (map->symbols) {
         draw_circles(map, top);

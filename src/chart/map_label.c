@@ -29,7 +29,7 @@ struct tag {
 };
 
 struct labelling {
-    struct map *map;
+    struct region_map *map;
     struct tag *tags;
     size_t count, leaders;
     enum tag_text text;
@@ -99,7 +99,7 @@ static void keep(struct labelling *labelling, struct tag *tag, struct rect box) 
     add_obstacle(labelling, box);
 }
 
-static struct text_style name_style(const struct map *map) {
+static struct text_style name_style(const struct region_map *map) {
     return chart_style_in(map->chart, STYLE_CHART_AXIS, COLOUR_INK);
 }
 
@@ -186,7 +186,7 @@ static bool is_off_leaders(const struct labelling *labelling, struct rect box) {
 
 /* The nearest place off the land from which a line to the region crosses nothing. */
 static void place_outside(struct labelling *labelling, struct tag *tag) {
-    const struct map *map = labelling->map;
+    const struct region_map *map = labelling->map;
     struct land land = view_land(map->chart->arena, &map->main, tag->area->shape);
     struct point inner = inner_point(&land);
     struct rect frame = map->main.frame;
@@ -214,7 +214,7 @@ static void place_outside(struct labelling *labelling, struct tag *tag) {
 
 /* ---- drawing ---- */
 
-static void draw_leader(const struct map *map, const struct tag *tag) {
+static void draw_leader(const struct region_map *map, const struct tag *tag) {
     struct drawing *drawing = map->chart->drawing;
     struct stroke passes[] = { { .colour = chart_paper, .width = LEADER_CASE },
                                chart_stroke(map->chart, COLOUR_INK, LEADER) };
@@ -244,7 +244,7 @@ static struct label recolour(const struct chart *chart, const struct label *labe
     return coloured;
 }
 
-static void draw_tag(const struct map *map, const struct tag *tag) {
+static void draw_tag(const struct region_map *map, const struct tag *tag) {
     const struct chart *chart = map->chart;
     struct text_style style = name_style(map);
     if (!tag->has_leader && !map->symbols && tag->area->shown) {
@@ -294,7 +294,7 @@ static void draw_neighbours(struct labelling *labelling) {
 
 /* ---- which ---- */
 
-static enum tag_text text_of(const struct map *map) {
+static enum tag_text text_of(const struct region_map *map) {
     static const struct {
         const char *name;
         enum tag_text text;
@@ -337,7 +337,7 @@ static void make_tag(const struct labelling *labelling, struct tag *tag, const s
 }
 
 static void make_tags(struct labelling *labelling) {
-    struct map *map = labelling->map;
+    struct region_map *map = labelling->map;
     labelling->tags = arena_array(map->chart->arena, map->area_count, sizeof *labelling->tags);
     for (size_t i = 0; i < map->area_count; i++) {
         if (map->areas[i].shape && !map_has_inset(map, map->areas[i].code)) {
@@ -358,7 +358,7 @@ static void make_tags(struct labelling *labelling) {
     }
 }
 
-struct labelling *map_place_labels(struct map *map) {
+struct labelling *map_place_labels(struct region_map *map) {
     struct labelling *labelling = arena_alloc(map->chart->arena, sizeof *labelling);
     labelling->map = map;
     labelling->text = text_of(map);

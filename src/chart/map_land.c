@@ -57,7 +57,7 @@ bool land_touches(const struct land *land, struct rect rect) {
     return land_contains(land, middle_of(rect)) || land_cuts(land, rect);
 }
 
-bool map_has_inset(const struct map *map, const char *code) {
+bool map_has_inset(const struct region_map *map, const char *code) {
     for (size_t i = 0; i < map->inset_count; i++) {
         for (size_t k = 0; k < map->insets[i].inset->code_count; k++) {
             if (strcmp(map->insets[i].inset->codes[k], code) == 0) {

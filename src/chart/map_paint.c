@@ -14,7 +14,7 @@ static const double HATCH = 4, HATCH_LINE = 0.5;
 static const double SYMBOL_MOST = 9 * POINTS_PER_MM, SYMBOL_LINE = 0.75, SYMBOL_ALPHA = 0.8;
 static const double FEW = 60; /* regions: with more of them lines are thinner */
 
-static struct stroke line(const struct map *map, struct colour colour, double width) {
+static struct stroke line(const struct region_map *map, struct colour colour, double width) {
     double thinner = (double)map->area_count > FEW ? 0.5 : 1;
     return (struct stroke){ .colour = colour, .width = width * thinner, .join = JOIN_ROUND };
 }
@@ -34,11 +34,11 @@ static struct rect shape_frame(const struct view *view, const struct shape *shap
 }
 
 /* Diagonals over the shape, the same ones over the whole frame, clipped to its path. */
-static void paint_hatch(const struct map *map, const struct view *view, const struct shape *shape) {
+static void paint_hatch(const struct region_map *map, const struct view *view, const struct shape *shape) {
     struct chart *chart = map->chart;
     struct drawing *drawing = chart->drawing;
     struct stroke stroke = chart_stroke(chart, COLOUR_EU, HATCH_LINE);
-    if (!view_trace(drawing, chart->arena, view, shape, SPECK_KEEP)) {
+    if (!view_trace(drawing, map->scratch, view, shape, SPECK_KEEP)) {
         return;
     }
     drawing_clip_begin(drawing);
@@ -52,29 +52,29 @@ static void paint_hatch(const struct map *map, const struct view *view, const st
     drawing_clip_end(drawing);
 }
 
-static void paint_shape(const struct map *map, const struct view *view, const struct shape *shape,
+static void paint_shape(const struct region_map *map, const struct view *view, const struct shape *shape,
                         struct colour colour, const struct stroke *border) {
     struct chart *chart = map->chart;
-    if (view_trace(chart->drawing, chart->arena, view, shape, border->width > 0 ? SPECK_KEEP : SPECK_LEAVE_OUT)) {
+    if (view_trace(chart->drawing, map->scratch, view, shape, border->width > 0 ? SPECK_KEEP : SPECK_LEAVE_OUT)) {
         drawing_fill_stroke(chart->drawing, colour, border);
     }
 }
 
-static void paint_neighbours(const struct map *map, const struct view *view) {
+static void paint_neighbours(const struct region_map *map, const struct view *view) {
     struct chart *chart = map->chart;
     struct stroke border = line(map, chart_paper, NEIGHBOUR_LINE);
     size_t count;
     const struct shape *const *shapes = geo_shapes(chart->geo, 0, &count);
     for (size_t i = 0; i < count; i++) {
         if (!map_is_shown(map, shapes[i]->code) &&
-            view_trace(chart->drawing, chart->arena, view, shapes[i], SPECK_LEAVE_OUT)) {
+            view_trace(chart->drawing, map->scratch, view, shapes[i], SPECK_LEAVE_OUT)) {
             drawing_fill_stroke(chart->drawing, chart_colour(chart, COLOUR_MAP_NEIGHBOUR), &border);
         }
     }
 }
 
 /* The ground under the regions: where none with a value covers it, its diagonals stay to be seen. */
-static void paint_countries(const struct map *map, const struct view *view) {
+static void paint_countries(const struct region_map *map, const struct view *view) {
     struct chart *chart = map->chart;
     struct stroke border = line(map, chart_paper, REGION_LINE);
     for (size_t i = 0; i < map->country_count; i++) {
@@ -88,7 +88,7 @@ static void paint_countries(const struct map *map, const struct view *view) {
     }
 }
 
-static void paint_regions(const struct map *map, const struct view *view) {
+static void paint_regions(const struct region_map *map, const struct view *view) {
     struct chart *chart = map->chart;
     struct stroke border = line(map, chart_paper, REGION_LINE);
     for (size_t i = 0; i < map->area_count; i++) {
@@ -105,7 +105,7 @@ static void paint_regions(const struct map *map, const struct view *view) {
 }
 
 /* The level that is outlined: the next one above of which a lone country has more than one, else countries. */
-static int outline_level(const struct map *map) {
+static int outline_level(const struct region_map *map) {
     size_t count, found = 0;
     const struct shape *const *shapes = geo_shapes(map->chart->geo, 1, &count);
     for (size_t i = 0; i < count && map->country_count == 1; i++) {
@@ -114,7 +114,7 @@ static int outline_level(const struct map *map) {
     return map->level == 2 && found > 1 ? 1 : 0;
 }
 
-static void paint_outlines(const struct map *map, const struct view *view) {
+static void paint_outlines(const struct region_map *map, const struct view *view) {
     struct chart *chart = map->chart;
     struct stroke passes[] = { line(map, chart_paper, OUTLINE_CASE), line(map, chart_colour(chart, COLOUR_INK), OUTLINE) };
     size_t count;
@@ -122,14 +122,14 @@ static void paint_outlines(const struct map *map, const struct view *view) {
     for (size_t pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < count; i++) {
             if (map_is_shown(map, shapes[i]->code) &&
-                view_trace(chart->drawing, chart->arena, view, shapes[i], SPECK_LEAVE_OUT)) {
+                view_trace(chart->drawing, map->scratch, view, shapes[i], SPECK_LEAVE_OUT)) {
                 drawing_stroke(chart->drawing, &passes[pass]);
             }
         }
     }
 }
 
-double map_symbol_radius(const struct map *map, double value) {
+double map_symbol_radius(const struct region_map *map, double value) {
     double most = fmin(SYMBOL_MOST, map->width / 12);
     return map->symbol_most > 0 ? most * sqrt(fmax(0, value) / map->symbol_most) : 0;
 }
@@ -141,7 +141,7 @@ static int compare_values(const void *a, const void *b) {
 }
 
 /* Circles, the largest first, so that small ones lie on top. */
-static void paint_symbols(const struct map *map, const struct view *view) {
+static void paint_symbols(const struct region_map *map, const struct view *view) {
     struct chart *chart = map->chart;
     const struct area **order = arena_array(chart->arena, map->area_count, sizeof(struct area *));
     size_t count = 0;
@@ -170,7 +170,7 @@ static void paint_symbols(const struct map *map, const struct view *view) {
     }
 }
 
-void map_paint(const struct map *map, const struct view *view) {
+void map_paint(const struct region_map *map, const struct view *view) {
     struct drawing *drawing = map->chart->drawing;
     struct rect frame = view->frame;
     drawing_rect(drawing, frame.x, frame.y, frame.width, frame.height);

@@ -19,7 +19,7 @@ static const double BEYOND = 4;          /* [pt] lines are cut that far outside 
 
 struct point view_point(const struct view *view, struct point metres) {
     if (view->laea) {
-        metres = laea_project(view->laea, laea_locate(&laea_europe, metres));
+        metres = laea_project(&view->laea->to, laea_locate(&view->laea->from, metres));
     }
     return (struct point){ view->frame.x + (metres.x - view->window.x) * view->scale,
                            view->frame.y + (view->window.y + view->window.height - metres.y) * view->scale };
@@ -75,21 +75,22 @@ static void trace_ring(struct drawing *drawing, struct ring ring) {
     drawing_close(drawing);
 }
 
-bool view_trace(struct drawing *drawing, struct arena *arena, const struct view *view, const struct shape *shape,
+bool view_trace(struct drawing *drawing, struct arena *scratch, const struct view *view, const struct shape *shape,
                 enum speck specks) {
     bool seen = false;
     for (size_t i = 0; i < shape->count && rect_meets(shape->bounds, view->reach); i++) {
-        struct rect bounds = ring_bounds(shape->rings[i]);
+        struct rect bounds = shape->rings[i].bounds;
         bool speck = fmax(bounds.width, bounds.height) * view->scale < SPECK;
         if (!rect_meets(bounds, view->reach) || is_hidden(view, bounds) || (speck && specks == SPECK_LEAVE_OUT)) {
             continue;
         }
-        struct ring ring = project_ring(arena, view, shape->rings[i]);
+        struct ring ring = project_ring(scratch, view, shape->rings[i]);
         if (ring.count > 2) {
             trace_ring(drawing, ring);
             seen = true;
         }
     }
+    arena_clear(scratch);
     return seen;
 }
 
@@ -98,7 +99,7 @@ struct land view_land(struct arena *arena, const struct view *view, const struct
     double most = 0;
     bool of_largest = false;
     for (size_t i = 0; i < shape->count && rect_meets(shape->bounds, view->reach); i++) {
-        if (is_hidden(view, ring_bounds(shape->rings[i]))) {
+        if (is_hidden(view, shape->rings[i].bounds)) {
             continue;
         }
         struct ring ring = project_ring(arena, view, shape->rings[i]);
@@ -119,7 +120,7 @@ struct land view_land(struct arena *arena, const struct view *view, const struct
     return land;
 }
 
-static struct land all_land(const struct map *map) {
+static struct land all_land(const struct region_map *map) {
     struct land land = { 0 };
     size_t capacity = 0;
     struct arena *arena = map->chart->arena;
@@ -141,7 +142,7 @@ static bool begins_with(const char *text, const char *start) {
 }
 
 /* True if the code is that of a country on the map or lies in one. */
-bool map_is_shown(const struct map *map, const char *code) {
+bool map_is_shown(const struct region_map *map, const char *code) {
     for (size_t i = 0; i < map->country_count; i++) {
         if (begins_with(code, map->countries[i])) {
             return true;
@@ -151,7 +152,7 @@ bool map_is_shown(const struct map *map, const char *code) {
 }
 
 /* The first code of the inset that has a shape. */
-static const struct shape *inset_shape(const struct map *map, const struct inset *inset) {
+static const struct shape *inset_shape(const struct region_map *map, const struct inset *inset) {
     for (size_t i = 0; i < inset->code_count; i++) {
         const struct shape *shape = geo_shape(map->chart->geo, inset->codes[i]);
         if (shape && map_is_shown(map, shape->code)) {
@@ -162,17 +163,17 @@ static const struct shape *inset_shape(const struct map *map, const struct inset
 }
 
 /* A lone country is never sent into an inset: it is the map. */
-static bool is_whole_map(const struct map *map, const struct shape *shape) {
+static bool is_whole_map(const struct region_map *map, const struct shape *shape) {
     return map->country_count == 1 && begins_with(map->countries[0], shape->code);
 }
 
 /* Around all countries of the map, without what is far away. */
-static struct rect main_window(const struct map *map) {
+static struct rect main_window(const struct region_map *map) {
     struct rect window = { 0 };
     for (size_t i = 0; i < map->country_count; i++) {
         const struct shape *shape = geo_shape(map->chart->geo, map->countries[i]);
         for (size_t k = 0; shape && k < shape->count; k++) {
-            struct rect bounds = ring_bounds(shape->rings[k]);
+            struct rect bounds = shape->rings[k].bounds;
             if (!is_hidden(&map->main, bounds)) {
                 window = window.width > 0 ? rect_join(window, bounds) : bounds;
             }
@@ -182,7 +183,7 @@ static struct rect main_window(const struct map *map) {
 }
 
 /* Insets for regions far away that belong to the map. */
-static void find_far_insets(struct map *map) {
+static void find_far_insets(struct region_map *map) {
     size_t count;
     const struct inset *insets = geo_insets(map->chart->geo, &count);
     struct rect *hidden = arena_array(map->chart->arena, MAP_INSETS_MOST, sizeof *hidden);
@@ -203,12 +204,12 @@ struct strip {
     double side, height; /* [pt] of a box, of all rows */
 };
 
-static double inset_side(const struct map *map, size_t count) {
+static double inset_side(const struct region_map *map, size_t count) {
     double room = (map->width - INSET_GAP) / (double)count - INSET_GAP;
     return fmax(INSET_LEAST, fmin(INSET, room));
 }
 
-static struct strip strip_make(const struct map *map, size_t count) {
+static struct strip strip_make(const struct region_map *map, size_t count) {
     if (count == 0) {
         return (struct strip){ 1, 0, 0 };
     }
@@ -229,17 +230,18 @@ static void view_fit(struct view *view, struct rect window, double padding) {
 }
 
 /* Far regions are projected around themselves: upright, and as they are. */
-static void arrange_far_inset(const struct map *map, struct map_inset *inset, struct rect frame) {
+static void arrange_far_inset(const struct region_map *map, struct map_inset *inset, struct rect frame) {
     const struct shape *shape = inset_shape(map, inset->inset);
-    struct laea *laea = arena_alloc(map->chart->arena, sizeof *laea);
+    struct reprojection *laea = arena_alloc(map->chart->arena, sizeof *laea);
     struct point middle = middle_of(shape->bounds);
-    laea->centre = laea_locate(&laea_europe, middle);
+    laea->from = laea_europe();
+    laea->to = laea_make(laea_locate(&laea->from, middle), (struct point){ 0, 0 });
     inset->view = (struct view){ .frame = frame, .laea = laea };
     struct rect window = { 0 };
     for (size_t i = 0; i < shape->count; i++) {
         struct ring ring = shape->rings[i];
         for (size_t k = 0; k < ring.count; k++) {
-            struct point point = laea_project(laea, laea_locate(&laea_europe, ring.points[k]));
+            struct point point = laea_project(&laea->to, laea_locate(&laea->from, ring.points[k]));
             struct rect at = { point.x, point.y, 1, 1 };
             window = window.width > 0 ? rect_join(window, at) : at;
         }
@@ -249,17 +251,17 @@ static void arrange_far_inset(const struct map *map, struct map_inset *inset, st
     view_fit(&inset->view, window, INSET_PADDING);
     inset->view.frame = frame;
     inset->view.window.height = frame.height / inset->view.scale;
-    double reach = 0.75 * (inset->view.window.width + inset->view.window.height);
+    double reach = 0.55 * hypot(inset->view.window.width, inset->view.window.height); /* its corners, turned any way */
     inset->view.reach = (struct rect){ middle.x - reach, middle.y - reach, 2 * reach, 2 * reach };
 }
 
-static const char *inset_name(const struct map *map, const struct inset *inset) {
+static const char *inset_name(const struct region_map *map, const struct inset *inset) {
     const struct shape *shape = inset_shape(map, inset);
     return inset->name ? inset->name : !shape ? inset->codes[0] : geo_name(map->chart->geo, shape->code, map->chart->spec->language);
 }
 
 /* The corner where a box of this side covers no land of the map nor another inset; false if there is none. */
-static bool find_corner(const struct map *map, double side, struct rect *frame) {
+static bool find_corner(const struct region_map *map, double side, struct rect *frame) {
     struct rect bar = map_bar_rect(map);
     double right = map->width - side - INSET_GAP, bottom = map->main.frame.height - side - INSET_GAP;
     const struct point corners[] = { { right, bottom }, { right, INSET_GAP }, { INSET_GAP, INSET_GAP },
@@ -277,7 +279,7 @@ static bool find_corner(const struct map *map, double side, struct rect *frame) 
     return false;
 }
 
-static void add_magnified_inset(struct map *map, const struct inset *inset, const struct shape *shape) {
+static void add_magnified_inset(struct region_map *map, const struct inset *inset, const struct shape *shape) {
     double size = fmax(shape->bounds.width, shape->bounds.height) * map->main.scale;
     double side = fmax(INSET_LEAST + INSET_NAME, size * inset->magnify * MAGNIFY_MARGIN + INSET_NAME);
     struct rect frame;
@@ -293,7 +295,7 @@ static void add_magnified_inset(struct map *map, const struct inset *inset, cons
 }
 
 /* Dense capitals: a larger picture of what is too small on the map of its country, where there is a free corner. */
-static void add_magnified_insets(struct map *map) {
+static void add_magnified_insets(struct region_map *map) {
     size_t count;
     const struct inset *insets = geo_insets(map->chart->geo, &count);
     for (size_t i = 0; i < count && map->country_count == 1 && !map->symbols && map->inset_count < MAP_INSETS_MOST; i++) {
@@ -306,7 +308,7 @@ static void add_magnified_insets(struct map *map) {
     }
 }
 
-void map_arrange(struct map *map) {
+void map_arrange(struct region_map *map) {
     const struct chart *chart = map->chart;
     map->width = fmin(chart_option_length(chart, "width", chart->spec->width), chart->spec->width);
     find_far_insets(map);

@@ -6,15 +6,6 @@
 static const double AXIS = 6378137.0; /* [m] */
 static const double ECCENTRICITY = 0.0818191910428158;
 
-const struct laea laea_europe = { { 10, 52 }, { 4321000, 3210000 } };
-
-/* Authalic latitudes and the scale of one projection. */
-struct sphere {
-    double latitude;       /* of the centre, authalic [radians] */
-    double pole;           /* q at the pole */
-    double radius, stretch; /* [m]; none */
-};
-
 static double radians(double degrees) {
     return degrees * M_PI / 180;
 }
@@ -29,25 +20,27 @@ static double authalic(double sine, double pole) {
     return asin(fmax(-1, fmin(1, area_of(sine) / pole)));
 }
 
-static struct sphere sphere_of(const struct laea *laea) {
-    double sine = sin(radians(laea->centre.y)), e2 = ECCENTRICITY * ECCENTRICITY;
-    struct sphere sphere = { .pole = area_of(1) };
-    sphere.latitude = authalic(sine, sphere.pole);
-    sphere.radius = AXIS * sqrt(sphere.pole / 2);
-    sphere.stretch = AXIS * cos(radians(laea->centre.y)) / sqrt(1 - e2 * sine * sine) /
-                     (sphere.radius * cos(sphere.latitude));
-    return sphere;
+struct laea laea_make(struct point centre, struct point offset) {
+    struct laea laea = { .centre = centre, .offset = offset, .pole = area_of(1) };
+    double sine = sin(radians(centre.y)), e2 = ECCENTRICITY * ECCENTRICITY;
+    laea.latitude = authalic(sine, laea.pole);
+    laea.radius = AXIS * sqrt(laea.pole / 2);
+    laea.stretch = AXIS * cos(radians(centre.y)) / sqrt(1 - e2 * sine * sine) / (laea.radius * cos(laea.latitude));
+    return laea;
+}
+
+struct laea laea_europe(void) {
+    return laea_make((struct point){ 10, 52 }, (struct point){ 4321000, 3210000 });
 }
 
 struct point laea_project(const struct laea *laea, struct point degrees) {
-    struct sphere sphere = sphere_of(laea);
-    double latitude = authalic(sin(radians(degrees.y)), sphere.pole);
+    double latitude = authalic(sin(radians(degrees.y)), laea->pole);
     double turn = radians(degrees.x - laea->centre.x);
-    double toward = 1 + sin(sphere.latitude) * sin(latitude) + cos(sphere.latitude) * cos(latitude) * cos(turn);
-    double reach = sphere.radius * sqrt(2 / fmax(toward, 1e-12));
-    double across = cos(sphere.latitude) * sin(latitude) - sin(sphere.latitude) * cos(latitude) * cos(turn);
-    return (struct point){ laea->offset.x + reach * sphere.stretch * cos(latitude) * sin(turn),
-                           laea->offset.y + reach / sphere.stretch * across };
+    double toward = 1 + sin(laea->latitude) * sin(latitude) + cos(laea->latitude) * cos(latitude) * cos(turn);
+    double reach = laea->radius * sqrt(2 / fmax(toward, 1e-12));
+    double across = cos(laea->latitude) * sin(latitude) - sin(laea->latitude) * cos(latitude) * cos(turn);
+    return (struct point){ laea->offset.x + reach * laea->stretch * cos(latitude) * sin(turn),
+                           laea->offset.y + reach / laea->stretch * across };
 }
 
 /* The latitude of an authalic one. Source: EPSG guidance note 7-2, series in e². */
@@ -59,16 +52,15 @@ static double geodetic(double authalic_latitude) {
 }
 
 struct point laea_locate(const struct laea *laea, struct point metres) {
-    struct sphere sphere = sphere_of(laea);
-    double x = (metres.x - laea->offset.x) / sphere.stretch, y = (metres.y - laea->offset.y) * sphere.stretch;
+    double x = (metres.x - laea->offset.x) / laea->stretch, y = (metres.y - laea->offset.y) * laea->stretch;
     double reach = hypot(x, y);
     if (reach < 1e-9) {
         return laea->centre;
     }
-    double angle = 2 * asin(fmin(1, reach / (2 * sphere.radius)));
-    double sine = cos(angle) * sin(sphere.latitude) + y * sin(angle) * cos(sphere.latitude) / reach;
-    double turn = atan2(x * sin(angle), reach * cos(sphere.latitude) * cos(angle) -
-                                            y * sin(sphere.latitude) * sin(angle));
+    double angle = 2 * asin(fmin(1, reach / (2 * laea->radius)));
+    double sine = cos(angle) * sin(laea->latitude) + y * sin(angle) * cos(laea->latitude) / reach;
+    double turn = atan2(x * sin(angle), reach * cos(laea->latitude) * cos(angle) -
+                                            y * sin(laea->latitude) * sin(angle));
     return (struct point){ laea->centre.x + turn * 180 / M_PI,
                            geodetic(asin(fmax(-1, fmin(1, sine)))) * 180 / M_PI };
 }

@@ -4,14 +4,17 @@
 
 #include "base/length.h"
 
-/* Where the plane touches the globe, and its coordinates there. */
+/* One projection: where the plane touches the globe, and its coordinates there. */
 struct laea {
     struct point centre; /* longitude, latitude [degrees] */
     struct point offset; /* [m] */
+    /* private */
+    double latitude, pole, radius, stretch;
 };
 
+struct laea laea_make(struct point centre, struct point offset);
 /* The projection of European statistics. Source: EPSG:3035. */
-extern const struct laea laea_europe;
+struct laea laea_europe(void);
 
 /* Longitude and latitude [degrees] to metres, and back. Source: EPSG guidance note 7-2, method 9820. */
 struct point laea_project(const struct laea *laea, struct point degrees);

@@ -31,6 +31,7 @@ struct ring {
     const struct point *points;
     size_t count;
     bool hole;
+    struct rect bounds;   /* [m] of a shape's ring */
     const float *weights; /* [m²] of each point: what its triangle covers (see ring_detail); NULL: not weighed */
 };
 struct shape {

@@ -24,6 +24,7 @@ struct file_reading {
     struct level *level;
     size_t capacity, points;
     bool in_degrees;
+    struct laea europe; /* into which degrees are projected */
 };
 
 static bool is_possible(const struct file_reading *file, struct point point) {
@@ -48,7 +49,7 @@ static bool read_position(struct file_reading *file, struct point *point) {
         scan->at = start;
         return scan_fail(scan, count < 2 ? "a position needs two numbers" : "the position lies outside the world");
     }
-    *point = file->in_degrees && !scan->fault ? laea_project(&laea_europe, *point) : *point;
+    *point = file->in_degrees && !scan->fault ? laea_project(&file->europe, *point) : *point;
     return !scan->fault;
 }
 
@@ -197,9 +198,9 @@ static bool read_feature_keys(struct file_reading *file, struct shape *shape) {
 static void add_shape(struct file_reading *file, struct shape *shape) {
     struct geo *geo = file->reading->geo;
     struct level *level = file->level;
-    shape->bounds = ring_bounds(shape->rings[0]);
-    for (size_t i = 1; i < shape->count; i++) {
-        shape->bounds = rect_join(shape->bounds, ring_bounds(shape->rings[i]));
+    for (size_t i = 0; i < shape->count; i++) {
+        shape->rings[i].bounds = ring_bounds(shape->rings[i]);
+        shape->bounds = i == 0 ? shape->rings[i].bounds : rect_join(shape->bounds, shape->rings[i].bounds);
     }
     level->shapes = arena_grow(geo->arena, level->shapes, level->shape_count, &level->shape_capacity,
                                sizeof *level->shapes);
@@ -273,7 +274,7 @@ void geo_read_shapes(const struct geo_reading *reading, const struct shape_sourc
         return;
     }
     struct level *level = &reading->geo->levels[source->level];
-    struct file_reading file = { .reading = reading, .scan = scan_open(read), .level = level };
+    struct file_reading file = { .reading = reading, .scan = scan_open(read), .level = level, .europe = laea_europe() };
     const char *system = NULL, *features = read_top(&file, &system);
     if (!file.scan.fault && !features) {
         scan_fail(&file.scan, "no list of features");

@@ -5,6 +5,7 @@ as the pages do.
 
 usage: bench.py ALMANAC PUBLICATION [RUNS]
        bench.py --pages ALMANAC [RUNS]              only the long documents
+       bench.py --maps ALMANAC PUBLICATION [RUNS]   only the maps
 
 Every figure is of whole processes, with their children, as the operating system counts them; the median of RUNS is printed
 with the least and the greatest. Nothing here passes or fails: it is a benchmark, not a test.
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import time
 
+import maps
 import reading
 
 
@@ -139,6 +141,9 @@ def main():
     if sys.argv[1] == "--pages":
         measure_pages(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 5)
         return
+    if sys.argv[1] == "--maps":
+        maps.measure(sys.argv[2], sys.argv[3], int(sys.argv[4]) if len(sys.argv) > 4 else 5, run, row)
+        return
     almanac, publication = sys.argv[1], sys.argv[2]
     runs = int(sys.argv[3]) if len(sys.argv) > 3 else 5
     base = [almanac, "-C", publication, "build", "--force", "--quiet"]
@@ -168,6 +173,7 @@ def main():
     measure_tables(almanac, runs)
     measure_pages(almanac, runs)
     reading.measure(almanac, runs, run, row)
+    maps.measure(almanac, publication, runs, run, row)
 
 
 main()

@@ -90,19 +90,33 @@ class Docs(unittest.TestCase):
                 self.assertTrue(any(re.fullmatch(pattern, one) for one in printed), f"{command}: {line}")
         self.assertGreater(shown, 4)
 
-    def test_examples_of_templates_are_laid_out(self):
-        """Each example of the guide becomes pages of the synthetic world, without a word of complaint."""
-        world = os.path.join(TOP, "tests", "golden", "world")
-        head = "---\ntitle: Example\ntheme: templates/sheet/theme.yaml\nrunning: {title: T, subject: S, edition: E}\n---\n"
-        examples = re.findall(r"```almanac\n(.*?)```", text_of(os.path.join(TOP, "docs", "templates.md")), re.DOTALL)
-        self.assertGreater(len(examples), 8)
+    def lay_out_examples(self, page, world, theme, subject):
+        """Each example of the page becomes pages of the publication, without a word of complaint. Returns how many there are."""
+        head = f"---\ntitle: Example\ntheme: {theme}\nrunning: {{title: T, subject: S, edition: E}}\n---\n"
+        examples = re.findall(r"```almanac\n(.*?)```", text_of(os.path.join(TOP, "docs", page)), re.DOTALL)
         for number, example in enumerate(examples):
             path = os.path.join(self.folder.name, "example.template")
             with open(path, "w", encoding="utf-8") as stream:
                 stream.write(example if example.startswith("---") else head + example)
-            result = self.run_almanac(["-C", world, "build", "--stop-after=pages", "--template", path, "--subject", "XA"])
-            with self.subTest(example=number):
+            result = self.run_almanac(["-C", world, "build", "--stop-after=pages", "--template", path, "--subject", subject])
+            with self.subTest(page=page, example=number):
                 self.assertEqual((result.returncode, result.stderr), (0, ""))
+        return len(examples)
+
+    def test_examples_of_templates_are_laid_out(self):
+        world = os.path.join(TOP, "tests", "golden", "world")
+        self.assertGreater(self.lay_out_examples("templates.md", world, "templates/sheet/theme.yaml", "XA"), 8)
+        self.assertGreater(self.lay_out_examples("diagrams.md", world, "templates/sheet/theme.yaml", "XA"), 9)
+
+    def test_examples_of_maps_are_laid_out(self):
+        self.assertGreater(self.lay_out_examples("maps.md", self.folder.name, "templates/country-factsheet/theme.yaml", "BE"), 1)
+
+    def test_every_kind_of_diagram_is_described(self):
+        with open(os.path.join(TOP, "src", "diagram", "kind_list.h"), encoding="utf-8") as stream:
+            kinds = re.findall(r'^KIND\("([a-z-]+)"', stream.read(), re.MULTILINE)
+        page = text_of(os.path.join(TOP, "docs", "diagrams.md"))
+        self.assertGreater(len(kinds), 11)
+        self.assertEqual([kind for kind in kinds if f"kind={kind}" not in page and not re.search(rf"(?m)^## .*\b{kind}\b", page)], [])
 
     def test_the_example_of_a_publication_is_one(self):
         blocks = [b for b in indented_blocks(text_of(os.path.join(TOP, "docs", "publication.md"))) if "editions:" in b]
