@@ -8,6 +8,9 @@
 #include "base/number.h"
 #include "data/flags.h"
 
+/* Observations for which room is made at once. */
+enum { LARGEST_RESERVE = 1 << 20 };
+
 enum { MAX_LISTED = 10, LONGEST_NUMBER = 63 };
 
 void builder_add_dimension(struct builder *builder, const char *name) {
@@ -202,6 +205,27 @@ const struct observation *dataset_find(const struct dataset *dataset, const uint
     return place == SIZE_MAX ? NULL : &dataset->observations[place];
 }
 
+void builder_reserve(struct builder *builder, size_t count) {
+    struct dataset *dataset = builder->dataset;
+    count = count < LARGEST_RESERVE ? count : LARGEST_RESERVE;
+    dataset->capacity = count;
+    dataset->observations = arena_array(builder->arena, count, sizeof *dataset->observations);
+    builder->keys = arena_array(builder->arena, count, dataset->dimension_count * sizeof *builder->keys);
+    builder->key_room = count;
+    key_index_reserve(builder->arena, &dataset->index, count);
+}
+
+/* Copies keys to where they stay. */
+static const uint16_t *keep_keys(struct builder *builder, const uint16_t *keys) {
+    size_t size = builder->dataset->dimension_count * sizeof *keys;
+    uint16_t *copy = builder->key_room > 0 ? builder->keys : arena_alloc(builder->arena, size);
+    if (builder->key_room > 0) {
+        builder->key_room--;
+        builder->keys += builder->dataset->dimension_count;
+    }
+    return memcpy(copy, keys, size);
+}
+
 void builder_add(struct builder *builder, const uint16_t *keys, int year, struct value_text value) {
     struct dataset *dataset = builder->dataset;
     struct observation observation = { .year = year, .cell = value.cell };
@@ -219,10 +243,7 @@ void builder_add(struct builder *builder, const uint16_t *keys, int year, struct
         builder_fault(builder, DIAG_CODE_DATA_DUPLICATE_KEY, value.cell, value.text);
         return;
     }
-    size_t size = dataset->dimension_count * sizeof *keys;
-    uint16_t *copy = arena_alloc(builder->arena, size);
-    memcpy(copy, keys, size);
-    observation.keys = copy;
+    observation.keys = keep_keys(builder, keys);
     dataset->observations = arena_grow(builder->arena, dataset->observations, dataset->count, &dataset->capacity,
                                        sizeof *dataset->observations);
     dataset->observations[dataset->count++] = observation;

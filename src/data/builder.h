@@ -27,6 +27,8 @@ struct builder {
     const struct code_rule **rules;  /* by dimension; NULL: none */
     struct code_memo *memos;         /* by dimension */
     size_t period;                   /* the dimension of parts of a year; SIZE_MAX: all times are years */
+    uint16_t *keys;                  /* room for those of key_room observations */
+    size_t key_room;
     size_t faults[DIAG_CODE_COUNT];  /* of this file, also those not listed */
 };
 
@@ -67,6 +69,9 @@ void builder_note_time(struct builder *builder, const char *text);
 /* The year of a time, the key of its part put into keys where there is such a dimension. False if the row is left out, with a
  * diagnostic if the text is no time or not of the kind that the file began with. */
 bool builder_time(struct builder *builder, const char *text, const struct cell *cell, uint16_t *keys, int *year);
+
+/* Makes room for count observations at once, before the first. */
+void builder_reserve(struct builder *builder, size_t count);
 
 /* True if text means that there is no value: ":" or what the resource declares. */
 bool builder_is_missing(const struct builder *builder, const char *text);

@@ -252,6 +252,7 @@ bool csv_dataset_read(struct builder *builder) {
         builder_note_time(builder, table_cell(table, 0, layout.time)->text);
     }
     builder_check_rules(builder);
+    builder_reserve(builder, table->row_count * (layout.value_count ? layout.value_count : 1));
     for (size_t row = 0; row < table->row_count; row++) {
         if (schema_check_row(layout.schema, row)) {
             read_row(builder, &layout, row);

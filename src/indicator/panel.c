@@ -40,6 +40,7 @@ struct panel panel_make(struct arena *arena, const struct series *of, size_t ove
             rows.items[rows.count++] = (struct panel_row){ copy, of->points[i]->year };
         }
     }
+    panel.row_of = row_of;
     panel.rows = rows.items;
     panel.row_count = rows.count;
     panel.points = arena_array(arena, rows.count * panel.column_count, sizeof(struct point_value *));

@@ -1,6 +1,6 @@
 /* Method recode: values of one version of a classification become values of another by a declared correspondence, a CSV
  * with the columns from, to and, where one code becomes several, weight. Only what adds up can be recoded, so rates are
- * refused. A code whose parts are not all there is missing; what rests on a weight below 1 is flagged e. */
+ * refused unless only names change. A code whose parts are not all there is missing; what rests on a weight below 1 is flagged e. */
 #include "indicator/build.h"
 
 #include <math.h>
@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/map.h"
 #include "base/number.h"
 #include "base/yaml.h"
 #include "indicator/panel.h"
@@ -78,7 +79,18 @@ static bool read_links(struct recoding *recoding) {
     return true;
 }
 
-/* Rates and quotients cannot be added. */
+/* True if every code becomes one other, and no two become the same. */
+static bool is_renaming(const struct recoding *recoding) {
+    struct map *seen = map_new(recoding->definition->arena);
+    for (size_t i = 0; i < recoding->count; i++) {
+        if (recoding->links[i].weight < 1 || !map_add(seen, recoding->links[i].to->text, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Rates and quotients cannot be added: of them only the names can change. */
 static bool check_unit(const struct recoding *recoding) {
     static const char *const rates[] = { "percent", "percentage points", "ratio", "index" };
     const char *unit = recoding->panel.of->unit;
@@ -86,11 +98,22 @@ static bool check_unit(const struct recoding *recoding) {
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
         is_rate = is_rate || strcmp(unit, rates[i]) == 0;
     }
-    if (is_rate) {
+    if (is_rate && !is_renaming(recoding)) {
         diag_add(recoding->definition->diag, DIAG_CODE_INDICATOR_UNIT, recoding->definition->entry->pos,
                  "%s in %s does not add up; recode its numerator and denominator", recoding->panel.of->name, unit);
+        return false;
     }
-    return !is_rate;
+    return true;
+}
+
+/* How many codes of the input become that of first. */
+static size_t count_parts(const struct recoding *recoding, const struct link *first) {
+    size_t count = 0;
+    for (size_t i = 0; i < recoding->count; i++) {
+        const struct link *link = &recoding->links[i];
+        count += link->member != SIZE_MAX && strcmp(link->to->text, first->to->text) == 0;
+    }
+    return count;
 }
 
 /* Adds what the links to the code of first give in a row of the panel. */
@@ -98,6 +121,10 @@ static void compute(const struct recoding *recoding, size_t row, const struct li
     struct definition *definition = recoding->definition;
     const struct panel *panel = &recoding->panel;
     uint16_t keys[MAX_SERIES_DIMENSIONS];
+    size_t parts = count_parts(recoding, first);
+    if (parts == 0) {
+        return;
+    }
     for (size_t i = 0; i < panel->of->dimension_count; i++) {
         size_t member = i == panel->over ? definition_member(definition, i, first->to->text)
                                          : definition_take(definition, i, panel->of, i, panel->rows[row].keys[i]);
@@ -110,7 +137,7 @@ static void compute(const struct recoding *recoding, size_t row, const struct li
     if (!point) {
         return; /* an earlier link led to the same code */
     }
-    const struct point_value **inputs = arena_array(definition->arena, recoding->count, sizeof(struct point_value *));
+    const struct point_value **inputs = arena_array(definition->arena, parts, sizeof(struct point_value *));
     size_t count = 0;
     double sum = 0, least = 1;
     for (size_t i = 0; i < recoding->count; i++) {
@@ -135,7 +162,7 @@ static void compute(const struct recoding *recoding, size_t row, const struct li
 
 bool recode_compute(struct definition *definition) {
     struct recoding recoding = { .definition = definition };
-    if (!panel_read(definition, &recoding.panel) || !check_unit(&recoding) || !read_links(&recoding)) {
+    if (!panel_read(definition, &recoding.panel) || !read_links(&recoding) || !check_unit(&recoding)) {
         return false;
     }
     const char *over = recoding.panel.of->dimensions[recoding.panel.over].name;

@@ -15,6 +15,7 @@
 #include "base/map.h"
 #include "base/yaml.h"
 #include "geo/region.h"
+#include "indicator/panel.h"
 
 static const char *const region_dimension = "geo";
 
@@ -34,6 +35,7 @@ struct remaining {
     size_t over, other; /* dimensions: completed along; the one along which values are limited to some members */
     bool split, rounds;
     struct tree tree;
+    struct panel panel; /* rows are families */
     bool *only; /* by member of other: completed at all; NULL: all */
 };
 
@@ -99,13 +101,7 @@ static bool has_value(const struct family *family, size_t member) {
     return family->points[member] && family->points[member]->status == VALUE_PRESENT;
 }
 
-static void gather(const struct remaining *remaining, const struct point_value *at, struct family *family) {
-    uint16_t keys[MAX_SERIES_DIMENSIONS];
-    memcpy(keys, at->keys, remaining->of->dimension_count * sizeof *keys);
-    for (size_t i = 0; i < remaining->tree.count; i++) {
-        keys[remaining->over] = (uint16_t)i;
-        family->points[i] = series_find(remaining->of, keys, at->year);
-    }
+static void find_ancestors(const struct remaining *remaining, struct family *family) {
     for (size_t i = 0; i < remaining->tree.count; i++) {
         uint16_t ancestor = remaining->tree.parents[i];
         for (size_t steps = 0; ancestor != NO_PARENT && !has_value(family, ancestor) && steps < 8; steps++) {
@@ -181,12 +177,12 @@ static struct point_value *add_point(const struct remaining *remaining, const st
     return series_add(definition, keys, at->year);
 }
 
-/* All members at the place of at: copies of what is published, and what can be completed. */
-static void complete_family(const struct remaining *remaining, const struct point_value *at) {
+/* All members at the place of at, a row of the panel: copies of what is published, and what can be completed. */
+static void complete_family(const struct remaining *remaining, const struct point_value *at, size_t row) {
     struct arena *arena = remaining->definition->arena;
-    struct family family = { arena_array(arena, remaining->tree.count, sizeof(struct point_value *)),
+    struct family family = { &remaining->panel.points[row * remaining->panel.column_count],
                              arena_array(arena, remaining->tree.count, sizeof(uint16_t)) };
-    gather(remaining, at, &family);
+    find_ancestors(remaining, &family);
     for (size_t i = 0; i < remaining->tree.count; i++) {
         bool lacks = remaining->tree.targets[i] && !has_value(&family, i);
         if (!family.points[i] && !(lacks && family.ancestors[i] != NO_PARENT)) {
@@ -237,23 +233,6 @@ static bool read_only(struct remaining *remaining) {
     return true;
 }
 
-/* Marks a family as done, so that each is completed once; families are told apart by the keys without the dimension. */
-static bool is_new(struct map *done, struct arena *arena, const struct remaining *remaining,
-                   const struct point_value *at) {
-    char *key = arena_alloc(arena, remaining->of->dimension_count * 6 + 12);
-    size_t size = 0;
-    for (size_t i = 0; i < remaining->of->dimension_count; i++) {
-        unsigned code = i == remaining->over ? 0 : at->keys[i];
-        for (int shift = 0; shift < 16; shift += 6) {
-            key[size++] = (char)('0' + (code >> shift & 63));
-        }
-    }
-    for (int shift = 0; shift < 18; shift += 6) {
-        key[size++] = (char)('0' + (at->year >> shift & 63));
-    }
-    return map_add(done, key, 0);
-}
-
 bool remainder_compute(struct definition *definition) {
     if (definition->input_count != 1) {
         return false;
@@ -268,13 +247,18 @@ bool remainder_compute(struct definition *definition) {
     }
     definition_copy_dimensions(definition, remaining.of, NULL);
     series_reserve(definition, remaining.of->count);
-    struct map *done = map_new(definition->arena);
+    remaining.panel = panel_make(definition->arena, remaining.of, remaining.over);
+    bool *done = arena_array(definition->arena, remaining.panel.row_count, sizeof *done);
     for (size_t i = 0; i < remaining.of->count; i++) {
         const struct point_value *at = remaining.of->points[i];
         if (remaining.only && !remaining.only[at->keys[remaining.other]]) {
             copy_alone(&remaining, at);
-        } else if (is_wanted(&remaining, at) && is_new(done, definition->arena, &remaining, at)) {
-            complete_family(&remaining, at);
+            continue;
+        }
+        size_t row = remaining.panel.row_of[i];
+        if (!done[row] && is_wanted(&remaining, at)) {
+            complete_family(&remaining, at, row);
+            done[row] = true;
         }
     }
     return true;

@@ -115,8 +115,8 @@ static void the_shipped_package_loads_whole(void **state) {
     const struct fixture *fixture = *state;
     const struct datasets *datasets = datasets_read(fixture->arena, fixture->diag, "..", "data/datapackage.yaml");
     assert_string_equal(messages(fixture), "");
-    assert_int_equal(datasets->count, 10);
-    assert_int_equal(datasets->file_count, 11);
+    assert_int_equal(datasets->count, 14);
+    assert_int_equal(datasets->file_count, 15);
     for (size_t i = 0; i < datasets->count; i++) {
         const struct dataset *one = datasets->items[i];
         assert_true(*one->title && *one->unit && *one->source && *one->licence && *one->vintage);

@@ -73,7 +73,7 @@ static void the_shipped_indicators_are_without_fault(void **state) {
     assert_string_equal(out.data ? out.data : "", "");
     size_t count;
     assert_non_null(indicators_files(world.shipped, &count));
-    assert_int_equal(count, 10);
+    assert_int_equal(count, 15);
 }
 
 static double check_value(const char *name, const char *place) {
@@ -139,6 +139,21 @@ static void ecosystems_of_regions_stay_inside_the_business_statistics(void **sta
     assert_true(value_of("ecosystem_known", "BE1", NULL, 2014) == 8);
     assert_true(fabs(value_of("ecosystem_node", "BE1", "DI", 2014) - 1.846904) < 1e-6);
     assert_null(find("ecosystem_business_lq", "BE10", "DI", 2014)); /* tables do not show it */
+}
+
+/* The house index: the ten pilot regions have a value, the leader of the pilot's smaller regions is the published one. */
+static void the_house_index_compares_the_pilot_regions(void **state) {
+    (void)state;
+    static const char *const pilots[] = { "BE3", "DED", "ES13", "FI1D", "FRB0", "FRE", "ITC1", "LT", "SE31", "SI" };
+    for (size_t i = 0; i < sizeof pilots / sizeof *pilots; i++) {
+        double value = value_of("industrial_change", pilots[i], NULL, 2020);
+        assert_true(value > 0.2 && value < 0.6);
+        assert_true(value_of("industrial_change_rank", pilots[i], "low", 2020) <=
+                    value_of("industrial_change_rank", pilots[i], "high", 2020));
+        assert_true(value < value_of("industrial_change", "BE31", NULL, 2020));
+    }
+    assert_true(is_present(find("industrial_change", "EU27_2020", NULL, 2020)));
+    assert_true(is_present(find("industrial_change_dimension", "BE", "TECHNOLOGY", 2020)));
 }
 
 static void shares_stay_inside_the_business_statistics(void **state) {
@@ -410,6 +425,7 @@ int main(void) {
         cmocka_unit_test(nodes_are_what_the_bounds_say),
         cmocka_unit_test(a_count_is_missing_where_nothing_could_be_counted),
         cmocka_unit_test(ecosystems_of_regions_stay_inside_the_business_statistics),
+        cmocka_unit_test(the_house_index_compares_the_pilot_regions),
         cmocka_unit_test(shares_stay_inside_the_business_statistics),
         cmocka_unit_test(every_member_state_has_all_ecosystems),
         cmocka_unit_test(the_group_row_is_marked_and_unranked),
