@@ -101,6 +101,20 @@ static void check_rule(const struct sheet *sheet, const struct page_item *rule) 
     }
 }
 
+/* Texts that a ground painted later hides. */
+static void check_ground(const struct sheet *sheet, size_t number) {
+    const struct page_item *ground = &sheet->page->items[number];
+    struct ink box = box_of(ground);
+    for (size_t i = 0; i < sheet->inks.count; i++) {
+        const struct ink *ink = &sheet->inks.items[i];
+        bool hides = ink->item < number && ground->colour.alpha >= 1 && ground->height > RULE_MAX && ground->width > RULE_MAX;
+        if (hides && ink_overlaps(ink, &box, CHECK_SLACK)) {
+            const char *detail = arena_print(sheet->setter->arena, "a ground covers %s", sheet_quote(sheet, ink->run));
+            sheet_report(sheet, DIAG_CODE_LAYOUT_OVERLAP, &sheet->page->items[ink->item], detail);
+        }
+    }
+}
+
 void check_overlaps(const struct sheet *sheet) {
     check_texts(sheet);
     for (size_t i = 0; i < sheet->page->count; i++) {
@@ -109,6 +123,7 @@ void check_overlaps(const struct sheet *sheet) {
             check_drawing(sheet, i);
         } else if (item->kind == ITEM_RECT) {
             check_rule(sheet, item);
+            check_ground(sheet, i);
         }
     }
 }

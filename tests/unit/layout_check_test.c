@@ -207,6 +207,20 @@ static void rule_through_a_text_is_said(void **state) {
     assert_said(world, 1, "a rule runs through \"some words\" [layout-overlap]");
 }
 
+static void ground_over_a_text_is_said(void **state) {
+    struct world *world = *state;
+    add_body(world, 0, add_paragraph(world), 0);
+    add_rect(world, (struct rect){200, 79, 300, 26}, "#FFFFFF");
+    assert_said(world, 1, "a ground covers \"some words\" [layout-overlap]");
+}
+
+static void ground_under_a_text_is_silent(void **state) {
+    struct world *world = *state;
+    add_rect(world, (struct rect){200, 79, 300, 26}, "#FFFFFF");
+    add_body(world, 0, add_paragraph(world), 0);
+    assert_silent(world, 1);
+}
+
 static void rule_below_a_text_is_silent(void **state) {
     struct world *world = *state;
     add_body(world, 0, add_paragraph(world), 0);
@@ -431,6 +445,8 @@ int main(void) {
         CASE(drawings_on_each_other_are_said),
         CASE(rule_through_a_text_is_said),
         CASE(rule_below_a_text_is_silent),
+        CASE(ground_over_a_text_is_said),
+        CASE(ground_under_a_text_is_silent),
         CASE(labels_that_touch_are_said),
         CASE(labels_apart_are_silent),
         CASE(clipped_text_is_said),
