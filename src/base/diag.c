@@ -196,11 +196,12 @@ static void add_excerpt(struct buffer *out, struct cursor *cursor, struct source
     }
 }
 
-void diag_join(struct diag *diag, const struct diag *other) {
+static void join(struct diag *diag, const struct diag *other, bool notes) {
     struct cursor cursor = { 0 };
     for (size_t i = 0; i < other->count; i++) {
         const struct message *from = &other->messages[i];
-        struct message *message = append(diag, from->code, from->pos, from->detail);
+        bool wanted = notes || codes[from->code].level != DIAG_NOTE;
+        struct message *message = wanted ? append(diag, from->code, from->pos, from->detail) : NULL;
         if (!message) {
             continue;
         }
@@ -216,6 +217,14 @@ void diag_join(struct diag *diag, const struct diag *other) {
             message->pos.file = source_file_of(diag->arena, arena_text(diag->arena, from->pos.file->path), "");
         }
     }
+}
+
+void diag_join(struct diag *diag, const struct diag *other) {
+    join(diag, other, true);
+}
+
+void diag_join_faults(struct diag *diag, const struct diag *other) {
+    join(diag, other, false);
 }
 
 static void add_place(struct buffer *out, struct source_pos pos) {

@@ -38,6 +38,9 @@ int diag_failed(const struct diag *diag, int strict);
 /* Copies the messages of other to the end of diag (equal ones once). */
 void diag_join(struct diag *diag, const struct diag *other);
 
+/* The same without notes. */
+void diag_join_faults(struct diag *diag, const struct diag *other);
+
 /* Writes all messages, in the order in which they were added:
  *     file:line:column: level: what; what we did: detail [code]
  *     the source line

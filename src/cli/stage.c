@@ -87,7 +87,7 @@ int command_check(struct arena *arena, const struct arguments *arguments) {
         struct arena *scratch = arena_new();
         struct diag *own = diag_new(scratch);
         if (chosen(&jobs[i], arguments)) report_build(program, scratch, own, &jobs[i], STAGE_PAGES);
-        diag_join(diag, own);
+        (arguments->notes ? diag_join : diag_join_faults)(diag, own);
         arena_close(scratch);
     }
     struct buffer lacks = buffer_new(arena);
