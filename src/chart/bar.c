@@ -77,6 +77,15 @@ static struct colour bar_colour(const struct bars *bars, size_t k) {
     return chart_colour(bars->chart, colours[k]);
 }
 
+/* True if the subject is one of the rows of a lone series: then it is strong, and the others are quiet. */
+static bool has_strong_row(const struct bars *bars) {
+    return bars->count == 1 && bars->chart->selection->subject_row < bars->chart->selection->row_count;
+}
+
+static bool is_quiet(const struct bars *bars, size_t row) {
+    return has_strong_row(bars) && row != bars->chart->selection->subject_row;
+}
+
 static struct scale scale_of(const struct bars *bars) {
     double low = 0, high = 0;
     for (size_t row = 0; row < bars->chart->selection->row_count; row++) {
@@ -245,7 +254,8 @@ static void draw_bars(const struct bars *bars, size_t row) {
             double zero = axis_x(&bars->axis, 0);
             double end = mark_end(zero, axis_x(&bars->axis, point->value), point->value);
             struct rect rect = mark_bar_rect(zero, end, bar_top(bars, row, k), bar_thickness(bars, k));
-            struct bar_look look = { bar_colour(bars, k), chart_paper,
+            struct colour colour = is_quiet(bars, row) ? chart_colour(bars->chart, COLOUR_PEER) : bar_colour(bars, k);
+            struct bar_look look = { colour, chart_paper,
                                      datum_is_hollow(bars->chart, row, bars->series[k]) };
             mark_bar(bars->chart, rect, &look);
         } else if (k == 0) {
@@ -260,6 +270,9 @@ static void draw_name(const struct bars *bars, size_t row) {
     enum theme_style strength = emphasis_has(&bars->emphasis, row) ? STYLE_CHART_LABEL_STRONG : STYLE_CHART_LABEL;
     struct text_style style = present ? chart_style(chart, strength)
                                       : chart_style_in(chart, STYLE_CHART_LABEL, COLOUR_NOTE);
+    if (present && has_strong_row(bars) && !is_quiet(bars, row)) {
+        style = chart_style_in(chart, STYLE_CHART_LABEL_STRONG, COLOUR_SUBJECT);
+    }
     struct label label = label_fit_row(chart, &style, row, (struct label_room){ bars->label_width - LABEL_GAP, 2 });
     label_draw(chart, &label, (struct label_place){ 0, row_middle(bars, row), LABEL_LEFT, chart_literal(chart) });
 }
@@ -284,7 +297,8 @@ static void draw_values(const struct bars *bars, size_t row) {
         } else {
             struct datum_place place = { row, column->series, column->right, row_middle(bars, row),
                                          column->common };
-            datum_write(bars->chart, &column->style, place);
+            struct text_style style = is_quiet(bars, row) ? chart_style(bars->chart, STYLE_CHART_VALUE) : column->style;
+            datum_write(bars->chart, &style, place);
         }
     }
 }

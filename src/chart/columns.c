@@ -14,6 +14,7 @@
 
 /* Measures of this kind that follow from its form rather than from the house style. */
 static const double LONE = 0.62;                   /* of the step */
+static const double STEP_MOST = 72.0;              /* [pt] few columns are no broader than in such a step */
 static const double FIRST = 0.4, SECOND = 0.24;    /* of the step: a pair */
 static const double TOP = 13.0;                    /* [pt] above the highest tick, for a value */
 static const double VALUE_GAP = 6.0;               /* [pt] between the column's end and the middle of its value */
@@ -133,7 +134,7 @@ static bool values_fit(const struct columns *columns) {
 
 /* Left edge and width of column k within its step. */
 static void extent(const struct columns *columns, size_t row, size_t k, double *left, double *width) {
-    double middle = column_middle(columns, row), step = columns->step;
+    double middle = column_middle(columns, row), step = fmin(columns->step, STEP_MOST);
     double block = columns->count == 1 ? LONE : FIRST + SECOND;
     *width = step * (columns->count == 1 ? LONE : k == 0 ? FIRST : SECOND);
     *left = middle - step * block / 2 + (k == 0 ? 0 : step * FIRST);

@@ -10,7 +10,7 @@
 #include <math.h>
 
 /* Measures of this kind that follow from its form rather than from the house style [pt]. */
-static const double WIDTH = 0.62; /* of the step */
+static const double WIDTH = 0.62, STEP_MOST = 72.0; /* of the step; [pt] few columns are no broader than in such a step */
 static const double TOP = 13.0, KEY_GAP = 3.0;
 static const double PART_GAP = 0.75;
 static const double NAME_GAP = 4.0, YEAR_GAP = 9.0, LINE_HEIGHT = 9.75, NOTE_HEIGHT = 11.0;
@@ -30,6 +30,10 @@ struct stack {
     size_t every;    /* a name stands below every so manyth year */
     bool two_lines;
 };
+
+static double column_width(const struct stack *stack) {
+    return WIDTH * fmin(stack->step, STEP_MOST);
+}
 
 static double middle_of(const struct stack *stack, size_t row) {
     return stack->plot.left + ((double)row + 0.5) * stack->step;
@@ -112,7 +116,7 @@ static size_t signs_without_room(const struct stack *stack) {
 
 static void draw_column(const struct stack *stack, size_t row) {
     const struct parts *parts = &stack->parts;
-    double left = middle_of(stack, row) - WIDTH / 2 * stack->step, from = 0;
+    double left = middle_of(stack, row) - column_width(stack) / 2, from = 0;
     if (!parts_has(parts, row)) {
         const struct point_value *point = parts_missing(parts, row);
         struct text_style style = chart_style_in(stack->chart, STYLE_CHART_VALUE, COLOUR_NOTE);
@@ -130,7 +134,7 @@ static void draw_column(const struct stack *stack, size_t row) {
         double value = parts_value(parts, row, part);
         double bottom = plot_y(&stack->plot, from), top = plot_y(&stack->plot, from + value);
         double gap = from > 0 ? fmin(PART_GAP, (bottom - top) / 2) : 0;
-        parts_draw(parts, row, part, (struct rect){ left, top, WIDTH * stack->step, bottom - top - gap });
+        parts_draw(parts, row, part, (struct rect){ left, top, column_width(stack), bottom - top - gap });
         from += value;
     }
     write_flags(stack, row, from);

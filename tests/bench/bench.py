@@ -6,6 +6,7 @@ as the pages do.
 usage: bench.py ALMANAC PUBLICATION [RUNS]
        bench.py --pages ALMANAC [RUNS]              only the long documents
        bench.py --maps ALMANAC PUBLICATION [RUNS]   only the maps
+       bench.py --charts ALMANAC [RUNS]             only the charts, by kind
 
 Every figure is of whole processes, with their children, as the operating system counts them; the median of RUNS is printed
 with the least and the greatest. Nothing here passes or fails: it is a benchmark, not a test.
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import time
 
+import charts
 import maps
 import reading
 
@@ -138,6 +140,9 @@ def measure_pages(almanac, runs):
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
+    if sys.argv[1] == "--charts":
+        charts.measure(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 5, run, row)
+        return
     if sys.argv[1] == "--pages":
         measure_pages(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 5)
         return
@@ -174,6 +179,7 @@ def main():
     measure_pages(almanac, runs)
     reading.measure(almanac, runs, run, row)
     maps.measure(almanac, publication, runs, run, row)
+    charts.measure(almanac, runs, run, row)
 
 
 main()

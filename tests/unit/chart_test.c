@@ -205,6 +205,39 @@ static void phrases_are_filled(void **state) {
     assert_string_equal(out.data, "x1y{a}z");
 }
 
+/* The names in braces of a pattern, in order of the alphabet. */
+static const char *names_of(struct arena *arena, const char *pattern) {
+    bool seen[256] = { false };
+    struct buffer out = buffer_new(arena);
+    buffer_text(&out, "");
+    for (const char *at = strchr(pattern, '{'); at; at = strchr(at + 1, '{')) {
+        seen[(unsigned char)at[1]] = true;
+        seen[(unsigned char)at[2]] = true;
+    }
+    for (int i = 0; i < 256; i++) {
+        if (seen[i]) {
+            buffer_byte(&out, (char)i);
+        }
+    }
+    return out.data;
+}
+
+/* A language has every word, and every pattern the names of the English one. All fields are texts. */
+static void languages_are_complete(void **state) {
+    struct world *world = *state;
+    static const char *const languages[] = { "fr" };
+    const char *const *english = (const char *const *)chart_words_find("en");
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        const char *const *own = (const char *const *)chart_words_find(languages[i]);
+        assert_string_equal(own[0], languages[i]);
+        for (size_t k = 1; k < sizeof(struct chart_words) / sizeof(const char *); k++) {
+            assert_non_null(own[k]);
+            assert_string_equal(names_of(world->arena, own[k]), names_of(world->arena, english[k]));
+        }
+    }
+    assert_ptr_equal(chart_words_find("xx"), english);
+}
+
 static void csv_quotes_what_needs_it(void **state) {
     struct world *world = *state;
     const struct row rows[] = { { "a,b", { 0.1, NAN }, 'e' }, { "say \"so\"", { 1e-7, 28000 }, 0 }, { .name = NULL } };
@@ -516,6 +549,7 @@ int main(void) {
         cmocka_unit_test(extreme_values_have_a_scale),
         cmocka_unit_test(scale_without_values_still_has_length),
         cmocka_unit_test_setup_teardown(phrases_are_filled, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(languages_are_complete, set_up, tear_down),
         cmocka_unit_test_setup_teardown(csv_quotes_what_needs_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(ring_is_cut_at_the_window, set_up, tear_down),
         cmocka_unit_test_setup_teardown(labels_break_then_are_cut, set_up, tear_down),
