@@ -14,7 +14,7 @@ static const double VALUE_LEAD = 9.5, ROOM = 1.5, EDGE = 4, STEP = 6, NAME_WIDTH
 static const double LEADER = 0.6, LEADER_CASE = 1.9, LEADER_RING = 1.9, LEADER_GAP = 2;
 static const double NEIGHBOUR_TRACKING = 0.4;
 
-enum { NAMES_MOST = 16, VALUES_MOST = 40, GRID = 15, OBSTACLES_MOST = 256 };
+enum { NAMES_MOST = 16, VALUES_MOST = 40, GRID = 41, OBSTACLES_MOST = 256 };
 
 enum tag_text { TAG_BOTH, TAG_NAME, TAG_VALUE, TAG_NOTHING };
 
