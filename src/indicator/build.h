@@ -127,6 +127,7 @@ bool change_compute(struct definition *definition);
 bool count_compute(struct definition *definition);
 bool presence_compute(struct definition *definition);
 bool scoring_compute(struct definition *definition);
+bool protect_compute(struct definition *definition);
 bool recode_compute(struct definition *definition);
 bool pool_compute(struct definition *definition);
 bool specialisation_compute(struct definition *definition);

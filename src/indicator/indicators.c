@@ -28,6 +28,7 @@ static const struct {
     { "pooled-rate", pooled_rate_compute,
       { "numerator", "rate", "denominator", "weight", "level", "round_to", "may_lack", "lacking_at_most",
         "aggregates" } },
+    { "protect", protect_compute, { "over" } },
     { "recode", recode_compute, { "over", "table", "version" } },
     { "pool", pool_compute, { "periods", "least" } },
     { "specialisation", specialisation_compute, { "as" } },

@@ -14,82 +14,18 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/yaml.h"
-#include "geo/region.h"
+#include "indicator/hierarchy.h"
 #include "indicator/panel.h"
-
-static const char *const region_dimension = "geo";
-
-enum { NO_PARENT = UINT16_MAX };
-
-/* The hierarchy of the members of the dimension. Only members of one layer complete each other. */
-struct tree {
-    uint16_t *parents; /* NO_PARENT: none */
-    int *layers;
-    bool *targets; /* members that are to be completed */
-    size_t count;
-};
 
 struct remaining {
     struct definition *definition;
     const struct series *of;
     size_t over, other; /* dimensions: completed along; the one along which values are limited to some members */
     bool split, rounds;
-    struct tree tree;
+    struct hierarchy tree;
     struct panel panel; /* rows are families */
     bool *only; /* by member of other: completed at all; NULL: all */
 };
-
-static void tie_list(struct remaining *remaining, const struct code_list *list) {
-    struct tree *tree = &remaining->tree;
-    const struct series_dimension *dimension = &remaining->of->dimensions[remaining->over];
-    for (size_t i = 0; i < tree->count; i++) {
-        size_t at = map_find(list->index, dimension->members[i].code);
-        size_t parent = at == MAP_NONE ? MAP_NONE : map_find(dimension->index, list->parents[at]);
-        tree->parents[i] = parent == MAP_NONE ? (uint16_t)NO_PARENT : (uint16_t)parent;
-        tree->targets[i] = parent != MAP_NONE;
-    }
-    for (size_t i = 0; i < tree->count; i++) {
-        if (tree->parents[i] != NO_PARENT) {
-            tree->targets[tree->parents[i]] = false;
-        }
-    }
-}
-
-/* Regions of a level below their country; only those that tables list, so that nothing is counted twice. */
-static void tie_regions(struct remaining *remaining) {
-    const struct geo *geo = remaining->definition->indicators->geo;
-    const struct series_dimension *dimension = &remaining->of->dimensions[remaining->over];
-    for (size_t i = 0; i < remaining->tree.count; i++) {
-        const struct region *region = geo_find(geo, dimension->members[i].code);
-        const struct region *country = region ? geo_country(geo, region) : NULL;
-        bool is_listed = country && region->level > 0 && !geo_is_extra_regio(region);
-        size_t parent = is_listed ? map_find(dimension->index, country->code) : MAP_NONE;
-        remaining->tree.parents[i] = parent == MAP_NONE ? (uint16_t)NO_PARENT : (uint16_t)parent;
-        remaining->tree.layers[i] = region ? region->level : -1;
-        remaining->tree.targets[i] = parent != MAP_NONE;
-    }
-}
-
-static bool make_tree(struct remaining *remaining) {
-    const struct series_dimension *dimension = &remaining->of->dimensions[remaining->over];
-    struct arena *arena = remaining->definition->arena;
-    struct tree *tree = &remaining->tree;
-    tree->count = dimension->count;
-    tree->parents = arena_array(arena, tree->count, sizeof *tree->parents);
-    tree->layers = arena_array(arena, tree->count, sizeof *tree->layers);
-    tree->targets = arena_array(arena, tree->count, sizeof *tree->targets);
-    const struct code_list *list = code_list_find(remaining->definition->indicators, dimension->name);
-    if (list) {
-        tie_list(remaining, list);
-    } else if (strcmp(dimension->name, region_dimension) == 0) {
-        tie_regions(remaining);
-    } else {
-        diag_add(remaining->definition->diag, DIAG_CODE_INDICATOR_NO_HIERARCHY, remaining->definition->entry->pos, "%s",
-                 dimension->name);
-        return false;
-    }
-    return true;
-}
 
 /* The points of all members at the place of one point, and for each member its nearest ancestor that has a value. */
 struct family {
@@ -104,11 +40,11 @@ static bool has_value(const struct family *family, size_t member) {
 static void find_ancestors(const struct remaining *remaining, struct family *family) {
     for (size_t i = 0; i < remaining->tree.count; i++) {
         uint16_t ancestor = remaining->tree.parents[i];
-        for (size_t steps = 0; ancestor != NO_PARENT && !has_value(family, ancestor) && steps < 8; steps++) {
+        for (size_t steps = 0; ancestor != HIERARCHY_NO_PARENT && !has_value(family, ancestor) && steps < 8; steps++) {
             ancestor = remaining->tree.parents[ancestor];
         }
-        bool found = ancestor != NO_PARENT && has_value(family, ancestor);
-        family->ancestors[i] = found ? ancestor : (uint16_t)NO_PARENT;
+        bool found = ancestor != HIERARCHY_NO_PARENT && has_value(family, ancestor);
+        family->ancestors[i] = found ? ancestor : (uint16_t)HIERARCHY_NO_PARENT;
     }
 }
 
@@ -121,12 +57,12 @@ static double blur(double value) {
 /* Computes the missing member from its ancestor and those beside it; false if that cannot be. */
 static bool complete(const struct remaining *remaining, const struct family *family, size_t member,
                      struct point_value *point) {
-    const struct tree *tree = &remaining->tree;
+    const struct hierarchy *tree = &remaining->tree;
     uint16_t ancestor = family->ancestors[member];
     const struct point_value **inputs =
         arena_array(remaining->definition->arena, tree->count, sizeof(struct point_value *));
     size_t count = 0, missing = 0;
-    if (ancestor == NO_PARENT) {
+    if (ancestor == HIERARCHY_NO_PARENT) {
         return false;
     }
     inputs[count++] = family->points[ancestor];
@@ -185,7 +121,7 @@ static void complete_family(const struct remaining *remaining, const struct poin
     find_ancestors(remaining, &family);
     for (size_t i = 0; i < remaining->tree.count; i++) {
         bool lacks = remaining->tree.targets[i] && !has_value(&family, i);
-        if (!family.points[i] && !(lacks && family.ancestors[i] != NO_PARENT)) {
+        if (!family.points[i] && !(lacks && family.ancestors[i] != HIERARCHY_NO_PARENT)) {
             continue;
         }
         struct point_value *point = add_point(remaining, at, i);
@@ -242,7 +178,7 @@ bool remainder_compute(struct definition *definition) {
     remaining.split = strcmp(yaml_text(definition->diag, definition->entry, "split", "none"), "equal") == 0;
     remaining.rounds =
         strcmp(yaml_text(definition->diag, definition->entry, "confidential", "keep"), "round") == 0;
-    if (remaining.over == SIZE_MAX || !read_only(&remaining) || !make_tree(&remaining)) {
+    if (remaining.over == SIZE_MAX || !read_only(&remaining) || !hierarchy_make(definition, remaining.of, remaining.over, &remaining.tree)) {
         return false;
     }
     definition_copy_dimensions(definition, remaining.of, NULL);
