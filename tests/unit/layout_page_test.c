@@ -1,10 +1,15 @@
 /* Where blocks go over pages: sections and figures, breaks that are forced or avoided, notes with their marks. */
 #include "flow_world.h"
 
+static struct node *add_heading(struct world *world, int level) {
+    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
+    heading->level = level;
+    return heading;
+}
+
 /* A section of the second level with a sentence over it, as templates make them. */
 static struct node *add_section(struct world *world, const char *name) {
-    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
-    heading->level = 2;
+    struct node *heading = add_heading(world, 2);
     add_words(world, heading, name);
     add_words(world, add(world, root(world), NODE_BLOCK, "headline"), "What the section finds");
     return heading;
@@ -28,8 +33,7 @@ static void chapter_stays_behind_a_figure_that_waits(void **state) {
     struct world *world = *state;
     add_lines(world, 20);
     struct node *figure = add_figure(world, 300, NULL);
-    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
-    heading->level = 1;
+    struct node *heading = add_heading(world, 1);
     add_words(world, heading, "A chapter");
     add_lines(world, 4);
     const struct pages *pages = lay_out(world);
@@ -290,21 +294,41 @@ struct thrown {
     size_t figure_count, paragraph_count;
 };
 
+/* Headings in the side span, kept blocks, turned pages, new chapters. */
+static void throw_frame(struct world *world, unsigned kind, unsigned *seed) {
+    if (kind == 19) {
+        add_words(world, add_heading(world, 3), "Beside the text");
+        add_lines(world, 1);
+    } else if (kind == 20) {
+        struct node *keep = add(world, root(world), NODE_BLOCK, "keep");
+        for (unsigned i = 0; i < 2 + throw(seed, 6); i++) {
+            add_paragraph(world, keep, line);
+        }
+    } else if (kind == 21) {
+        add_table(world, add(world, root(world), NODE_BLOCK, "landscape"), 3 + throw(seed, 30));
+    } else {
+        add_words(world, add_heading(world, 1), "A chapter");
+        add_lines(world, 1);
+    }
+}
+
 static void throw_block(struct world *world, struct thrown *thrown, unsigned *seed) {
-    unsigned kind = throw(seed, 20);
+    unsigned kind = throw(seed, 26);
     if (kind < 12) {
         struct node *paragraph = add_paragraph(world, root(world), repeated(world, line, 1 + throw(seed, 6)));
         thrown->paragraphs[thrown->paragraph_count++] = paragraph;
     } else if (kind < 16 && thrown->figure_count < FIGURES_MAX) {
-        static const char *const places[] = {NULL, NULL, "here", "top"};
+        static const char *const places[] = {NULL, NULL, "here", "top", "page"};
         thrown->figures[thrown->figure_count++] =
-            add_figure(world, 40 + throw(seed, 400), places[throw(seed, 4)]);
+            add_figure(world, 40 + throw(seed, 400), places[throw(seed, 5)]);
     } else if (kind < 17) {
         add_section(world, "A section");
     } else if (kind < 18) {
         add_columns(world, root(world), 1 + throw(seed, 30));
     } else if (kind < 19) {
         add_table(world, add(world, root(world), NODE_FIGURE, "table"), 3 + throw(seed, 30));
+    } else if (kind < 23) {
+        throw_frame(world, kind, seed);
     } else {
         struct node *paragraph = add_paragraph(world, root(world), "A mark");
         const char *label = arena_print(world->arena, "n%zu", thrown->paragraph_count);
