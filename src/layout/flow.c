@@ -253,6 +253,15 @@ static size_t group_size(const struct galley *galley, size_t i) {
     return end + 1 - i;
 }
 
+/* True if a figure stands in the group behind its first slice: it comes with the heading before it, and waits for none. */
+static bool group_holds_figure(const struct galley *galley, size_t i, size_t count) {
+    bool found = false;
+    for (size_t k = i + 1; k < i + count; k++) {
+        found = found || galley->slices[k].place != PLACE_FIXED;
+    }
+    return found;
+}
+
 /* True if the slices fit, and behind them the first lines of the columns that they keep with. */
 static bool group_fits(struct flow *flow, const struct galley *galley, size_t i, size_t count) {
     struct cursor at = flow->at;
@@ -286,6 +295,18 @@ bool flow_leaves(struct flow *flow, const struct slice *slice) {
            strcmp(slice_master(slice), page_last(flow)->master) != 0;
 }
 
+/* True for a line inside a paragraph: below figures it does not stand alone. */
+static bool is_inner_line(const struct slice *slice) {
+    return slice->before <= 0 && slice->after <= 0 && slice->start == START_FREE && !slice->band && !slice->columns;
+}
+
+/* True if the page that has just begun has no room for the group, because figures that had waited stand there. */
+static bool is_crowded(struct flow *flow, const struct galley *galley, size_t i, size_t count) {
+    bool inner = count == 1 && i + 1 < galley->count && is_inner_line(&galley->slices[i]);
+    return !flow->empty && !group_fits(flow, galley, i, inner ? 1 + group_size(galley, i + 1) : count) &&
+           !splits_better(flow, &galley->slices[i], count);
+}
+
 static void place_group(struct flow *flow, const struct galley *galley, size_t i, size_t count) {
     const struct slice *first = &galley->slices[i];
     bool continued = i > 0 && first->repeat && galley->slices[i - 1].repeat;
@@ -293,8 +314,9 @@ static void place_group(struct flow *flow, const struct galley *galley, size_t i
     if (!breaks && !flow->empty && !group_fits(flow, galley, i, count)) {
         breaks = !splits_better(flow, first, count);
     }
-    if (breaks) {
+    while (breaks) {
         flow_begin_page_for(flow, first, continued);
+        breaks = is_crowded(flow, galley, i, count);
     }
     flow->text = flow->text || first->place == PLACE_FIXED;
     for (size_t k = i; k < i + count; k++) {
@@ -342,6 +364,9 @@ static size_t place_next(struct flow *flow, const struct galley *galley, size_t 
         return 1;
     }
     size_t count = group_size(galley, i);
+    if (group_holds_figure(galley, i, count)) {
+        figures_flush(flow); /* figures keep their order */
+    }
     place_group(flow, galley, i, count);
     return count;
 }

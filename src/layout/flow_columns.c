@@ -161,8 +161,9 @@ void columns_place(struct flow *flow, const struct slice *slice) {
     const struct column_set *set = slice->columns;
     for (size_t first = 0; first < set->galley.count;) {
         bool leaves = !flow->open || (first == 0 && flow_leaves(flow, slice));
-        if (leaves || (!flow->empty && is_short(flow, &flow->at, first, slice))) {
+        while (leaves || (!flow->empty && is_short(flow, &flow->at, first, slice))) {
             flow_begin_page_for(flow, slice, false);
+            leaves = false;
         }
         size_t next = place_part(flow, set, first, slice);
         first = next > first ? next : first + 1;

@@ -28,6 +28,8 @@ static const struct labels labels = {.figure = "Figure", .table = "Table", .sect
 
 static const char line[] = "A line of words that takes not quite all of the room that it could take here. ";
 
+enum { FIGURES_MAX = 24 };
+
 struct world {
     struct arena *arena;
     struct diag *diag;
@@ -36,7 +38,7 @@ struct world {
     struct document *document;
     struct theme theme; /* a copy, so that a case may change a number */
     struct layout_job job;
-    const struct drawing *drawings[4];
+    const struct drawing *drawings[FIGURES_MAX];
 };
 
 static int set_up(void **state) {
@@ -58,7 +60,7 @@ static int set_up(void **state) {
                                      .theme = &world->theme,
                                      .shaper = world->shaper,
                                      .drawings = world->drawings,
-                                     .drawing_count = 4};
+                                     .drawing_count = FIGURES_MAX};
     *state = world;
     return 0;
 }

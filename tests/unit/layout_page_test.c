@@ -1,10 +1,15 @@
 /* Where blocks go over pages: sections and figures, breaks that are forced or avoided, notes with their marks. */
 #include "flow_world.h"
 
+static struct node *add_heading(struct world *world, int level) {
+    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
+    heading->level = level;
+    return heading;
+}
+
 /* A section of the second level with a sentence over it, as templates make them. */
 static struct node *add_section(struct world *world, const char *name) {
-    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
-    heading->level = 2;
+    struct node *heading = add_heading(world, 2);
     add_words(world, heading, name);
     add_words(world, add(world, root(world), NODE_BLOCK, "headline"), "What the section finds");
     return heading;
@@ -28,8 +33,7 @@ static void chapter_stays_behind_a_figure_that_waits(void **state) {
     struct world *world = *state;
     add_lines(world, 20);
     struct node *figure = add_figure(world, 300, NULL);
-    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
-    heading->level = 1;
+    struct node *heading = add_heading(world, 1);
     add_words(world, heading, "A chapter");
     add_lines(world, 4);
     const struct pages *pages = lay_out(world);
@@ -278,11 +282,105 @@ static void figures_share_the_top(void **state) {
     assert_int_equal(figure_page(pages, second), figure_page(pages, third));
 }
 
+/* Numbers that look thrown, the same in every run. Source: Knuth, The Art of Computer Programming, volume 2, 3.3.4. */
+static unsigned throw(unsigned *seed, unsigned below) {
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 16) % below;
+}
+
+/* A document of blocks thrown together; the figures and paragraphs that it has. */
+struct thrown {
+    struct node *figures[FIGURES_MAX], *paragraphs[200];
+    size_t figure_count, paragraph_count;
+};
+
+/* Headings in the side span, kept blocks, turned pages, new chapters. */
+static void throw_frame(struct world *world, unsigned kind, unsigned *seed) {
+    if (kind == 19) {
+        add_words(world, add_heading(world, 3), "Beside the text");
+        add_lines(world, 1);
+    } else if (kind == 20) {
+        struct node *keep = add(world, root(world), NODE_BLOCK, "keep");
+        for (unsigned i = 0; i < 2 + throw(seed, 6); i++) {
+            add_paragraph(world, keep, line);
+        }
+    } else if (kind == 21) {
+        add_table(world, add(world, root(world), NODE_BLOCK, "landscape"), 3 + throw(seed, 30));
+    } else {
+        add_words(world, add_heading(world, 1), "A chapter");
+        add_lines(world, 1);
+    }
+}
+
+static void throw_block(struct world *world, struct thrown *thrown, unsigned *seed) {
+    unsigned kind = throw(seed, 26);
+    if (kind < 12) {
+        struct node *paragraph = add_paragraph(world, root(world), repeated(world, line, 1 + throw(seed, 6)));
+        thrown->paragraphs[thrown->paragraph_count++] = paragraph;
+    } else if (kind < 16 && thrown->figure_count < FIGURES_MAX) {
+        static const char *const places[] = {NULL, NULL, "here", "top", "page"};
+        thrown->figures[thrown->figure_count++] =
+            add_figure(world, 40 + throw(seed, 400), places[throw(seed, 5)]);
+    } else if (kind < 17) {
+        add_section(world, "A section");
+    } else if (kind < 18) {
+        add_columns(world, root(world), 1 + throw(seed, 30));
+    } else if (kind < 19) {
+        add_table(world, add(world, root(world), NODE_FIGURE, "table"), 3 + throw(seed, 30));
+    } else if (kind < 23) {
+        throw_frame(world, kind, seed);
+    } else {
+        struct node *paragraph = add_paragraph(world, root(world), "A mark");
+        const char *label = arena_print(world->arena, "n%zu", thrown->paragraph_count);
+        add_mark(world, paragraph, label);
+        add_note(world, label, repeated(world, line, 1 + throw(seed, 12)));
+        thrown->paragraphs[thrown->paragraph_count++] = paragraph;
+    }
+}
+
+static void assert_in_order(const struct pages *pages, struct node *const *nodes, size_t count, bool figures) {
+    size_t last = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t page = figures ? figure_page(pages, nodes[i]) : page_of(pages, nodes[i]);
+        if (page == SIZE_MAX || page < last) {
+            fail_msg("%s %zu of %zu stands on page %zd, the one before it on %zu", figures ? "figure" : "paragraph", i, count,
+                     (ssize_t)page, last);
+        }
+        last = page;
+    }
+}
+
+/* Whatever comes together, nothing is lost, all keep their order, and nothing stands outside or on another. */
+static void thrown_documents_keep_their_order(void **state) {
+    for (unsigned round = 1; round <= 250; round++) {
+        tear_down(state);
+        set_up(state);
+        struct world *world = *state;
+        struct thrown thrown = {0};
+        unsigned seed = round;
+        for (size_t i = 0; i < 60; i++) {
+            throw_block(world, &thrown, &seed);
+        }
+        add_lines(world, 1);
+        const struct pages *pages = lay_out(world);
+        assert_in_order(pages, thrown.paragraphs, thrown.paragraph_count, false);
+        assert_in_order(pages, thrown.figures, thrown.figure_count, true);
+        static const char *const faults[] = {"outside", "overlap", "too-tall", "widow", "parted", "off-grid", "far"};
+        for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+            const char *found = strstr(messages(world), arena_print(world->arena, "[layout-%s]", faults[i]));
+            if (found) {
+                fail_msg("round %u: %s", round, strstr(messages(world), "warning") ? strstr(messages(world), "warning") : messages(world));
+            }
+        }
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         CASE(section_stands_before_a_figure_that_waits),
         CASE(chapter_stays_behind_a_figure_that_waits),
         CASE(waiting_table_is_split_before_a_section),
+        CASE(thrown_documents_keep_their_order),
         CASE(columns_keep_with_their_headline),
         CASE(short_paragraph_stays_in_its_column),
         CASE(columns_in_a_keep_are_printed),
