@@ -11,7 +11,12 @@ static struct value call_if(const struct call *call) {
     if (truth == TRUTH_NEITHER) {
         return value;
     }
-    return evaluate_part(call->evaluation, call->at->items[truth == TRUTH_TRUE ? 1 : 2]);
+    struct value chosen = evaluate_part(call->evaluation, call->at->items[truth == TRUTH_TRUE ? 1 : 2]);
+    bool computed = chosen.kind == KIND_NUMBER || chosen.kind == KIND_TEXT || chosen.kind == KIND_LIST;
+    if (computed && value.inputs.count > 0) { /* what decides belongs to the result */
+        chosen.inputs = inputs_join(call->evaluation->arena, chosen.inputs, value.inputs);
+    }
+    return chosen;
 }
 
 /* The points by which members are kept or left out. */

@@ -7,8 +7,10 @@ rounded as it is printed, is another number. So, for every number of the documen
 changed      the same point or expression in the same place prints another number: its trace must name the cell
 exchanged    a number went and another came, because another member was chosen (the second largest is another now): one of the numbers that went or
              came at that place must name the cell
-scale        a tick moved: the data of its scale must hold the cell
-layout       a page number moved: something else must have changed
+scale        a tick moved, came or went: the data of a scale there, before or after, must hold the cell
+sentence     a number went or came with the sentence, note or row around it, because a condition of the template (::: if) came out otherwise: the
+             trace says what numbers rest on, not what conditions do, so here it must only name the cell somewhere in the document
+layout       a page number moved, or the head of a page: something else must have changed
 kept         its trace names the cell, and it is the same: what it states must round to what is printed, before and after
 
 Whatever else is different is a fault. A change may make a claim of the text false, which stops the document: it must be said so. The generator is
@@ -29,7 +31,7 @@ SEED = 20221014
 FACTORS = (0.5, 0.7, 0.9, 1.1, 1.4, 2.0)
 PRINTED_OF_TEN, NAMED_OF_TEN = 6, 2  # of ten cells so many are printed, so many are named by the trace at all; the others are any
 FEW = 10  # cells: a number of no more prints them rather than a sum over many
-KINDS = ("changed", "exchanged", "scale", "layout", "kept")
+KINDS = ("changed", "exchanged", "scale", "sentence", "layout", "kept")
 
 
 class Publication:
@@ -37,9 +39,9 @@ class Publication:
 
     def __init__(self, program, folder):
         self.program, self.root = program, folder
-        for name in ("almanac.yaml", "templates", "fonts"):
-            (folder / name).symlink_to(ROOT / name)
-        shutil.copytree(ROOT / "data", folder / "data")
+        shutil.copy(ROOT / "almanac.yaml", folder)
+        for name in ("data", "fonts", "templates"):
+            shutil.copytree(ROOT / name, folder / name)
 
     def run(self, *arguments):
         return subprocess.run([self.program, "-C", self.root, *arguments], capture_output=True, text=True, timeout=240)
@@ -182,16 +184,19 @@ def judge(before, after, cell):
     names = lambda pair: any(number and cell in number["cells"] for number in pair)
     pairs = pair_up(before, after)
     choosing = {place_of(old or new) for old, new in pairs if names((old, new))}
+    scaled = {place_of(number) for number in before + after if is_a(number, "tick") and cell in number["cells"]}
     for old, new in pairs:
         some = old or new
-        if is_a(some, "counter"):
+        if is_a(some, "counter") or some["place"] in ("head", "foot"):
             kind, allowed = "layout", len(choosing) > 0
         elif is_a(some, "tick"):
-            kind, allowed = "scale", names((old, new))
+            kind, allowed = "scale", place_of(some) in scaled
         elif old and new:
             kind, allowed = "changed", names((old, new))
+        elif place_of(some) in choosing:
+            kind, allowed = "exchanged", True
         else:
-            kind, allowed = "exchanged", place_of(some) in choosing
+            kind, allowed = "sentence", any(cell in number["cells"] for number in before + after)
         counts[kind] += 1
         if not allowed:
             faults.append(f"{said((old, new))}: the trace does not name the cell")
