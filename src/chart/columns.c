@@ -119,7 +119,7 @@ static size_t name_step(struct columns *columns) {
 static bool values_fit(const struct columns *columns) {
     const struct chart *chart = columns->chart;
     struct text_style style = chart_style(chart, STYLE_CHART_VALUE_SUBJECT);
-    double room = columns->step * (columns->count == 1 ? 1 : (FIRST + SECOND) / 2); /* between two middles */
+    double room = columns->count == 1 ? columns->step : fmin(columns->step, STEP_MOST) * (FIRST + SECOND) / 2; /* of middles */
     for (size_t row = 0; row < chart->selection->row_count; row++) {
         for (size_t k = 0; k < columns->count; k++) {
             const struct point_value *point = column_point(columns, row, k);
