@@ -208,7 +208,9 @@ struct box box_make(struct diagram *diagram, const struct text_style *style, con
 void box_draw(const struct diagram *diagram, const struct box *box, const struct box_look *look) {
     struct stroke outline = diagram_stroke(diagram, look->outline, look->outline_width);
     struct rect rect = box->rect;
-    drawing_round_rect(diagram->drawing, rect, RADIUS);
+    double half = look->outline_width / 2; /* the outline lies inside */
+    struct rect inner = { rect.x + half, rect.y + half, rect.width - 2 * half, rect.height - 2 * half };
+    drawing_round_rect(diagram->drawing, inner, RADIUS);
     if (look->outline_width > 0) {
         drawing_fill_stroke(diagram->drawing, diagram_colour(diagram, look->fill), &outline);
     } else {

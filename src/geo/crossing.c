@@ -38,8 +38,7 @@ static struct edge *sort_edges(struct arena *scratch, struct ring ring) {
     return edges;
 }
 
-bool ring_crosses_itself(struct ring ring) {
-    struct arena *scratch = arena_new();
+bool ring_crosses_itself(struct arena *scratch, struct ring ring) {
     const struct edge *edges = sort_edges(scratch, ring);
     size_t count = ring.count - 1, pairs = 0;
     bool crosses = false;
@@ -48,6 +47,6 @@ bool ring_crosses_itself(struct ring ring) {
             crosses = is_crossing(&edges[i], &edges[k]) || ++pairs > PAIRS_A_POINT * count;
         }
     }
-    arena_close(scratch);
+    arena_clear(scratch);
     return crosses;
 }

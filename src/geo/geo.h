@@ -101,8 +101,8 @@ void geo_read_shapes(const struct geo_reading *reading, const struct shape_sourc
 void geo_sort_shapes(struct geo *geo);
 /* Weighs the points of all rings, shared lines alike. */
 void geo_weigh(struct geo *geo);
-/* True if two edges of the ring lie across each other, or it is too tangled to tell. */
-bool ring_crosses_itself(struct ring ring);
+/* True if two edges of the ring lie across each other, or it is too tangled to tell. scratch is cleared. */
+bool ring_crosses_itself(struct arena *scratch, struct ring ring);
 /* Reads which regions maps show in boxes of their own. */
 void geo_read_insets(const struct geo_reading *reading, const struct yaml *top);
 

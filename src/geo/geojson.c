@@ -125,29 +125,43 @@ bool scan_number(struct scan *scan, double *number) {
     return !scan->fault;
 }
 
-bool scan_skip(struct scan *scan) {
+/* Passes over the list or map that begins here. */
+static bool skip_nested(struct scan *scan) {
     int depth = 0;
-    do {
-        char sign = scan_peek(scan);
-        if (sign == '\0') {
-            return scan_fail(scan, "the file ends too early");
-        }
+    for (; scan->at < scan->end; scan->at++) {
+        char sign = *scan->at;
         if (sign == '"') {
             scan->at++;
             const char *end = text_end(scan);
             scan->at = end ? end : scan->end - 1;
-        }
-        depth += sign == '[' || sign == '{' ? 1 : sign == ']' || sign == '}' ? -1 : 0;
-        if (depth > DEPTH_MAX || depth < 0) {
-            return scan_fail(scan, depth < 0 ? "a value is wanted" : "nested too deep");
-        }
-        scan->at++;
-        while (depth == 0 && sign != '"' && sign != ']' && sign != '}' && scan->at < scan->end &&
-               !strchr(",]} \n\r\t", *scan->at)) {
+        } else if (sign == '[' || sign == '{') {
+            if (++depth > DEPTH_MAX) {
+                return scan_fail(scan, "nested too deep");
+            }
+        } else if ((sign == ']' || sign == '}') && --depth == 0) {
             scan->at++;
+            return true;
         }
-    } while (depth > 0);
-    return true;
+    }
+    return scan_fail(scan, "the file ends too early");
+}
+
+bool scan_skip(struct scan *scan) {
+    char sign = scan_peek(scan);
+    if (sign == '[' || sign == '{') {
+        return skip_nested(scan);
+    }
+    if (sign == '"') {
+        scan->at++;
+        const char *end = text_end(scan);
+        scan->at = end ? end + 1 : scan->end;
+        return end || scan_fail(scan, "the text has no end");
+    }
+    const char *start = scan->at;
+    while (scan->at < scan->end && !strchr(",]} \n\r\t", *scan->at)) {
+        scan->at++;
+    }
+    return scan->at > start || scan_fail(scan, "a value is wanted");
 }
 
 bool scan_item(struct scan *scan, bool *first) {

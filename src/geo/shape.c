@@ -20,6 +20,7 @@ static const double FAR = 3e7;
 /* One file being read. */
 struct file_reading {
     const struct geo_reading *reading;
+    struct arena *scratch;
     struct scan scan;
     struct level *level;
     size_t capacity, points;
@@ -80,7 +81,7 @@ static bool check_ring(struct file_reading *file, struct ring ring, const char *
     if (!is_same(ring.points[0], ring.points[ring.count - 1])) {
         return scan_fail(&file->scan, "the ring does not end where it begins");
     }
-    if (ring_crosses_itself(ring)) {
+    if (ring_crosses_itself(file->scratch, ring)) {
         diag_add(file->reading->diag, DIAG_CODE_GEO_RING_CROSSES, scan_pos(&file->scan), NULL);
     }
     file->scan.at = end;
@@ -282,7 +283,9 @@ void geo_read_shapes(const struct geo_reading *reading, const struct shape_sourc
     if (!file.scan.fault && find_system(&file, source, system)) {
         file.scan = scan_open(read);
         file.scan.at = features;
+        file.scratch = arena_new();
         read_features(&file);
+        arena_close(file.scratch);
     }
     if (file.scan.fault) {
         diag_add(reading->diag, DIAG_CODE_GEO_BAD_SHAPE, scan_pos(&file.scan), "%s", file.scan.fault);

@@ -20,7 +20,7 @@ struct knot {
 };
 
 struct net {
-    struct arena *arena;
+    struct arena *arena, *scratch;
     struct knot *knots;
     size_t size; /* a power of two */
 };
@@ -199,9 +199,8 @@ static const float *weigh_ring(struct net *net, struct arena *arena, struct ring
     for (size_t at = start; at < end;) {
         size_t next = find_next(net, ring, at);
         next = next < end ? next : end;
-        struct arena *scratch = arena_new();
-        weigh_stretch(scratch, ring, weights, at, next - at + 1);
-        arena_close(scratch);
+        weigh_stretch(net->scratch, ring, weights, at, next - at + 1);
+        arena_clear(net->scratch);
         at = next;
     }
     weights[ring.count - 1] = weights[0];
@@ -222,7 +221,7 @@ static size_t count_points(const struct geo *geo) {
 }
 
 void geo_weigh(struct geo *geo) {
-    struct net net = { .arena = arena_new(), .size = 64 };
+    struct net net = { .arena = arena_new(), .scratch = arena_new(), .size = 64 };
     while (net.size < 2 * count_points(geo)) {
         net.size *= 2;
     }
@@ -241,5 +240,6 @@ void geo_weigh(struct geo *geo) {
             }
         }
     }
+    arena_close(net.scratch);
     arena_close(net.arena);
 }
