@@ -103,20 +103,22 @@ def place_of(number):
     return number["place"], number["id"]
 
 
+def inputs_of(number):
+    """The points behind a number."""
+    return tuple((*point["keys"], point["series"], point["year"]) for origin in number["origins"] for point in origin.get("inputs", ()))
+
+
 def identity(number):
-    """What the number is, whatever it says: the point, or where the expression, word or counter is written."""
+    """What the number is, whatever it says: the point, or where the expression, word or counter is written, and the area that it is about, which
+    tells one turn of a loop from another."""
     origins = []
     for origin in number["origins"]:
         if "series" in origin:
             origins.append((origin["series"], *origin["keys"], origin["year"]))
         else:
             origins.append((origin["origin"], origin.get("file"), origin.get("line"), origin.get("column"), origin.get("expression")))
-    return place_of(number), number["word"], tuple(origins)
-
-
-def inputs_of(number):
-    """The points behind a number: it tells one turn of a loop from another."""
-    return tuple((point["series"], *point["keys"], point["year"]) for origin in number["origins"] for point in origin.get("inputs", ()))
+    areas = {point[0] for point in inputs_of(number)}
+    return place_of(number), number["word"], tuple(origins), areas.pop() if len(areas) == 1 else None
 
 
 def is_a(number, kind):
