@@ -91,6 +91,8 @@ class Docs(unittest.TestCase):
     def setUp(self):
         with open(os.path.join(TOP, "docs", "charts.md"), encoding="utf-8") as stream:
             self.page = stream.read()
+        with open(os.path.join(TOP, "docs", "maps.md"), encoding="utf-8") as stream: # the options of maps stand there
+            self.pages = self.page + stream.read()
 
     def test_examples_are_drawn(self):
         blocks = re.findall(r"(?s)```almanac\n(.*?)```", self.page)
