@@ -13,7 +13,7 @@
 static const double BOX_WIDTH = 106, BOX_LEAST = 34, ROOT_LEAST = 42, NARROWEST = 62, GAP_LEAST = 14;
 static const double TOP_WIDTH = 220, TOP_LEAST = 28, CORE_WIDTH = 300, CORE_LEAST = 34;
 static const double BETWEEN = 30, BETWEEN_CLOSE = 21, ROOT_GAP = 8, SIDE = 4, SIDE_TRUNK = 14;
-static const double NAME_ABOVE = 4.5, CORE_SIZE = 10.5, SMALL_SIZE = 7.5;
+static const double NAME_ABOVE = 4.5, NAME_ROOM = 13, CORE_SIZE = 10.5, SMALL_SIZE = 7.5;
 
 enum { LEVEL_MOST = 12, ROOTS_MOST = 6, LINES = 3, ROWS_MOST = LEVEL_MOST };
 
@@ -389,7 +389,7 @@ static void place_all(struct tree *tree) {
         y += tree->top_box.rect.height + tree->between;
     }
     if (!has_top && tree->effects.count) {
-        y += 2 * NAME_ABOVE; /* of the level's name */
+        y += NAME_ROOM; /* of the level's name */
     }
     y = tree->effects.count ? place_tier(tree, &tree->effects, y) + tree->between : y;
     tree->core_box.rect.x = (width - tree->core_box.rect.width) / 2;
@@ -425,7 +425,7 @@ static void draw(struct diagram *diagram) {
     }
     say(tree);
     bool name_above = *tree->top.text == '\0' && tree->effects.count;
-    diagram_start(diagram, height + 1 + (name_above ? 2 * NAME_ABOVE : 0));
+    diagram_start(diagram, height + 1 + (name_above ? NAME_ROOM : 0));
     place_all(tree);
     draw_names(tree);
     draw_boxes(tree, &tree->effects, &box_tint);

@@ -299,6 +299,30 @@ static void every_kind_keeps_its_promises(void **state) {
     assert_int_equal(world->faults, 0);
 }
 
+/* What may be left out is left out, and nothing else moves into its place. */
+static void parts_may_be_missing(void **state) {
+    struct world *world = *state;
+    static const char *const bodies[][2] = {
+        { "problem-tree", "core: A\neffects: [B, C]\ncauses: [D, E]\n" },
+        { "problem-tree", "core: A\ntop: B\ncauses: [D, E]\n" },
+        { "problem-tree", "core: A\ncauses: [D, E]\n" },
+        { "strategy-tree", "objective: A\nobjectives: [B]\n" },
+        { "roadmap", "from: 2023\nto: 2024\nlanes: [A, B]\n" },
+        { "gantt", "actions: [{text: A, from: 2024}]\n" },
+        { "priorities", "points: [{text: A, x: 0, y: 10}]\n" },
+        { "timeline", "events: [A, B]\n" },
+    };
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        for (size_t width = 0; width < 2; width++) {
+            struct diag *diag = diag_new(world->arena);
+            const struct drawing *drawing = draw(world, diag, bodies[i][0], width ? 235.3 : 481.9, bodies[i][1]);
+            if (!drawing || diag_failed(diag, 1)) {
+                fail_msg("%s: %s", bodies[i][1], messages(world, diag));
+            }
+        }
+    }
+}
+
 static void every_kind_is_tested(void **state) {
     struct world *world = *state;
     struct buffer list = buffer_new(world->arena), tested = buffer_new(world->arena);
@@ -354,6 +378,7 @@ static void faults_are_named(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_kind_keeps_its_promises),
+        cmocka_unit_test(parts_may_be_missing),
         cmocka_unit_test(every_kind_is_tested),
         cmocka_unit_test(faults_are_named),
     };
