@@ -162,6 +162,8 @@ def main():
     alone = [run(base + ["--jobs", "1"]) for _ in range(runs)]
     cores = [run(base) for _ in range(runs)]
     fresh = [run([almanac, "-C", publication, "build", "--quiet"]) for _ in range(runs)]
+    trace = [run([almanac, "-C", publication, "trace", "--json"]) for _ in range(runs)]
+    explain = [run([almanac, "-C", publication, "explain", paths[0], "2"]) for _ in range(runs)]
     sizes = [os.path.getsize(os.path.join(publication, p)) for p in paths if os.path.exists(os.path.join(publication, p))]
     load_cpu = statistics.median(r["cpu"] for r in load)
     n = len(paths)
@@ -173,6 +175,9 @@ def main():
     row("all documents, one worker", [n / r["wall"] for r in alone], "docs/s")
     row("all documents, all cores", [n / r["wall"] for r in cores], "docs/s")
     row("nothing to do, CPU", [r["cpu"] for r in fresh], "ms", 1000)
+    row("trace of all documents, CPU a document", [r["cpu"] / n for r in trace], "ms", 1000)
+    row("trace of all documents, peak memory", [r["rss"] for r in trace], "MiB")
+    row("explain a number, new process, CPU", [r["cpu"] for r in explain], "ms", 1000)
     row("peak memory of the largest process", [r["rss"] for r in cores], "MiB")
     row("size of a document", sizes, "KiB", 1 / 1024)
     measure_tables(almanac, runs)
