@@ -52,6 +52,25 @@ class Docs(unittest.TestCase):
                 self.assertTrue(os.path.exists(os.path.join(os.path.dirname(page), target)), f"{page}: {target}")
         self.assertGreater(count, 8)
 
+    def test_a_publication_of_one_s_own(self):
+        """The lines of the README: run in a copy, and the files that they open are there."""
+        readme = text_of(os.path.join(TOP, "README.md"))
+        lines = [line[4:] for line in readme.splitlines() if line.startswith(("    mkdir mine", "    ../build", "    $EDITOR"))]
+        self.assertEqual(len(lines), 10)
+        with tempfile.TemporaryDirectory() as folder:
+            for part in ("almanac.yaml", "data", "fonts", "templates"):
+                os.symlink(os.path.join(TOP, part), os.path.join(folder, part))
+            self.assertEqual(subprocess.run(lines[0].split("  ")[0], shell=True, cwd=folder, check=False).returncode, 0)
+            mine = os.path.join(folder, "mine")
+            for line in lines[1:]:
+                words = line.split("  ")[0].split()
+                if words[0] == "$EDITOR":
+                    self.assertTrue(os.path.isfile(os.path.join(mine, words[1])), line)
+                else:
+                    result = subprocess.run([ALMANAC, *words[1:]], cwd=mine, capture_output=True, text=True, check=False)
+                    self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertTrue(os.path.isfile(os.path.join(mine, "out", "2026", "BE", "country-factsheet.en.pdf")))
+
     def test_commands_run(self):
         commands = []
         for page in PAGES:
