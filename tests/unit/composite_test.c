@@ -1,4 +1,4 @@
-/* indicator: composites. The published method on the data of the ASEM index (asem/, expected.csv holds the totals as another
+/* indicator: composites. The published method on the data of the ASEM index (data/asem/, expected.csv holds the totals as another
  * program computed them from treated.csv and structure.csv), formulas at their check values, and properties that hold for
  * every table. */
 #include <math.h>
@@ -35,8 +35,8 @@ static int open_world(void **state) {
     (void)state;
     world.arena = arena_new();
     world.diag = diag_new(world.arena);
-    const struct datasets *datasets = datasets_read(world.arena, world.diag, "unit/asem", "datapackage.yaml");
-    const struct indicator_source source = { datasets, geo_empty(), NULL, "unit/asem", "indicators.yaml" };
+    const struct datasets *datasets = datasets_read(world.arena, world.diag, "../data/asem", "datapackage.yaml");
+    const struct indicator_source source = { datasets, geo_empty(), NULL, "../data/asem", "indicators.yaml" };
     world.asem = indicators_compute(world.arena, world.diag, &source);
     struct buffer out = buffer_new(world.arena);
     diag_print(world.diag, &out);
@@ -50,7 +50,7 @@ static int close_world(void **state) {
 }
 
 static const struct table *read(const char *path) {
-    const struct source_file *file = file_read(world.arena, world.diag, "unit/asem", path, (struct source_pos){ 0 });
+    const struct source_file *file = file_read(world.arena, world.diag, "../data/asem", path, (struct source_pos){ 0 });
     return table_read(world.arena, world.diag, file, (struct dialect){ ',', '"', '.', 0 });
 }
 
