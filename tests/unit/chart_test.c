@@ -1,75 +1,18 @@
 /* Charts: scales, labels, what each kind draws and says, and the faults it names. All selections here are synthetic. */
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
+#include "world.h"
+
 #include "base/file.h"
 #include "chart/chart.h"
-#include "drawing/check.h"
 #include "chart/clip.h"
 #include "chart/csv.h"
 #include "chart/kind.h"
 #include "chart/label.h"
 #include "chart/scale.h"
 #include "chart/words.h"
+#include "drawing/check.h"
 #include "drawing/drawing.h"
 #include "geo/region.h"
 #include "indicator/selection.h"
-#include "text/font.h"
-#include "theme/theme.h"
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-struct world {
-    struct arena *arena;
-    struct diag *diag;
-    struct fonts *fonts;
-    struct shaper *shaper;
-    const struct theme *theme;
-};
-
-static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct world *world = arena_alloc(arena, sizeof *world);
-    *world = (struct world){ .arena = arena, .diag = diag_new(arena) };
-    world->fonts = fonts_open(arena, world->diag, "fonts", "fonts.yaml");
-    assert_non_null(world->fonts);
-    world->shaper = shaper_new(arena, world->fonts);
-    world->theme = theme_read(arena, world->diag, world->fonts, "../templates/country-factsheet", "theme.yaml");
-    assert_non_null(world->theme);
-    *state = world;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct world *world = *state;
-    shaper_close(world->shaper);
-    fonts_close(world->fonts);
-    arena_close(world->arena);
-    return 0;
-}
-
-static const char *messages(const struct world *world) {
-    struct buffer out = buffer_new(world->arena);
-    buffer_text(&out, "");
-    diag_print(world->diag, &out);
-    return out.data;
-}
-
-static void assert_said(const struct world *world, const char *code) {
-    if (!strstr(messages(world), code)) {
-        fail_msg("%s is not among: %s", code, messages(world));
-    }
-}
-
-static void assert_silent(const struct world *world) {
-    assert_string_equal(messages(world), "");
-}
 
 /* One row of a synthetic selection; NAN is missing. */
 struct row {
@@ -545,33 +488,33 @@ static void kinds_are_listed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(ticks_are_round, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(ticks_are_round, set_up_theme, tear_down),
         cmocka_unit_test(extreme_values_have_a_scale),
         cmocka_unit_test(scale_without_values_still_has_length),
-        cmocka_unit_test_setup_teardown(phrases_are_filled, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(languages_are_complete, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(csv_quotes_what_needs_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(ring_is_cut_at_the_window, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(labels_break_then_are_cut, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(labels_side_by_side_are_fine, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(overlapping_labels_are_named, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(turned_labels_overlap_too, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(labels_outside_are_named, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(bars_carry_values_and_origins, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(uncertain_bars_are_hollow, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(bars_say_what_they_show, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(more_series_than_three_are_left_out, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(long_heads_push_the_plot_back, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(half_a_page_has_no_room_for_differences, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(shared_flags_stand_at_the_head, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(faults_of_the_template_are_named, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(no_value_at_all_is_no_chart, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(equal_values_share_a_rank, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(rows_are_folded_around_the_subject, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(missing_reference_is_said, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(cover_bars_compare_with_the_mark, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(locator_stays_in_its_frame, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(kinds_are_listed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(phrases_are_filled, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(languages_are_complete, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(csv_quotes_what_needs_it, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(ring_is_cut_at_the_window, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(labels_break_then_are_cut, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(labels_side_by_side_are_fine, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(overlapping_labels_are_named, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(turned_labels_overlap_too, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(labels_outside_are_named, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(bars_carry_values_and_origins, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(uncertain_bars_are_hollow, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(bars_say_what_they_show, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(more_series_than_three_are_left_out, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(long_heads_push_the_plot_back, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(half_a_page_has_no_room_for_differences, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(shared_flags_stand_at_the_head, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(faults_of_the_template_are_named, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(no_value_at_all_is_no_chart, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(equal_values_share_a_rank, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(rows_are_folded_around_the_subject, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(missing_reference_is_said, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(cover_bars_compare_with_the_mark, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(locator_stays_in_its_frame, set_up_theme, tear_down),
+        cmocka_unit_test_setup_teardown(kinds_are_listed, set_up_theme, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,52 +1,27 @@
 /* Fonts, shaping, breaks, hyphens, numbers, lists and order: what a reader would see wrong on the page. */
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
+#include "world.h"
+
 #include "base/file.h"
-#include "text/font.h"
 #include "text/number.h"
 #include "text/shape.h"
 
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-struct world {
-    struct arena *arena;
-    struct diag *diag;
-    struct fonts *fonts;
-    struct shaper *shaper;
-    struct text_style body;
-};
 
 static const struct source_pos nowhere = { 0 };
 
 static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct world *world = arena_alloc(arena, sizeof *world);
-    world->arena = arena;
-    world->diag = diag_new(arena);
-    world->fonts = fonts_open(arena, world->diag, "fonts", "fonts.yaml");
-    assert_non_null(world->fonts);
-    world->shaper = shaper_new(arena, world->fonts);
-    const struct face *regular = fonts_find(world->fonts, "Roboto", 400, false);
-    world->body = (struct text_style){ .face = regular, .size = 10, .leading = 13 };
-    *state = world;
+    set_up_fonts(state);
+    struct world *world = *state;
+    struct text_style *style = arena_alloc(world->arena, sizeof *style);
+    *style = (struct text_style){ .face = fonts_find(world->fonts, "Roboto", 400, false), .size = 10, .leading = 13 };
+    world->own = style;
     return 0;
 }
 
-static int tear_down(void **state) {
-    struct world *world = *state;
-    shaper_close(world->shaper);
-    fonts_close(world->fonts);
-    arena_close(world->arena);
-    return 0;
+/* The style of all texts here. */
+static struct text_style *body(const struct world *world) {
+    return world->own;
 }
 
 /* cmocka compares floats only. */
@@ -55,18 +30,11 @@ static void assert_near(double a, double b, double tolerance) {
 }
 
 static struct shaped shape(struct world *world, const char *text) {
-    return text_shape(world->arena, world->shaper, world->diag, &world->body, "en", text, strlen(text), nowhere);
+    return text_shape(world->arena, world->shaper, world->diag, body(world), "en", text, strlen(text), nowhere);
 }
 
 static double width(struct world *world, const char *text) {
-    return text_width(world->shaper, &world->body, "en", text);
-}
-
-static const char *messages(struct world *world) {
-    struct buffer out = buffer_new(world->arena);
-    buffer_text(&out, "");
-    diag_print(world->diag, &out);
-    return out.data;
+    return text_width(world->shaper, body(world), "en", text);
 }
 
 static void assert_no_glyph_zero(const struct shaped *shaped) {
@@ -103,15 +71,15 @@ static void finds_the_nearest_face(void **state) {
 
 static void reads_metrics(void **state) {
     struct world *world = *state;
-    const struct face_metrics *metrics = face_metrics(world->body.face);
+    const struct face_metrics *metrics = face_metrics(body(world)->face);
     assert_int_equal(metrics->units_per_em, 2048);
     assert_int_equal(metrics->cap_height, 1456);
     assert_int_equal(metrics->x_height, 1082);
     assert_true(metrics->ascender > 1800 && metrics->descender < -450);
     assert_int_equal(metrics->weight, 400);
     assert_true(face_metrics(fonts_find(world->fonts, "Roboto", 400, true))->italic_angle < 0);
-    assert_int_equal(face_hash(world->body.face), face_hash(world->body.face));
-    assert_int_not_equal(face_hash(world->body.face), face_hash(fonts_at(world->fonts, 0)));
+    assert_int_equal(face_hash(body(world)->face), face_hash(body(world)->face));
+    assert_int_not_equal(face_hash(body(world)->face), face_hash(fonts_at(world->fonts, 0)));
 }
 
 static void says_which_package_is_missing(void **state) {
@@ -180,7 +148,7 @@ static void sets_tabular_figures(void **state) {
 static void tracks_every_glyph(void **state) {
     struct world *world = *state;
     double plain = width(world, "Index");
-    world->body.tracking = 0.04;
+    body(world)->tracking = 0.04;
     assert_near(width(world, "Index"), plain + 5 * 0.04 * 10, 1e-9);
 }
 
@@ -194,7 +162,7 @@ static void maps_ligatures_to_their_letters(void **state) {
     assert_int_equal(run->glyphs[2].start, 2);
     assert_int_equal(run->glyphs[2].size, 2);
     assert_int_equal(run->glyphs[3].start, 4);
-    world->body.tracking = 0.02; /* spaced letters do not join */
+    body(world)->tracking = 0.02; /* spaced letters do not join */
     assert_int_equal(shape(world, "a find").runs[0].count, 6);
 }
 
@@ -358,11 +326,11 @@ static void subsets_open_again(void **state) {
         glyphs[i] = shaped.runs[0].glyphs[i].id;
     }
     size_t size = 0;
-    const char *bytes = face_subset(world->arena, world->body.face, glyphs, count, map, &size);
+    const char *bytes = face_subset(world->arena, body(world)->face, glyphs, count, map, &size);
     assert_non_null(bytes);
     assert_in_range(size, 500, 6000);
     size_t size_again = 0;
-    assert_memory_equal(bytes, face_subset(world->arena, world->body.face, glyphs, count, map, &size_again), size);
+    assert_memory_equal(bytes, face_subset(world->arena, body(world)->face, glyphs, count, map, &size_again), size);
     char folder[] = P_tmpdir "/text_test_XXXXXX";
     assert_non_null(mkdtemp(folder));
     const char *font = arena_print(world->arena, "%s/a.ttf", folder);
@@ -372,7 +340,7 @@ static void subsets_open_again(void **state) {
     for (size_t i = 0; i < count; i++) {
         assert_int_not_equal(map[i], 0);
         assert_int_equal(face_glyph_advance(fonts_at(fonts, 0), map[i]),
-                         face_glyph_advance(world->body.face, glyphs[i]));
+                         face_glyph_advance(body(world)->face, glyphs[i]));
     }
     fonts_close(fonts);
     unlink(font);
@@ -412,11 +380,11 @@ static void draws_outlines(void **state) {
     struct world *world = *state;
     static const struct face_outline outline = { tally_move, tally_line, tally_curve, tally_close };
     struct tally tally = { 0 };
-    face_draw(world->body.face, shape(world, "H").runs[0].glyphs[0].id, &outline, &tally);
+    face_draw(body(world)->face, shape(world, "H").runs[0].glyphs[0].id, &outline, &tally);
     assert_int_equal(tally.moves, tally.closes);
     assert_true(tally.lines >= 11 && tally.curves == 0);
     assert_near(tally.top, 1456, 1e-9);
-    face_draw(world->body.face, shape(world, "o").runs[0].glyphs[0].id, &outline, &tally);
+    face_draw(body(world)->face, shape(world, "o").runs[0].glyphs[0].id, &outline, &tally);
     assert_true(tally.curves > 8);
 }
 
