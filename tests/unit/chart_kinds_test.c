@@ -164,22 +164,24 @@ static void wrong_numbers_of_rows_are_refused(void **state) {
     }
 }
 
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up_theme, tear_down)
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_kind_is_tested, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(one_row, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(four_rows, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(seven_rows, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(fourteen_rows, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(forty_rows, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(long_names, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(gaps_part_lines, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(breaks_are_named, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(left_out_years_are_a_gap, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(counts_beyond_twelve_become_bars, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(icons_are_known_by_name, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(left_out_labels_are_counted, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(wrong_numbers_of_rows_are_refused, set_up_theme, tear_down),
+        CASE(every_kind_is_tested),
+        CASE(one_row),
+        CASE(four_rows),
+        CASE(seven_rows),
+        CASE(fourteen_rows),
+        CASE(forty_rows),
+        CASE(long_names),
+        CASE(gaps_part_lines),
+        CASE(breaks_are_named),
+        CASE(left_out_years_are_a_gap),
+        CASE(counts_beyond_twelve_become_bars),
+        CASE(icons_are_known_by_name),
+        CASE(left_out_labels_are_counted),
+        CASE(wrong_numbers_of_rows_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

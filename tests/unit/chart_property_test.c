@@ -404,13 +404,15 @@ static void scales_cover_their_values(void **state) {
     assert_int_equal(world->faults, 0);
 }
 
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up_theme, tear_down)
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(scales_cover_their_values, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(bars_are_in_proportion, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(dots_lie_on_their_axis, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(lines_lie_on_their_axis, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(any_data_give_a_sound_chart, set_up_theme, tear_down),
+        CASE(scales_cover_their_values),
+        CASE(bars_are_in_proportion),
+        CASE(dots_lie_on_their_axis),
+        CASE(lines_lie_on_their_axis),
+        CASE(any_data_give_a_sound_chart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

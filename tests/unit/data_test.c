@@ -109,16 +109,18 @@ static void an_undated_aggregate_takes_the_meaning_of_its_vintage(void **state) 
     }
 }
 
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up_plain, tear_down)
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(cells_know_line_and_column, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(trailing_blanks_stay, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(last_line_may_lack_its_end, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(a_field_beyond_the_limit_stops_the_file, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(a_dump_shows_every_cell, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(flags_print_in_order, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(the_shipped_package_loads_whole, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(an_undated_aggregate_takes_the_meaning_of_its_vintage, set_up_plain, tear_down),
+        CASE(cells_know_line_and_column),
+        CASE(trailing_blanks_stay),
+        CASE(last_line_may_lack_its_end),
+        CASE(a_field_beyond_the_limit_stops_the_file),
+        CASE(a_dump_shows_every_cell),
+        CASE(flags_print_in_order),
+        CASE(the_shipped_package_loads_whole),
+        CASE(an_undated_aggregate_takes_the_meaning_of_its_vintage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,20 +40,27 @@ static void add_strategy(struct buffer *out, size_t count, bool is_long) {
     add_list(out, "objectives", count, is_long, ", measures: [A measure with private partners, Another, Third one]");
 }
 
+/* Four lists, their keys and further keys: the first and the third with items, the others with one and two. */
+static void add_four(struct buffer *out, size_t items, bool is_long, const char *const lists[4][2]) {
+    const size_t counts[] = { items, 1, items, 2 };
+    for (size_t i = 0; i < 4; i++) {
+        add_list(out, lists[i][0], counts[i], is_long, lists[i][1]);
+    }
+}
+
 static void add_swot(struct buffer *out, size_t count, bool is_long) {
-    size_t items = count < 9 ? count : 9;
-    add_list(out, "strengths", items, is_long, ", evidence: Sect. 2.2");
-    add_list(out, "weaknesses", 1, is_long, ", note: \"Counted by the office in the year before\"");
-    add_list(out, "opportunities", items, is_long, "");
-    add_list(out, "threats", 2, is_long, ", evidence: \"Tab. 7 and 8\"");
+    static const char *const lists[4][2] = {
+        { "strengths", ", evidence: Sect. 2.2" }, { "weaknesses", ", note: \"Counted by the office in the year before\"" },
+        { "opportunities", "" }, { "threats", ", evidence: \"Tab. 7 and 8\"" },
+    };
+    add_four(out, count < 9 ? count : 9, is_long, lists);
 }
 
 static void add_pest(struct buffer *out, size_t count, bool is_long) {
-    size_t items = count < 5 ? count : 5;
-    add_list(out, "political", items, is_long, ", note: \"As of this year\"");
-    add_list(out, "economic", 1, is_long, "");
-    add_list(out, "social", items, is_long, "");
-    add_list(out, "technological", 2, is_long, "");
+    static const char *const lists[4][2] = {
+        { "political", ", note: \"As of this year\"" }, { "economic", "" }, { "social", "" }, { "technological", "" },
+    };
+    add_four(out, count < 5 ? count : 5, is_long, lists);
 }
 
 static void add_steps(struct buffer *out, size_t count, bool is_long) {

@@ -83,10 +83,7 @@ static const char *check(struct world *world, size_t count) {
     }
     struct pages all = {.pages = pages, .count = count};
     pages_check(world->setter, &(struct flow_result){.pages = &all, .fills = fills});
-    struct buffer out = buffer_new(world->arena);
-    buffer_text(&out, "");
-    diag_print(world->diag, &out);
-    return out.data;
+    return messages(world);
 }
 
 static void assert_checked(struct world *world, size_t count, const char *code) {
@@ -354,10 +351,7 @@ static const char *flow_text(struct world *world, const char *words, const struc
     whole.style = &world->theme->styles[STYLE_BODY];
     paragraph_set(world->setter, &galley, &inlines, &whole);
     flow_pages(world->setter, &galley);
-    struct buffer out = buffer_new(world->arena);
-    buffer_text(&out, "");
-    diag_print(world->diag, &out);
-    return out.data;
+    return messages(world);
 }
 
 static void overfull_line_is_said(void **state) {

@@ -267,9 +267,7 @@ static void lists_in_lists_stay_in_their_column(void **state) {
 static void heading_of_many_lines_is_broken(void **state) {
     struct world *world = *state;
     for (int level = 1; level <= 4; level++) {
-        tear_down(state);
-        set_up_layout(state);
-        world = *state;
+        world = set_up_again(state);
         struct node *heading = add(world, root(world), NODE_HEADING, NULL);
         heading->level = level;
         add_text(world, heading, repeated(world, line, level == 3 ? 100 : 300));

@@ -78,9 +78,7 @@ static void page_break_begins_a_page(void **state) {
 static void kept_blocks_share_a_page(void **state) {
     struct world *world = *state;
     for (size_t lines = 24; lines < 40; lines++) {
-        tear_down(state);
-        set_up_layout(state);
-        world = *state;
+        world = set_up_again(state);
         add_lines(world, lines);
         struct node *keep = add(world, root(world), NODE_BLOCK, "keep");
         struct node *first = add_paragraph(world, keep, line), *last = NULL;
@@ -208,9 +206,7 @@ static struct node *add_columns(struct world *world, struct node *parent, size_t
 static void columns_keep_with_their_headline(void **state) {
     struct world *world = *state;
     for (size_t lines = 18; lines < 40; lines++) {
-        tear_down(state);
-        set_up_layout(state);
-        world = *state;
+        world = set_up_again(state);
         add_lines(world, lines);
         struct node *section = add_section(world, "Columns");
         struct node *columns = add_columns(world, root(world), 6);
@@ -353,9 +349,7 @@ static void assert_in_order(const struct pages *pages, struct node *const *nodes
 /* Whatever comes together, nothing is lost, all keep their order, and nothing stands outside or on another. */
 static void thrown_documents_keep_their_order(void **state) {
     for (unsigned round = 1; round <= 250; round++) {
-        tear_down(state);
-        set_up_layout(state);
-        struct world *world = *state;
+        struct world *world = set_up_again(state);
         struct thrown thrown = {0};
         unsigned seed = round;
         for (size_t i = 0; i < 60; i++) {

@@ -316,9 +316,7 @@ static void headings_keep_with_two_lines(void **state) {
     struct world *world = *state;
     static const int levels[] = {2, 3, 4};
     for (size_t filler = 26; filler < 38; filler++) {
-        tear_down(state);
-        set_up_layout(state);
-        world = *state;
+        world = set_up_again(state);
         add_filler(world, filler);
         struct node *heading = add_heading(world, levels[filler % 3], "A heading", NULL);
         struct node *text = add_paragraph(world, world->document->root, lorem);
@@ -333,9 +331,7 @@ static void footnote_moves_with_its_line(void **state) {
     struct world *world = *state;
     size_t moved = 0;
     for (size_t filler = 26; filler < 38; filler++) {
-        tear_down(state);
-        set_up_layout(state);
-        world = *state;
+        world = set_up_again(state);
         add_filler(world, filler);
         struct node *text = add_paragraph(world, world->document->root, "a line with a note");
         struct node *note = add_note(world, text, "n", repeat(world, lorem, 2));

@@ -49,6 +49,13 @@ static inline int set_up_layout(void **state) {
     return 0;
 }
 
+/* A new world in the place of the one that was. */
+static inline struct world *set_up_again(void **state) {
+    tear_down(state);
+    set_up_layout(state);
+    return *state;
+}
+
 /* text may be NULL. */
 static inline struct node *add(struct world *world, struct node *parent, enum node_kind kind, const char *text) {
     struct node *node = node_new(world->arena, world->document, kind, (struct source_pos){0});

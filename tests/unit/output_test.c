@@ -3,9 +3,8 @@
  *     output_test --write FILE.pdf
  *
  * writes the hand-made document as a file, for the checks under tests/pdf. */
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
+#include "messages.h"
+
 #include "base/file.h"
 #include "document/node.h"
 #include "drawing/drawing.h"
@@ -364,16 +363,11 @@ static int tear_down(void **state) {
 }
 
 static void assert_said(struct press *press, const char *code) {
-    struct buffer out = buffer_new(press->arena);
-    diag_print(press->diag, &out);
-    assert_non_null(out.data);
-    assert_non_null(strstr(out.data, code));
+    assert_non_null(strstr(said_in(press->arena, press->diag), code));
 }
 
 static void assert_silent(struct press *press) {
-    struct buffer out = buffer_new(press->arena);
-    diag_print(press->diag, &out);
-    assert_string_equal(out.data ? out.data : "", "");
+    assert_string_equal(said_in(press->arena, press->diag), "");
 }
 
 /* --- tests --- */

@@ -151,12 +151,14 @@ static void qualitative_colours_stay_apart(void **state) {
     }
 }
 
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up_theme, tear_down)
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(text_and_marks_stand_off_the_paper, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(values_can_be_read_on_classes, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(classes_stay_apart, set_up_theme, tear_down),
-        cmocka_unit_test_setup_teardown(qualitative_colours_stay_apart, set_up_theme, tear_down),
+        CASE(text_and_marks_stand_off_the_paper),
+        CASE(values_can_be_read_on_classes),
+        CASE(classes_stay_apart),
+        CASE(qualitative_colours_stay_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

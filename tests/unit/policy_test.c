@@ -183,18 +183,20 @@ static void descriptions_print_as_text(void **state) {
     assert_non_null(strstr(out.data, "{{ nothing }}"));
 }
 
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up_plain, tear_down)
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(descriptions_are_found_by_subject_in_order, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(faulty_descriptions_are_left_out, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(sections_are_cut_at_headings_of_level_two, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(a_part_takes_the_notes_that_it_marks, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(a_country_has_a_description_beside_its_policies, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(figures_are_found_behind_the_keys, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(every_fault_of_a_description_is_placed, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(no_folder_means_no_policies, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(the_shipped_descriptions_name_known_sources, set_up_plain, tear_down),
-        cmocka_unit_test_setup_teardown(descriptions_print_as_text, set_up_plain, tear_down),
+        CASE(descriptions_are_found_by_subject_in_order),
+        CASE(faulty_descriptions_are_left_out),
+        CASE(sections_are_cut_at_headings_of_level_two),
+        CASE(a_part_takes_the_notes_that_it_marks),
+        CASE(a_country_has_a_description_beside_its_policies),
+        CASE(figures_are_found_behind_the_keys),
+        CASE(every_fault_of_a_description_is_placed),
+        CASE(no_folder_means_no_policies),
+        CASE(the_shipped_descriptions_name_known_sources),
+        CASE(descriptions_print_as_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,9 +3,8 @@
 #ifndef ALMANAC_TESTS_WORLD_H
 #define ALMANAC_TESTS_WORLD_H
 
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
+#include "messages.h"
+
 #include "text/font.h"
 #include "theme/theme.h"
 
@@ -77,14 +76,6 @@ static inline int tear_down(void **state) {
     }
     arena_close(world->arena);
     return 0;
-}
-
-/* All messages of diag as printed. */
-static inline const char *said_in(struct arena *arena, const struct diag *diag) {
-    struct buffer out = buffer_new(arena);
-    buffer_text(&out, "");
-    diag_print(diag, &out);
-    return out.data;
 }
 
 static inline const char *messages(const struct world *world) {
