@@ -14,6 +14,12 @@ static inline struct node *root(struct world *world) {
     return world->document->root;
 }
 
+static inline struct node *add_heading(struct world *world, int level) {
+    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
+    heading->level = level;
+    return heading;
+}
+
 static inline void add_lines(struct world *world, size_t count) {
     for (size_t i = 0; i < count; i++) {
         add_paragraph(world, root(world), line);

@@ -47,6 +47,16 @@ static void add_rect(struct world *world, struct rect rect, const char *colour) 
     slice_add_rect(world->arena, &made(world)->slices[0], rect, fill, ITEM_DECORATION);
 }
 
+static void add_rect_on_body(struct world *world, struct rect rect, const char *colour) {
+    add_body(world, 0, add_paragraph(world), 0);
+    add_rect(world, rect, colour);
+}
+
+static void add_body_on_rect(struct world *world, struct rect rect, const char *colour) {
+    add_rect(world, rect, colour);
+    add_body(world, 0, add_paragraph(world), 0);
+}
+
 static void place_drawing(struct world *world, struct drawing *drawing, double x, double y) {
     drawing_finish(drawing);
     struct set_item item = {.item = {.kind = ITEM_DRAWING,
@@ -148,49 +158,41 @@ static void drawings_on_each_other_are_said(void **state) {
 }
 
 static void rule_through_a_text_is_said(void **state) {
-    struct world *world = *state;
-    add_body(world, 0, add_paragraph(world), 0);
-    add_rect(world, (struct rect){100, 86, 300, 0.5}, "#000000");
-    assert_checked(world, 1, "a rule runs through \"some words\" [layout-overlap]");
+    add_rect_on_body(*state, (struct rect){100, 86, 300, 0.5}, "#000000");
+    assert_checked(*state, 1, "a rule runs through \"some words\" [layout-overlap]");
 }
 
 static void ground_over_a_text_is_said(void **state) {
-    struct world *world = *state;
-    add_body(world, 0, add_paragraph(world), 0);
-    add_rect(world, (struct rect){200, 79, 300, 26}, "#FFFFFF");
-    assert_checked(world, 1, "a ground covers \"some words\" [layout-overlap]");
+    add_rect_on_body(*state, (struct rect){200, 79, 300, 26}, "#FFFFFF");
+    assert_checked(*state, 1, "a ground covers \"some words\" [layout-overlap]");
 }
 
 static void ground_under_a_text_is_silent(void **state) {
-    struct world *world = *state;
-    add_rect(world, (struct rect){200, 79, 300, 26}, "#FFFFFF");
-    add_body(world, 0, add_paragraph(world), 0);
-    assert_faultless(world, 1);
+    add_body_on_rect(*state, (struct rect){200, 79, 300, 26}, "#FFFFFF");
+    assert_faultless(*state, 1);
 }
 
 static void rule_below_a_text_is_silent(void **state) {
-    struct world *world = *state;
-    add_body(world, 0, add_paragraph(world), 0);
-    add_rect(world, (struct rect){100, 92, 300, 0.5}, "#000000");
-    assert_faultless(world, 1);
+    add_rect_on_body(*state, (struct rect){100, 92, 300, 0.5}, "#000000");
+    assert_faultless(*state, 1);
+}
+
+/* A drawing with a label at 10 50 and a second one at x y. */
+static void add_labels(struct world *world, double x, double y) {
+    struct drawing *drawing = drawing_new(world->arena, 200, 100);
+    write_in(world, drawing, "first label", 10, 50);
+    write_in(world, drawing, "second label", x, y);
+    place_drawing(world, drawing, 200, 100);
 }
 
 static void labels_that_touch_are_said(void **state) {
-    struct world *world = *state;
-    struct drawing *drawing = drawing_new(world->arena, 200, 100);
-    write_in(world, drawing, "first label", 10, 50);
-    write_in(world, drawing, "second label", 40, 52);
-    place_drawing(world, drawing, 200, 100);
-    assert_checked(world, 1, "page 1: \"first label\" and \"second label\" [layout-labels]");
+    add_labels(*state, 40, 52);
+    assert_checked(*state, 1, "page 1: \"first label\" and \"second label\" [layout-labels]");
 }
 
 static void labels_apart_are_silent(void **state) {
-    struct world *world = *state;
-    struct drawing *drawing = drawing_new(world->arena, 200, 100);
-    write_in(world, drawing, "first label", 10, 50);
-    write_in(world, drawing, "second label", 10, 62);
-    place_drawing(world, drawing, 200, 100);
-    assert_faultless(world, 1);
+    add_labels(*state, 10, 62);
+    assert_faultless(*state, 1);
 }
 
 /* A drawing with a label, clipped to its width; the label begins at x. */
@@ -214,17 +216,13 @@ static void text_inside_its_clip_is_silent(void **state) {
 }
 
 static void faint_text_on_a_ground_is_said(void **state) {
-    struct world *world = *state;
-    add_rect(world, (struct rect){200, 79, 300, 20}, "#00607A");
-    add_body(world, 0, add_paragraph(world), 0);
-    assert_checked(world, 1, "[layout-contrast]");
+    add_body_on_rect(*state, (struct rect){200, 79, 300, 20}, "#00607A");
+    assert_checked(*state, 1, "[layout-contrast]");
 }
 
 static void text_on_a_light_ground_is_silent(void **state) {
-    struct world *world = *state;
-    add_rect(world, (struct rect){200, 79, 300, 20}, "#E6F1F4");
-    add_body(world, 0, add_paragraph(world), 0);
-    assert_faultless(world, 1);
+    add_body_on_rect(*state, (struct rect){200, 79, 300, 20}, "#E6F1F4");
+    assert_faultless(*state, 1);
 }
 
 /* A label in ink on a circle of the subject's colour: its corners lie outside the box of the path, not of the circle. */

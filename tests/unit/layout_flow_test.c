@@ -66,8 +66,7 @@ static void figure_stays_before_the_next_chapter(void **state) {
     struct world *world = *state;
     add_lines(world, 32);
     struct node *figure = add_figure(world, 200, "top");
-    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
-    heading->level = 1;
+    struct node *heading = add_heading(world, 1);
     add_text(world, heading, "The next chapter");
     add_lines(world, 3);
     const struct pages *pages = lay_out(world);
@@ -205,8 +204,7 @@ static void note_longer_than_a_page_is_said(void **state) {
 
 static void several_notes_stand_on_a_page(void **state) {
     struct world *world = *state;
-    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
-    heading->level = 2;
+    struct node *heading = add_heading(world, 2);
     add_text(world, heading, "A heading with a note");
     add_mark(world, heading, "a");
     struct node *text = add_paragraph(world, root(world), "Text");
@@ -233,8 +231,7 @@ static void notes_are_numbered_by_chapter(void **state) {
     world->document->notes_by_chapter = true;
     struct node *notes[2];
     for (size_t i = 0; i < 2; i++) {
-        struct node *heading = add(world, root(world), NODE_HEADING, NULL);
-        heading->level = 1;
+        struct node *heading = add_heading(world, 1);
         add_text(world, heading, "A chapter");
         const char *label = i == 0 ? "x" : "y";
         add_mark(world, add_paragraph(world, root(world), line), label);
@@ -247,6 +244,16 @@ static void notes_are_numbered_by_chapter(void **state) {
 
 /* What nobody should write. */
 
+/* What was added is said to be wrong, stays on its page, and the text behind it is printed. */
+static void assert_text_behind(struct world *world, const char *said, const char *not_said) {
+    struct node *behind = add_paragraph(world, root(world), line);
+    const struct pages *pages = lay_out(world);
+    assert_said(world, said);
+    assert_null(strstr(messages(world), not_said));
+    assert_null(strstr(messages(world), "[layout-outside]"));
+    assert_true(page_of(pages, behind) < SIZE_MAX);
+}
+
 static void lists_in_lists_stay_in_their_column(void **state) {
     struct world *world = *state;
     struct node *parent = root(world);
@@ -256,27 +263,16 @@ static void lists_in_lists_stay_in_their_column(void **state) {
         parent = add(world, list, NODE_ITEM, NULL);
         add_paragraph(world, parent, line);
     }
-    struct node *behind = add_paragraph(world, root(world), line);
-    const struct pages *pages = lay_out(world);
-    assert_said(world, "[layout-deep-list]");
-    assert_null(strstr(messages(world), "[layout-overfull]"));
-    assert_null(strstr(messages(world), "[layout-outside]"));
-    assert_true(page_of(pages, behind) < SIZE_MAX);
+    assert_text_behind(world, "[layout-deep-list]", "[layout-overfull]");
 }
 
 static void heading_of_many_lines_is_broken(void **state) {
     struct world *world = *state;
     for (int level = 1; level <= 4; level++) {
         world = set_up_again(state);
-        struct node *heading = add(world, root(world), NODE_HEADING, NULL);
-        heading->level = level;
+        struct node *heading = add_heading(world, level);
         add_text(world, heading, repeated(world, line, level == 3 ? 100 : 300));
-        struct node *behind = add_paragraph(world, root(world), line);
-        const struct pages *pages = lay_out(world);
-        assert_said(world, "[layout-long-heading]");
-        assert_null(strstr(messages(world), "[layout-outside]"));
-        assert_null(strstr(messages(world), "[layout-too-tall]"));
-        assert_true(page_of(pages, behind) < SIZE_MAX);
+        assert_text_behind(world, "[layout-long-heading]", "[layout-too-tall]");
     }
 }
 

@@ -1,12 +1,6 @@
 /* Where blocks go over pages: sections and figures, breaks that are forced or avoided, notes with their marks. */
 #include "flow_world.h"
 
-static struct node *add_heading(struct world *world, int level) {
-    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
-    heading->level = level;
-    return heading;
-}
-
 /* A section of the second level with a sentence over it, as templates make them. */
 static struct node *add_section(struct world *world, const char *name) {
     struct node *heading = add_heading(world, 2);

@@ -346,24 +346,24 @@ static const struct pages *lay_out_table_behind(struct world *world, size_t line
     return lay_out(world);
 }
 
+/* The first row of the table behind so many lines stands on page first, the last on page 2. */
+static void assert_table_behind(struct world *world, size_t lines, size_t first, int repeated_heads) {
+    const struct pages *pages = lay_out_table_behind(world, lines);
+    assert_int_equal(page_of(pages, "row0"), first);
+    assert_int_equal(page_of(pages, "row27"), 2);
+    assert_int_equal(count_word(pages, "head0", ITEM_REPEAT), repeated_heads);
+}
+
 /* A frame has 53 lines: with 30 of them free, more than two fifths, the table begins there and is split. */
 static void table_with_room_is_split(void **state) {
-    struct world *world = *state;
-    const struct pages *pages = lay_out_table_behind(world, 23);
-    assert_int_equal(page_of(pages, "row0"), 1);
-    assert_int_equal(page_of(pages, "row27"), 2);
-    assert_int_equal(count_word(pages, "head0", ITEM_REPEAT), 1);
-    assert_null(strstr(messages(world), "[layout-moved]"));
+    assert_table_behind(*state, 23, 1, 1);
+    assert_null(strstr(messages(*state), "[layout-moved]"));
 }
 
 /* With 18 free it waits whole for the next page, and the text behind it flows up. */
 static void table_without_room_waits(void **state) {
-    struct world *world = *state;
-    const struct pages *pages = lay_out_table_behind(world, 35);
-    assert_int_equal(page_of(pages, "row0"), 2);
-    assert_int_equal(page_of(pages, "row27"), 2);
-    assert_int_equal(count_word(pages, "head0", ITEM_REPEAT), 0);
-    assert_non_null(strstr(messages(world), "[layout-moved]"));
+    assert_table_behind(*state, 35, 2, 0);
+    assert_said(*state, "[layout-moved]");
 }
 
 int main(void) {
