@@ -1,8 +1,7 @@
 /* The ground that every room stands on: memory, text, messages, files, YAML, JSON, lengths, colours. */
-#include "base/arena.h"
-#include "base/buffer.h"
+#include "world.h"
+
 #include "base/colour.h"
-#include "base/diag.h"
 #include "base/file.h"
 #include "base/gzip.h"
 #include "base/json.h"
@@ -12,45 +11,10 @@
 #include "base/utf8.h"
 #include "base/yaml.h"
 
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-/* What every test gets: an arena, a list of messages and the position of nothing. */
-struct world {
-    struct arena *arena;
-    struct diag *diag;
-};
-
-static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct world *world = arena_alloc(arena, sizeof *world);
-    *world = (struct world){ .arena = arena, .diag = diag_new(arena) };
-    *state = world;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct world *world = *state;
-    arena_close(world->arena);
-    return 0;
-}
-
-/* All messages as printed. */
-static const char *messages(const struct world *world) {
-    struct buffer out = buffer_new(world->arena);
-    buffer_text(&out, "");
-    diag_print(world->diag, &out);
-    return out.data;
-}
 
 static void assert_near(double a, double b, double tolerance) {
     if (!(fabs(a - b) <= tolerance)) {
@@ -830,7 +794,7 @@ static void colour_contrast_follows_wcag(void **state) {
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_plain, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

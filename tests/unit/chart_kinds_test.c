@@ -117,7 +117,7 @@ static void counts_beyond_twelve_become_bars(void **state) {
     struct world *world = *state;
     struct plan plan = { 3, 1, SHAPE_PLAIN, false, false };
     assert_non_null(draw(world, world->diag, "unit-blocks", 235.3, select_rows(world, &plan)));
-    assert_non_null(strstr(messages(world, world->diag), "[chart-as-bars]"));
+    assert_non_null(strstr(said_in(world->arena, world->diag), "[chart-as-bars]"));
 }
 
 static void icons_are_known_by_name(void **state) {
@@ -135,7 +135,7 @@ static void icons_are_known_by_name(void **state) {
     const struct chart_option option = { .key = "name", .value = "rocket" };
     struct chart_spec spec = { .kind = "icon", .language = "en", .options = &option, .option_count = 1 };
     assert_null(chart_draw(world->arena, world->diag, &tools, &spec));
-    assert_non_null(strstr(messages(world, world->diag), "rocket [chart-no-icon]"));
+    assert_non_null(strstr(said_in(world->arena, world->diag), "rocket [chart-no-icon]"));
 }
 
 /* Names that have no room are left out, counted and said. */
@@ -143,7 +143,7 @@ static void left_out_labels_are_counted(void **state) {
     struct world *world = *state;
     struct plan plan = { 9, 40, SHAPE_PLAIN, true, false };
     const struct drawing *drawing = draw(world, world->diag, "line", 235.3, select_rows(world, &plan));
-    assert_non_null(strstr(messages(world, world->diag), "[chart-labels-left-out]"));
+    assert_non_null(strstr(said_in(world->arena, world->diag), "[chart-labels-left-out]"));
     assert_int_equal(count_texts(drawing, "Here"), 1);
 }
 
@@ -160,26 +160,28 @@ static void wrong_numbers_of_rows_are_refused(void **state) {
         struct plan plan = { cases[i].rows, cases[i].columns, SHAPE_PLAIN, false, false };
         struct diag *diag = diag_new(world->arena);
         assert_null(draw(world, diag, cases[i].kind, 235.3, select_rows(world, &plan)));
-        assert_non_null(strstr(messages(world, diag), "[chart-row-count]"));
+        assert_non_null(strstr(said_in(world->arena, diag), "[chart-row-count]"));
     }
 }
 
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up_theme, tear_down)
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_kind_is_tested, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(one_row, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(four_rows, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(seven_rows, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(fourteen_rows, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(forty_rows, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(long_names, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(gaps_part_lines, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(breaks_are_named, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(left_out_years_are_a_gap, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(counts_beyond_twelve_become_bars, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(icons_are_known_by_name, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(left_out_labels_are_counted, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(wrong_numbers_of_rows_are_refused, set_up, tear_down),
+        CASE(every_kind_is_tested),
+        CASE(one_row),
+        CASE(four_rows),
+        CASE(seven_rows),
+        CASE(fourteen_rows),
+        CASE(forty_rows),
+        CASE(long_names),
+        CASE(gaps_part_lines),
+        CASE(breaks_are_named),
+        CASE(left_out_years_are_a_gap),
+        CASE(counts_beyond_twelve_become_bars),
+        CASE(icons_are_known_by_name),
+        CASE(left_out_labels_are_counted),
+        CASE(wrong_numbers_of_rows_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,9 +3,6 @@
 #include "chart_world.h"
 
 #include "chart/scale.h"
-#include "drawing/drawing.h"
-
-#include <stdlib.h>
 
 static size_t run_count(void) {
     const char *text = getenv("ALMANAC_RUNS");
@@ -142,7 +139,7 @@ static void check_random(struct world *world, const struct kind_case *kind, size
     const struct drawing *drawing = draw_with(world, diag, &spec);
     const char *what = arena_print(world->arena, "%s of %.0f pt, run %zu, %zu rows, %zu columns", kind->kind, width, run,
                                    selection->row_count, selection->column_count);
-    check_drawing(world, kind->kind, drawing, messages(world, diag), what);
+    check_drawing(world, kind->kind, drawing, said_in(world->arena, diag), what);
 }
 
 /* One arena a run, so that memory does not grow with their number. */
@@ -407,13 +404,15 @@ static void scales_cover_their_values(void **state) {
     assert_int_equal(world->faults, 0);
 }
 
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up_theme, tear_down)
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(scales_cover_their_values, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(bars_are_in_proportion, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(dots_lie_on_their_axis, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(lines_lie_on_their_axis, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(any_data_give_a_sound_chart, set_up, tear_down),
+        CASE(scales_cover_their_values),
+        CASE(bars_are_in_proportion),
+        CASE(dots_lie_on_their_axis),
+        CASE(lines_lie_on_their_axis),
+        CASE(any_data_give_a_sound_chart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

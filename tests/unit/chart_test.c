@@ -1,75 +1,18 @@
 /* Charts: scales, labels, what each kind draws and says, and the faults it names. All selections here are synthetic. */
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
+#include "world.h"
+
 #include "base/file.h"
 #include "chart/chart.h"
-#include "drawing/check.h"
 #include "chart/clip.h"
 #include "chart/csv.h"
 #include "chart/kind.h"
 #include "chart/label.h"
 #include "chart/scale.h"
 #include "chart/words.h"
+#include "drawing/check.h"
 #include "drawing/drawing.h"
 #include "geo/region.h"
 #include "indicator/selection.h"
-#include "text/font.h"
-#include "theme/theme.h"
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-struct world {
-    struct arena *arena;
-    struct diag *diag;
-    struct fonts *fonts;
-    struct shaper *shaper;
-    const struct theme *theme;
-};
-
-static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct world *world = arena_alloc(arena, sizeof *world);
-    *world = (struct world){ .arena = arena, .diag = diag_new(arena) };
-    world->fonts = fonts_open(arena, world->diag, "fonts", "fonts.yaml");
-    assert_non_null(world->fonts);
-    world->shaper = shaper_new(arena, world->fonts);
-    world->theme = theme_read(arena, world->diag, world->fonts, "../templates/country-factsheet", "theme.yaml");
-    assert_non_null(world->theme);
-    *state = world;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct world *world = *state;
-    shaper_close(world->shaper);
-    fonts_close(world->fonts);
-    arena_close(world->arena);
-    return 0;
-}
-
-static const char *messages(const struct world *world) {
-    struct buffer out = buffer_new(world->arena);
-    buffer_text(&out, "");
-    diag_print(world->diag, &out);
-    return out.data;
-}
-
-static void assert_said(const struct world *world, const char *code) {
-    if (!strstr(messages(world), code)) {
-        fail_msg("%s is not among: %s", code, messages(world));
-    }
-}
-
-static void assert_silent(const struct world *world) {
-    assert_string_equal(messages(world), "");
-}
 
 /* One row of a synthetic selection; NAN is missing. */
 struct row {
@@ -138,6 +81,20 @@ static const struct drawing_op *text_find(const struct drawing *drawing, const c
         }
     }
     return NULL;
+}
+
+/* Both end with NULL: texts that are drawn and texts that are not. */
+static void assert_texts(const struct drawing *drawing, const char *const *drawn, const char *const *absent) {
+    for (; *drawn; drawn++) {
+        if (!text_find(drawing, *drawn)) {
+            fail_msg("%s is not drawn", *drawn);
+        }
+    }
+    for (; *absent; absent++) {
+        if (text_find(drawing, *absent)) {
+            fail_msg("%s is drawn", *absent);
+        }
+    }
 }
 
 static size_t count_kind(const struct drawing *drawing, enum drawing_kind kind) {
@@ -441,11 +398,8 @@ static void equal_values_share_a_rank(void **state) {
     spec.width = 235.3;
     const struct drawing *drawing = draw(world, &spec);
     assert_silent(world);
-    assert_non_null(text_find(drawing, "2"));
-    assert_null(text_find(drawing, "3"));
-    assert_non_null(text_find(drawing, "4"));
-    assert_non_null(text_find(drawing, "EU\u00A025.0"));
-    assert_null(text_find(drawing, "EU"));
+    assert_texts(drawing, (const char *const[]){ "2", "4", "EU\u00A025.0", NULL },
+                 (const char *const[]){ "3", "EU", NULL });
     assert_string_equal(drawing_alternative(drawing),
                         "Bars in order of rank: Share, %, 2014. Highest: A (40.0\u00A0%); lowest: E (10.0\u00A0%). "
                         "D is number 4 of 5 (20.0\u00A0%). Reference line: EU 25.0\u00A0%. "
@@ -462,11 +416,8 @@ static void rows_are_folded_around_the_subject(void **state) {
     spec.option_count = 2;
     const struct drawing *drawing = draw(world, &spec);
     assert_silent(world);
-    assert_non_null(text_find(drawing, "A"));
-    assert_null(text_find(drawing, "B"));
-    assert_non_null(text_find(drawing, "…"));
-    assert_non_null(text_find(drawing, "D"));
-    assert_non_null(text_find(drawing, "F"));
+    assert_texts(drawing, (const char *const[]){ "A", "…", "D", "F", NULL },
+                 (const char *const[]){ "B", NULL });
 }
 
 static void missing_reference_is_said(void **state) {
@@ -543,35 +494,37 @@ static void kinds_are_listed(void **state) {
     assert_false(chart_has_kind("pie"));
 }
 
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up_theme, tear_down)
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(ticks_are_round, set_up, tear_down),
+        CASE(ticks_are_round),
         cmocka_unit_test(extreme_values_have_a_scale),
         cmocka_unit_test(scale_without_values_still_has_length),
-        cmocka_unit_test_setup_teardown(phrases_are_filled, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(languages_are_complete, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(csv_quotes_what_needs_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(ring_is_cut_at_the_window, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(labels_break_then_are_cut, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(labels_side_by_side_are_fine, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(overlapping_labels_are_named, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(turned_labels_overlap_too, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(labels_outside_are_named, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(bars_carry_values_and_origins, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(uncertain_bars_are_hollow, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(bars_say_what_they_show, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(more_series_than_three_are_left_out, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(long_heads_push_the_plot_back, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(half_a_page_has_no_room_for_differences, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(shared_flags_stand_at_the_head, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(faults_of_the_template_are_named, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(no_value_at_all_is_no_chart, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(equal_values_share_a_rank, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(rows_are_folded_around_the_subject, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(missing_reference_is_said, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(cover_bars_compare_with_the_mark, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(locator_stays_in_its_frame, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(kinds_are_listed, set_up, tear_down),
+        CASE(phrases_are_filled),
+        CASE(languages_are_complete),
+        CASE(csv_quotes_what_needs_it),
+        CASE(ring_is_cut_at_the_window),
+        CASE(labels_break_then_are_cut),
+        CASE(labels_side_by_side_are_fine),
+        CASE(overlapping_labels_are_named),
+        CASE(turned_labels_overlap_too),
+        CASE(labels_outside_are_named),
+        CASE(bars_carry_values_and_origins),
+        CASE(uncertain_bars_are_hollow),
+        CASE(bars_say_what_they_show),
+        CASE(more_series_than_three_are_left_out),
+        CASE(long_heads_push_the_plot_back),
+        CASE(half_a_page_has_no_room_for_differences),
+        CASE(shared_flags_stand_at_the_head),
+        CASE(faults_of_the_template_are_named),
+        CASE(no_value_at_all_is_no_chart),
+        CASE(equal_values_share_a_rank),
+        CASE(rows_are_folded_around_the_subject),
+        CASE(missing_reference_is_said),
+        CASE(cover_bars_compare_with_the_mark),
+        CASE(locator_stays_in_its_frame),
+        CASE(kinds_are_listed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,59 +3,11 @@
 #ifndef ALMANAC_TEST_CHART_WORLD_H
 #define ALMANAC_TEST_CHART_WORLD_H
 
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
+#include "world.h"
+
 #include "chart/chart.h"
 #include "drawing/drawing.h"
 #include "indicator/selection.h"
-#include "text/font.h"
-#include "theme/theme.h"
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-struct world {
-    struct arena *arena;
-    struct diag *diag;
-    struct fonts *fonts;
-    struct shaper *shaper;
-    const struct theme *theme;
-    size_t faults; /* found so far; all are printed before the test fails */
-};
-
-static inline int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct world *world = arena_alloc(arena, sizeof *world);
-    *world = (struct world){ .arena = arena, .diag = diag_new(arena) };
-    world->fonts = fonts_open(arena, world->diag, "fonts", "fonts.yaml");
-    assert_non_null(world->fonts);
-    world->shaper = shaper_new(arena, world->fonts);
-    world->theme = theme_read(arena, world->diag, world->fonts, "../templates/country-factsheet", "theme.yaml");
-    assert_non_null(world->theme);
-    *state = world;
-    return 0;
-}
-
-static inline int tear_down(void **state) {
-    struct world *world = *state;
-    shaper_close(world->shaper);
-    fonts_close(world->fonts);
-    arena_close(world->arena);
-    return 0;
-}
-
-static inline const char *messages(const struct world *world, const struct diag *diag) {
-    struct buffer out = buffer_new(world->arena);
-    buffer_text(&out, "");
-    diag_print(diag, &out);
-    return out.data;
-}
 
 /* ---- synthetic selections ---- */
 
@@ -238,7 +190,7 @@ static inline void check(struct world *world, const char *kind, double width, co
     const char *what = arena_print(world->arena, "%s of %.0f pt, %zu rows, %zu columns, %s%s%s", kind, width,
                                    plan->rows, plan->columns, shape_names[plan->shape], plan->by_year ? ", by year" : "",
                                    plan->long_names ? ", long names" : "");
-    check_drawing(world, kind, drawing, messages(world, diag), what);
+    check_drawing(world, kind, drawing, said_in(world->arena, diag), what);
 }
 
 struct kind_case {

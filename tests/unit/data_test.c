@@ -1,49 +1,13 @@
 /* data: what the golden cases under golden/table cannot show well: limits, positions, lookups, the shipped package. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "world.h"
 
-#include <cmocka.h>
-
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
 #include "base/file.h"
 #include "data/dataset.h"
 #include "data/table.h"
 
-struct fixture {
-    struct arena *arena;
-    struct diag *diag;
-};
-
-static int open_fixture(void **state) {
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    fixture->arena = arena_new();
-    fixture->diag = diag_new(fixture->arena);
-    *state = fixture;
-    return 0;
-}
-
-static int close_fixture(void **state) {
-    struct fixture *fixture = *state;
-    arena_close(fixture->arena);
-    free(fixture);
-    return 0;
-}
-
-static const struct table *read_text(const struct fixture *fixture, const char *text, struct dialect dialect) {
-    const struct source_file *file = source_file_of(fixture->arena, "synthetic.csv", text);
-    return table_read(fixture->arena, fixture->diag, file, dialect);
-}
-
-static const char *messages(const struct fixture *fixture) {
-    struct buffer out = buffer_new(fixture->arena);
-    diag_print(fixture->diag, &out);
-    return out.data ? out.data : "";
+static const struct table *read_text(const struct world *world, const char *text, struct dialect dialect) {
+    const struct source_file *file = source_file_of(world->arena, "synthetic.csv", text);
+    return table_read(world->arena, world->diag, file, dialect);
 }
 
 static void cells_know_line_and_column(void **state) {
@@ -79,27 +43,27 @@ static void last_line_may_lack_its_end(void **state) {
 
 /* [csv-too-large] */
 static void a_field_beyond_the_limit_stops_the_file(void **state) {
-    const struct fixture *fixture = *state;
+    const struct world *world = *state;
     size_t size = ((size_t)1 << 20) + 1;
-    char *text = arena_alloc(fixture->arena, size + 8);
+    char *text = arena_alloc(world->arena, size + 8);
     memcpy(text, "a\n", 2);
     memset(text + 2, 'x', size);
-    assert_null(read_text(fixture, text, (struct dialect){ ',', '"', '.', 0 }));
-    assert_non_null(strstr(messages(fixture), "[csv-too-large]"));
+    assert_null(read_text(world, text, (struct dialect){ ',', '"', '.', 0 }));
+    assert_non_null(strstr(messages(world), "[csv-too-large]"));
 }
 
 static void a_dump_shows_every_cell(void **state) {
-    const struct fixture *fixture = *state;
-    const struct table *table = read_text(fixture, "a;b\n1;2\n", (struct dialect){ .quote = '"', .decimal = '.' });
-    struct buffer out = buffer_new(fixture->arena);
+    const struct world *world = *state;
+    const struct table *table = read_text(world, "a;b\n1;2\n", (struct dialect){ .quote = '"', .decimal = '.' });
+    struct buffer out = buffer_new(world->arena);
     table_dump(table, &out);
     assert_string_equal(out.data, "table synthetic.csv, semicolon\ncolumn 1 a\ncolumn 2 b\n2: [1] [2]\n");
 }
 
 static void flags_print_in_order(void **state) {
-    const struct fixture *fixture = *state;
-    assert_string_equal(flags_text(fixture->arena, flag_bit('u') | flag_bit('e') | flag_bit('b')), "beu");
-    assert_string_equal(flags_text(fixture->arena, 0), "");
+    const struct world *world = *state;
+    assert_string_equal(flags_text(world->arena, flag_bit('u') | flag_bit('e') | flag_bit('b')), "beu");
+    assert_string_equal(flags_text(world->arena, 0), "");
 }
 
 static const struct observation *find(const struct dataset *dataset, const char *activity, const char *indicator,
@@ -112,9 +76,9 @@ static const struct observation *find(const struct dataset *dataset, const char 
 
 /* The shipped package: gzip, filters, aliases, positions in a file of 36 000 lines. */
 static void the_shipped_package_loads_whole(void **state) {
-    const struct fixture *fixture = *state;
-    const struct datasets *datasets = datasets_read(fixture->arena, fixture->diag, "..", "data/datapackage.yaml");
-    assert_string_equal(messages(fixture), "");
+    const struct world *world = *state;
+    const struct datasets *datasets = datasets_read(world->arena, world->diag, "..", "data/datapackage.yaml");
+    assert_string_equal(messages(world), "");
     assert_int_equal(datasets->count, 14);
     assert_int_equal(datasets->file_count, 15);
     for (size_t i = 0; i < datasets->count; i++) {
@@ -133,8 +97,8 @@ static void the_shipped_package_loads_whole(void **state) {
 
 /* What an undated EU27 means is said by the vintage of its file: never the EU of today. */
 static void an_undated_aggregate_takes_the_meaning_of_its_vintage(void **state) {
-    const struct fixture *fixture = *state;
-    const struct datasets *datasets = datasets_read(fixture->arena, fixture->diag, "..", "data/datapackage.yaml");
+    const struct world *world = *state;
+    const struct datasets *datasets = datasets_read(world->arena, world->diag, "..", "data/datapackage.yaml");
     const char *const names[] = { "sbs_national", "lfs_groups" };
     for (size_t i = 0; i < 2; i++) {
         const struct dataset *dataset = datasets_find(datasets, names[i]);
@@ -145,17 +109,18 @@ static void an_undated_aggregate_takes_the_meaning_of_its_vintage(void **state) 
     }
 }
 
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up_plain, tear_down)
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(cells_know_line_and_column, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(trailing_blanks_stay, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(last_line_may_lack_its_end, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(a_field_beyond_the_limit_stops_the_file, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(a_dump_shows_every_cell, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(flags_print_in_order, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(the_shipped_package_loads_whole, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(an_undated_aggregate_takes_the_meaning_of_its_vintage, open_fixture,
-                                        close_fixture),
+        CASE(cells_know_line_and_column),
+        CASE(trailing_blanks_stay),
+        CASE(last_line_may_lack_its_end),
+        CASE(a_field_beyond_the_limit_stops_the_file),
+        CASE(a_dump_shows_every_cell),
+        CASE(flags_print_in_order),
+        CASE(the_shipped_package_loads_whole),
+        CASE(an_undated_aggregate_takes_the_meaning_of_its_vintage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,58 +1,11 @@
 /* All kinds of diagrams with few and many items, short and long texts, in all widths. What is promised of each: texts
  * neither touch nor leave the frame nor their boxes, boxes do not overlap, every text has an origin, and there are
  * words that say it all. */
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
+#include "world.h"
+
 #include "base/yaml.h"
 #include "diagram/diagram.h"
 #include "drawing/drawing.h"
-#include "text/font.h"
-#include "theme/theme.h"
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-struct world {
-    struct arena *arena;
-    struct diag *diag;
-    struct fonts *fonts;
-    struct shaper *shaper;
-    const struct theme *theme;
-    size_t faults;
-};
-
-static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct world *world = arena_alloc(arena, sizeof *world);
-    *world = (struct world){ .arena = arena, .diag = diag_new(arena) };
-    world->fonts = fonts_open(arena, world->diag, "fonts", "fonts.yaml");
-    world->shaper = shaper_new(arena, world->fonts);
-    world->theme = theme_read(arena, world->diag, world->fonts, "../templates/country-factsheet", "theme.yaml");
-    assert_non_null(world->theme);
-    *state = world;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct world *world = *state;
-    shaper_close(world->shaper);
-    fonts_close(world->fonts);
-    arena_close(world->arena);
-    return 0;
-}
-
-static const char *messages(const struct world *world, const struct diag *diag) {
-    struct buffer out = buffer_new(world->arena);
-    buffer_text(&out, "");
-    diag_print(diag, &out);
-    return out.data;
-}
 
 /* ---- bodies ---- */
 
@@ -87,20 +40,27 @@ static void add_strategy(struct buffer *out, size_t count, bool is_long) {
     add_list(out, "objectives", count, is_long, ", measures: [A measure with private partners, Another, Third one]");
 }
 
+/* Four lists, their keys and further keys: the first and the third with items, the others with one and two. */
+static void add_four(struct buffer *out, size_t items, bool is_long, const char *const lists[4][2]) {
+    const size_t counts[] = { items, 1, items, 2 };
+    for (size_t i = 0; i < 4; i++) {
+        add_list(out, lists[i][0], counts[i], is_long, lists[i][1]);
+    }
+}
+
 static void add_swot(struct buffer *out, size_t count, bool is_long) {
-    size_t items = count < 9 ? count : 9;
-    add_list(out, "strengths", items, is_long, ", evidence: Sect. 2.2");
-    add_list(out, "weaknesses", 1, is_long, ", note: \"Counted by the office in the year before\"");
-    add_list(out, "opportunities", items, is_long, "");
-    add_list(out, "threats", 2, is_long, ", evidence: \"Tab. 7 and 8\"");
+    static const char *const lists[4][2] = {
+        { "strengths", ", evidence: Sect. 2.2" }, { "weaknesses", ", note: \"Counted by the office in the year before\"" },
+        { "opportunities", "" }, { "threats", ", evidence: \"Tab. 7 and 8\"" },
+    };
+    add_four(out, count < 9 ? count : 9, is_long, lists);
 }
 
 static void add_pest(struct buffer *out, size_t count, bool is_long) {
-    size_t items = count < 5 ? count : 5;
-    add_list(out, "political", items, is_long, ", note: \"As of this year\"");
-    add_list(out, "economic", 1, is_long, "");
-    add_list(out, "social", items, is_long, "");
-    add_list(out, "technological", 2, is_long, "");
+    static const char *const lists[4][2] = {
+        { "political", ", note: \"As of this year\"" }, { "economic", "" }, { "social", "" }, { "technological", "" },
+    };
+    add_four(out, count < 5 ? count : 5, is_long, lists);
 }
 
 static void add_steps(struct buffer *out, size_t count, bool is_long) {
@@ -167,7 +127,7 @@ static const struct yaml *parse(struct world *world, const char *text) {
     *file = (struct source_file){ .path = "body.yaml", .text = text, .size = strlen(text) };
     const struct yaml *yaml = yaml_parse(world->arena, world->diag, file);
     if (!yaml) {
-        fail_msg("%s\n%s", text, messages(world, world->diag));
+        fail_msg("%s\n%s", text, said_in(world->arena, world->diag));
     }
     return yaml;
 }
@@ -267,7 +227,7 @@ static void check(struct world *world, size_t kind, double width, size_t count, 
     kinds[kind].add(&body, count, is_long);
     struct diag *diag = diag_new(world->arena);
     const struct drawing *drawing = draw(world, diag, kinds[kind].kind, width, body.data);
-    const char *said = messages(world, diag);
+    const char *said = said_in(world->arena, diag);
     const char *what = arena_print(world->arena, "%s of %.0f pt, %zu items%s", kinds[kind].kind, width, count, is_long ? ", long" : "");
     if (strstr(said, "[chart-label-") || strstr(said, ": error:")) {
         blame(world, what, said);
@@ -317,7 +277,7 @@ static void parts_may_be_missing(void **state) {
             struct diag *diag = diag_new(world->arena);
             const struct drawing *drawing = draw(world, diag, bodies[i][0], width ? 235.3 : 481.9, bodies[i][1]);
             if (!drawing || diag_failed(diag, 1)) {
-                fail_msg("%s: %s", bodies[i][1], messages(world, diag));
+                fail_msg("%s: %s", bodies[i][1], said_in(world->arena, diag));
             }
         }
     }
@@ -339,11 +299,11 @@ static void every_kind_is_tested(void **state) {
     }
 }
 
-static void assert_said(struct world *world, const char *kind, const char *body, const char *wanted) {
+static void assert_body_said(struct world *world, const char *kind, const char *body, const char *wanted) {
     struct diag *diag = diag_new(world->arena);
     draw(world, diag, kind, 481.9, body);
-    if (!strstr(messages(world, diag), wanted)) {
-        fail_msg("%s: wanted %s, got %s", body, wanted, messages(world, diag));
+    if (!strstr(said_in(world->arena, diag), wanted)) {
+        fail_msg("%s: wanted %s, got %s", body, wanted, said_in(world->arena, diag));
     }
 }
 
@@ -351,28 +311,28 @@ static void assert_said(struct world *world, const char *kind, const char *body,
  * [diagram-broken] [diagram-text-smaller] */
 static void faults_are_named(void **state) {
     struct world *world = *state;
-    assert_said(world, "flower", "a: b\n", "[diagram-unknown-kind]");
-    assert_said(world, "steps", "steps: [A, {name: B}, C]\n", "body.yaml:1:12: error");
-    assert_said(world, "steps", "steps: [A, [B], C]\n", "[diagram-bad-item]");
-    assert_said(world, "steps", "steps: [A]\n", "[diagram-too-few]");
-    assert_said(world, "steps", "stages: [A]\n", "[yaml-unknown-key]");
-    assert_said(world, "gantt", "actions: [{text: A, from: soon, to: 2024}]\n", "soon [diagram-bad-date]");
-    assert_said(world, "gantt", "actions: [{text: A, from: 2024-13, to: 2024}]\n", "2024-13 [diagram-bad-date]");
-    assert_said(world, "gantt", "actions: [{text: A, from: 2024-02-30, to: 2024}]\n", "[diagram-bad-date]");
-    assert_said(world, "gantt", "actions: [{text: A, from: 2024, to: 2023}]\n", "2023 [diagram-bad-date]");
-    assert_said(world, "gantt", "from: 1000\nto: 2999\nactions: [{text: A, from: 2024}]\n", "[diagram-bad-date]");
-    assert_said(world, "venn", "circles: [A, B]\n", "[diagram-too-few]");
-    assert_said(world, "venn", "circles: [A, B, C, D]\n", "[diagram-too-many]");
-    assert_said(world, "priorities", "points: [{text: A, x: 11, y: 1}]\n", "x: 11 [diagram-bad-item]");
-    assert_said(world, "priorities", "points: [{text: A, x: many, y: 1}]\n", "x: many [diagram-bad-item]");
-    assert_said(world, "roadmap", "lanes: [{text: A, phases: [{text: B, from: 2024, kind: other}]}]\n", "other [diagram-bad-item]");
-    assert_said(world, "hubs", "hubs: [A, B]\n", "[diagram-too-few]");
-    assert_said(world, "problem-tree", "causes: [A, B]\n", "[diagram-too-few]");
+    assert_body_said(world, "flower", "a: b\n", "[diagram-unknown-kind]");
+    assert_body_said(world, "steps", "steps: [A, {name: B}, C]\n", "body.yaml:1:12: error");
+    assert_body_said(world, "steps", "steps: [A, [B], C]\n", "[diagram-bad-item]");
+    assert_body_said(world, "steps", "steps: [A]\n", "[diagram-too-few]");
+    assert_body_said(world, "steps", "stages: [A]\n", "[yaml-unknown-key]");
+    assert_body_said(world, "gantt", "actions: [{text: A, from: soon, to: 2024}]\n", "soon [diagram-bad-date]");
+    assert_body_said(world, "gantt", "actions: [{text: A, from: 2024-13, to: 2024}]\n", "2024-13 [diagram-bad-date]");
+    assert_body_said(world, "gantt", "actions: [{text: A, from: 2024-02-30, to: 2024}]\n", "[diagram-bad-date]");
+    assert_body_said(world, "gantt", "actions: [{text: A, from: 2024, to: 2023}]\n", "2023 [diagram-bad-date]");
+    assert_body_said(world, "gantt", "from: 1000\nto: 2999\nactions: [{text: A, from: 2024}]\n", "[diagram-bad-date]");
+    assert_body_said(world, "venn", "circles: [A, B]\n", "[diagram-too-few]");
+    assert_body_said(world, "venn", "circles: [A, B, C, D]\n", "[diagram-too-many]");
+    assert_body_said(world, "priorities", "points: [{text: A, x: 11, y: 1}]\n", "x: 11 [diagram-bad-item]");
+    assert_body_said(world, "priorities", "points: [{text: A, x: many, y: 1}]\n", "x: many [diagram-bad-item]");
+    assert_body_said(world, "roadmap", "lanes: [{text: A, phases: [{text: B, from: 2024, kind: other}]}]\n", "other [diagram-bad-item]");
+    assert_body_said(world, "hubs", "hubs: [A, B]\n", "[diagram-too-few]");
+    assert_body_said(world, "problem-tree", "causes: [A, B]\n", "[diagram-too-few]");
     struct buffer body = buffer_new(world->arena);
     add_problem_tree(&body, 12, true);
-    assert_said(world, "problem-tree", body.data, "[diagram-broken]");
-    assert_said(world, "problem-tree", body.data, "[diagram-too-high]");
-    assert_said(world, "process", "steps: [Donaudampfschifffahrtsgesellschaftskapitän, B, C, D, E, F]\n", "[diagram-text-smaller]");
+    assert_body_said(world, "problem-tree", body.data, "[diagram-broken]");
+    assert_body_said(world, "problem-tree", body.data, "[diagram-too-high]");
+    assert_body_said(world, "process", "steps: [Donaudampfschifffahrtsgesellschaftskapitän, B, C, D, E, F]\n", "[diagram-text-smaller]");
 }
 
 int main(void) {
@@ -382,5 +342,5 @@ int main(void) {
         cmocka_unit_test(every_kind_is_tested),
         cmocka_unit_test(faults_are_named),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, set_up_theme, tear_down);
 }

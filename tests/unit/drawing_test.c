@@ -195,19 +195,21 @@ static void pages_show_items_and_anchors(void **state) {
     assert_null(pages_anchor(&pages, 5));
 }
 
+#define CASE(name) cmocka_unit_test_setup_teardown(name, arena_setup, arena_teardown)
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(path_comes_back, arena_setup, arena_teardown),
-        cmocka_unit_test_setup_teardown(all_of_a_drawing_is_enlarged, arena_setup, arena_teardown),
-        cmocka_unit_test_setup_teardown(stray_move_after_close_is_dropped, arena_setup, arena_teardown),
-        cmocka_unit_test_setup_teardown(painting_uses_up_the_path, arena_setup, arena_teardown),
-        cmocka_unit_test_setup_teardown(transformations_nest, arena_setup, arena_teardown),
-        cmocka_unit_test_setup_teardown(text_turns_but_does_not_scale, arena_setup, arena_teardown),
-        cmocka_unit_test_setup_teardown(clips_nest_and_an_empty_clip_hides, arena_setup, arena_teardown),
-        cmocka_unit_test_setup_teardown(rounding_stays_below_a_thousandth, arena_setup, arena_teardown),
-        cmocka_unit_test_setup_teardown(circle_passes_through_its_radius, arena_setup, arena_teardown),
-        cmocka_unit_test_setup_teardown(description_stands_in_the_dump, arena_setup, arena_teardown),
-        cmocka_unit_test_setup_teardown(pages_show_items_and_anchors, arena_setup, arena_teardown),
+        CASE(path_comes_back),
+        CASE(all_of_a_drawing_is_enlarged),
+        CASE(stray_move_after_close_is_dropped),
+        CASE(painting_uses_up_the_path),
+        CASE(transformations_nest),
+        CASE(text_turns_but_does_not_scale),
+        CASE(clips_nest_and_an_empty_clip_hides),
+        CASE(rounding_stays_below_a_thousandth),
+        CASE(circle_passes_through_its_radius),
+        CASE(description_stands_in_the_dump),
+        CASE(pages_show_items_and_anchors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,3 +1,5 @@
+#include "messages.h"
+
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,9 +12,6 @@
 
 #include <cmocka.h>
 
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
 #include "geo/project.h"
 #include "geo/ring.h"
 
@@ -76,9 +75,7 @@ static const struct geo *read_polygon(struct folder *folder, const char *coordin
 }
 
 static const char *messages(const struct folder *folder) {
-    struct buffer out = buffer_new(folder->arena);
-    diag_print(folder->diag, &out);
-    return out.data ? out.data : "";
+    return said_in(folder->arena, folder->diag);
 }
 
 static void assert_said(void **state, const char *coordinates, const char *place, const char *what) {

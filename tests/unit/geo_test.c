@@ -1,52 +1,26 @@
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "world.h"
 
-#include <cmocka.h>
-
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
 #include "base/file.h"
 #include "geo/region.h"
 
-struct fixture {
-    struct arena *arena;
-    struct diag *diag;
-    const struct geo *geo;
-};
-
 static int open_shipped(void **state) {
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    fixture->arena = arena_new();
-    fixture->diag = diag_new(fixture->arena);
-    fixture->geo = geo_read(fixture->arena, fixture->diag, "..", "data/geo/geo.yaml");
-    *state = fixture;
-    return 0;
-}
-
-static int close_shipped(void **state) {
-    struct fixture *fixture = *state;
-    arena_close(fixture->arena);
-    free(fixture);
+    set_up_plain(state);
+    struct world *world = *state;
+    world->geo = geo_read(world->arena, world->diag, "..", "data/geo/geo.yaml");
     return 0;
 }
 
 static void the_shipped_regions_are_without_fault(void **state) {
-    const struct fixture *fixture = *state;
-    assert_int_equal(diag_count(fixture->diag, DIAG_LEVEL_COUNT), 0);
-    assert_true(geo_hash(fixture->geo) != 0);
+    const struct world *world = *state;
+    assert_int_equal(diag_count(world->diag, DIAG_LEVEL_COUNT), 0);
+    assert_true(geo_hash(world->geo) != 0);
     size_t count;
-    assert_non_null(geo_files(fixture->geo, &count));
+    assert_non_null(geo_files(world->geo, &count));
     assert_true(count >= 6);
 }
 
 static void names_come_from_the_house_the_countries_or_the_codes(void **state) {
-    const struct geo *geo = ((struct fixture *)*state)->geo;
+    const struct geo *geo = ((struct world *)*state)->geo;
     assert_string_equal(geo_find(geo, "BE2")->name, "Flemish Region");
     assert_string_equal(geo_find(geo, "BE2")->native, "Vlaams Gewest");
     assert_string_equal(geo_find(geo, "EL")->name, "Greece");
@@ -59,7 +33,7 @@ static void names_come_from_the_house_the_countries_or_the_codes(void **state) {
 }
 
 static void versions_do_not_mix(void **state) {
-    const struct geo *geo = ((struct fixture *)*state)->geo;
+    const struct geo *geo = ((struct world *)*state)->geo;
     assert_true(geo_has_version(geo, "HU10", "2013"));
     assert_false(geo_has_version(geo, "HU10", "2021"));
     assert_false(geo_has_version(geo, "HU11", "2013"));
@@ -78,7 +52,7 @@ static size_t display_count(const struct geo *geo, const char *code) {
 }
 
 static void countries_show_the_regions_of_their_declared_level(void **state) {
-    const struct geo *geo = ((struct fixture *)*state)->geo;
+    const struct geo *geo = ((struct world *)*state)->geo;
     assert_int_equal(display_count(geo, "BE"), 3);
     assert_int_equal(display_count(geo, "DE"), 16);
     assert_int_equal(display_count(geo, "RO"), 8);
@@ -91,7 +65,7 @@ static void countries_show_the_regions_of_their_declared_level(void **state) {
 }
 
 static void every_member_state_has_at_most_sixteen_rows(void **state) {
-    const struct geo *geo = ((struct fixture *)*state)->geo;
+    const struct geo *geo = ((struct world *)*state)->geo;
     size_t members;
     const char *const *codes = geo_members(geo, "EU27_2020", &members);
     assert_int_equal(members, 27);
@@ -104,7 +78,7 @@ static void every_member_state_has_at_most_sixteen_rows(void **state) {
 }
 
 static void extra_regio_codes_are_known_but_not_listed(void **state) {
-    const struct geo *geo = ((struct fixture *)*state)->geo;
+    const struct geo *geo = ((struct world *)*state)->geo;
     assert_true(geo_is_extra_regio(geo_find(geo, "DKZZ")));
     assert_false(geo_is_extra_regio(geo_find(geo, "DK01")));
     assert_false(geo_is_extra_regio(geo_find(geo, "DK")));
@@ -117,7 +91,7 @@ static void extra_regio_codes_are_known_but_not_listed(void **state) {
 }
 
 static void shapes_have_bounds_in_metres(void **state) {
-    const struct geo *geo = ((struct fixture *)*state)->geo;
+    const struct geo *geo = ((struct world *)*state)->geo;
     const struct shape *shape = geo_shape(geo, "BE");
     assert_non_null(shape);
     assert_true(shape->bounds.x > 3.7e6 && shape->bounds.x + shape->bounds.width < 4.1e6);
@@ -131,16 +105,16 @@ static void shapes_have_bounds_in_metres(void **state) {
 
 /* A square with points along its sides and a dent of 3. */
 static void a_ring_keeps_what_lies_beyond_the_tolerance(void **state) {
-    const struct fixture *fixture = *state;
+    const struct world *world = *state;
     const struct point points[] = { { 0, 0 }, { 50, 0.5 }, { 100, 0 }, { 97, 50 }, { 100, 100 },
                                     { 50, 100 }, { 0, 100 }, { 0.2, 50 }, { 0, 0 } };
     struct ring ring = { .points = points, .count = sizeof points / sizeof *points };
-    struct ring coarse = ring_simplify(fixture->arena, ring, 5);
+    struct ring coarse = ring_simplify(world->arena, ring, 5);
     assert_int_equal(coarse.count, 5);
-    struct ring fine = ring_simplify(fixture->arena, ring, 1);
+    struct ring fine = ring_simplify(world->arena, ring, 1);
     assert_int_equal(fine.count, 6);
     assert_true(fine.points[2].x == 97);
-    struct ring least = ring_simplify(fixture->arena, ring, 1e6);
+    struct ring least = ring_simplify(world->arena, ring, 1e6);
     assert_true(least.count >= 4);
     assert_true(least.points[0].x == 0 && least.points[least.count - 1].x == 0);
 }
@@ -198,5 +172,5 @@ int main(void) {
         cmocka_unit_test(nowhere_has_no_regions),
         cmocka_unit_test(faults_are_named),
     };
-    return cmocka_run_group_tests(tests, open_shipped, close_shipped);
+    return cmocka_run_group_tests(tests, open_shipped, tear_down);
 }

@@ -1,4 +1,6 @@
 /* indicator: check values of the methods, the numbers of the shipped publication, selections and ranks. */
+#include "messages.h"
+
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,9 +12,6 @@
 
 #include <cmocka.h>
 
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
 #include "data/dataset.h"
 #include "geo/region.h"
 #include "indicator/selection.h"
@@ -68,9 +67,7 @@ static double value_of(const char *name, const char *region, const char *member,
 
 static void the_shipped_indicators_are_without_fault(void **state) {
     (void)state;
-    struct buffer out = buffer_new(world.arena);
-    diag_print(world.diag, &out);
-    assert_string_equal(out.data ? out.data : "", "");
+    assert_string_equal(said_in(world.arena, world.diag), "");
     size_t count;
     assert_non_null(indicators_files(world.shipped, &count));
     assert_int_equal(count, 15);

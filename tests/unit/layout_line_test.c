@@ -5,18 +5,10 @@ static const char sentence[] = "Where specialisation is high, organisations that
                                "administrations are found more often than elsewhere; internationalisation depends on "
                                "them, and so does employment in the region.";
 
-static char *repeated(struct world *world, const char *text, size_t times) {
-    struct buffer buffer = buffer_new(world->arena);
-    for (size_t i = 0; i < times; i++) {
-        buffer_text(&buffer, text);
-    }
-    return buffer.data;
-}
-
 static void assert_demerits(struct world *world, double width, enum paragraph_form form, const char *wanted) {
     struct broken broken = break_text(world, sentence, width, form);
     struct buffer out = buffer_new(world->arena);
-    paragraph_demerits(&world->setter, &broken.segments, &broken.paragraph, &broken.ends, &out);
+    paragraph_demerits(world->setter, &broken.segments, &broken.paragraph, &broken.ends, &out);
     assert_string_equal(out.data, wanted);
 }
 
@@ -41,7 +33,7 @@ static double try_all(struct world *world, const struct broken *broken, size_t *
     const struct segments *segments = &broken->segments;
     if (first == segments->count) {
         struct line_ends lines = {ends, count};
-        return paragraph_demerits(&world->setter, segments, &broken->paragraph, &lines, NULL);
+        return paragraph_demerits(world->setter, segments, &broken->paragraph, &lines, NULL);
     }
     double best = INFINITY;
     for (size_t end = first + 1; end <= segments->count; end++) {
@@ -59,7 +51,7 @@ static double try_all(struct world *world, const struct broken *broken, size_t *
 /* Hyphens in every line are allowed here: what the breaker forbids is no question of demerits. */
 static void no_other_way_is_better(void **state) {
     struct world *world = *state;
-    world->theme.numbers[NUMBER_HYPHEN_ONE_IN] = 1;
+    world->theme->numbers[NUMBER_HYPHEN_ONE_IN] = 1;
     static const char text[] = "Organisations of enterprises and universities, who organises them in the regions?";
     for (double width = 90; width < 200; width += 11) {
         for (int form = FORM_RAGGED; form <= FORM_JUSTIFIED; form++) {
@@ -68,7 +60,7 @@ static void no_other_way_is_better(void **state) {
             assert_true(broken.segments.count < 40);
             double best = try_all(world, &broken, ends, 0, 0);
             double found =
-                paragraph_demerits(&world->setter, &broken.segments, &broken.paragraph, &broken.ends, NULL);
+                paragraph_demerits(world->setter, &broken.segments, &broken.paragraph, &broken.ends, NULL);
             assert_true(found <= best + 0.01);
         }
     }
@@ -81,7 +73,7 @@ static void neighbours_are_of_like_fullness(void **state) {
     for (double width = 250; width < 430; width += 7) {
         struct broken broken = break_text(world, repeated(world, sentence, 3), width, FORM_JUSTIFIED);
         struct buffer out = buffer_new(world->arena);
-        paragraph_demerits(&world->setter, &broken.segments, &broken.paragraph, &broken.ends, &out);
+        paragraph_demerits(world->setter, &broken.segments, &broken.paragraph, &broken.ends, &out);
         bool tight = false, very_loose = false;
         for (const char *line = out.data; *line; line = strchr(line, '\n') + 1) {
             const char *fitness = strchr(line, ' ') + 1;
@@ -164,7 +156,7 @@ static void languages_divide_their_words(void **state) {
     if (!text_can_hyphenate(world->shaper, "hu")) {
         skip();
     }
-    world->theme.numbers[NUMBER_HYPHEN_LEFT] = world->theme.numbers[NUMBER_HYPHEN_RIGHT] = 2;
+    world->theme->numbers[NUMBER_HYPHEN_LEFT] = world->theme->numbers[NUMBER_HYPHEN_RIGHT] = 2;
     world->document->language = "hu";
     struct broken broken = break_text(world, "egy asszonnyal", 50, FORM_RAGGED);
     assert_string_equal(lines_of(world, &broken), "egy asz-|szonnyal");
@@ -189,7 +181,7 @@ static void long_paragraph_is_said(void **state) {
     struct world *world = *state;
     struct broken broken = break_text(world, repeated(world, sentence, 600), 317, FORM_RAGGED);
     struct galley galley = {0};
-    paragraph_set(&world->setter, &galley, broken.segments.inlines, &broken.paragraph);
+    paragraph_set(world->setter, &galley, broken.segments.inlines, &broken.paragraph);
     assert_int_equal(galley.slices[0].fault_count, 1);
     assert_int_equal(galley.slices[0].faults[0].code, DIAG_CODE_LAYOUT_LONG_PARAGRAPH); /* [layout-long-paragraph] */
 }

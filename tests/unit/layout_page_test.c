@@ -1,17 +1,11 @@
 /* Where blocks go over pages: sections and figures, breaks that are forced or avoided, notes with their marks. */
 #include "flow_world.h"
 
-static struct node *add_heading(struct world *world, int level) {
-    struct node *heading = add(world, root(world), NODE_HEADING, NULL);
-    heading->level = level;
-    return heading;
-}
-
 /* A section of the second level with a sentence over it, as templates make them. */
 static struct node *add_section(struct world *world, const char *name) {
     struct node *heading = add_heading(world, 2);
-    add_words(world, heading, name);
-    add_words(world, add(world, root(world), NODE_BLOCK, "headline"), "What the section finds");
+    add_text(world, heading, name);
+    add_text(world, add(world, root(world), NODE_BLOCK, "headline"), "What the section finds");
     return heading;
 }
 
@@ -26,7 +20,7 @@ static void section_stands_before_a_figure_that_waits(void **state) {
     const struct pages *pages = lay_out(world);
     assert_int_equal(page_of(pages, section), 0);
     assert_int_equal(figure_page(pages, figure), 1);
-    assert_silent(world);
+    assert_no_fault(world);
 }
 
 static void chapter_stays_behind_a_figure_that_waits(void **state) {
@@ -34,7 +28,7 @@ static void chapter_stays_behind_a_figure_that_waits(void **state) {
     add_lines(world, 20);
     struct node *figure = add_figure(world, 300, NULL);
     struct node *heading = add_heading(world, 1);
-    add_words(world, heading, "A chapter");
+    add_text(world, heading, "A chapter");
     add_lines(world, 4);
     const struct pages *pages = lay_out(world);
     assert_true(figure_page(pages, figure) < page_of(pages, heading));
@@ -64,7 +58,7 @@ static void waiting_table_is_split_before_a_section(void **state) {
     const struct pages *pages = lay_out(world);
     assert_int_equal(page_of(pages, table->first->first->first), 0);
     assert_true(page_of(pages, section) > 0);
-    assert_silent(world);
+    assert_no_fault(world);
 }
 
 static void page_break_begins_a_page(void **state) {
@@ -78,9 +72,7 @@ static void page_break_begins_a_page(void **state) {
 static void kept_blocks_share_a_page(void **state) {
     struct world *world = *state;
     for (size_t lines = 24; lines < 40; lines++) {
-        tear_down(state);
-        set_up(state);
-        world = *state;
+        world = set_up_again(state);
         add_lines(world, lines);
         struct node *keep = add(world, root(world), NODE_BLOCK, "keep");
         struct node *first = add_paragraph(world, keep, line), *last = NULL;
@@ -90,7 +82,7 @@ static void kept_blocks_share_a_page(void **state) {
         add_lines(world, 4);
         const struct pages *pages = lay_out(world);
         assert_int_equal(page_of(pages, first), page_of(pages, last));
-        assert_silent(world);
+        assert_no_fault(world);
     }
 }
 
@@ -116,7 +108,7 @@ static void notes_of_split_cells_stand_with_their_marks(void **state) {
         const struct node *note = document_node(world->document, marks[i]->target);
         assert_int_equal(page_of(pages, marks[i]), page_of(pages, note));
     }
-    assert_silent(world);
+    assert_no_fault(world);
 }
 
 static void notes_of_columns_stand_at_the_foot(void **state) {
@@ -136,7 +128,7 @@ static void notes_of_columns_stand_at_the_foot(void **state) {
     for (size_t i = 0; i < 3; i++) {
         assert_int_equal(page_of(pages, paragraphs[i]->last), page_of(pages, notes[i]));
     }
-    assert_silent(world);
+    assert_no_fault(world);
 }
 
 /* What is left of a note stands on a page of its own before a divider, which has no foot for it. */
@@ -147,7 +139,7 @@ static void long_note_ends_before_a_divider(void **state) {
     struct node *divider = add(world, root(world), NODE_BLOCK, "divider");
     struct node *heading = add(world, divider, NODE_HEADING, NULL);
     heading->level = 1;
-    add_words(world, heading, "A chapter");
+    add_text(world, heading, "A chapter");
     struct node *note = add_note(world, "n", repeated(world, line, 150));
     const struct pages *pages = lay_out(world);
     size_t page = page_of(pages, heading);
@@ -167,7 +159,7 @@ static void notes_of_the_side_span_stand_at_the_foot(void **state) {
     struct node *note = add_note(world, "n", "a note of the margin");
     const struct pages *pages = lay_out(world);
     assert_int_equal(page_of(pages, note), 0);
-    assert_silent(world);
+    assert_no_fault(world);
 }
 
 /* Lines of both columns and of the text behind them stand on one grid of half steps. */
@@ -183,7 +175,7 @@ static void lines_stand_on_the_grid(void **state) {
     add_figure(world, 97.3, NULL);
     add_lines(world, 4);
     const struct pages *pages = lay_out(world);
-    double half = world->theme.numbers[NUMBER_GRID_STEP] / 2, first = -1;
+    double half = world->theme->numbers[NUMBER_GRID_STEP] / 2, first = -1;
     for (size_t k = 0; k < pages->pages[0].count; k++) {
         const struct page_item *item = &pages->pages[0].items[k];
         if (item->kind == ITEM_TEXT && item->role == ITEM_ORIGINAL) {
@@ -192,7 +184,7 @@ static void lines_stand_on_the_grid(void **state) {
             assert_true(fabs(steps - round(steps)) < 0.01);
         }
     }
-    assert_silent(world);
+    assert_no_fault(world);
 }
 
 static struct node *add_columns(struct world *world, struct node *parent, size_t paragraphs) {
@@ -208,9 +200,7 @@ static struct node *add_columns(struct world *world, struct node *parent, size_t
 static void columns_keep_with_their_headline(void **state) {
     struct world *world = *state;
     for (size_t lines = 18; lines < 40; lines++) {
-        tear_down(state);
-        set_up(state);
-        world = *state;
+        world = set_up_again(state);
         add_lines(world, lines);
         struct node *section = add_section(world, "Columns");
         struct node *columns = add_columns(world, root(world), 6);
@@ -229,7 +219,7 @@ static void short_paragraph_stays_in_its_column(void **state) {
     const struct pages *pages = lay_out(world);
     for (size_t k = 0; k < pages->pages[0].count; k++) {
         const struct page_item *item = &pages->pages[0].items[k];
-        assert_true(item->node != paragraph->id || item->x < world->theme.page.left + 10);
+        assert_true(item->node != paragraph->id || item->x < world->theme->page.left + 10);
     }
 }
 
@@ -242,7 +232,7 @@ static void columns_in_a_keep_are_printed(void **state) {
     const struct pages *pages = lay_out(world);
     assert_int_equal(page_of(pages, columns->first), 0);
     assert_int_equal(page_of(pages, behind), 0);
-    assert_silent(world);
+    assert_no_fault(world);
 }
 
 /* What keeps together is divided where no column holds it. */
@@ -290,14 +280,14 @@ static unsigned throw(unsigned *seed, unsigned below) {
 
 /* A document of blocks thrown together; the figures and paragraphs that it has. */
 struct thrown {
-    struct node *figures[FIGURES_MAX], *paragraphs[200];
+    struct node *figures[DRAWINGS_MAX], *paragraphs[200];
     size_t figure_count, paragraph_count;
 };
 
 /* Headings in the side span, kept blocks, turned pages, new chapters. */
 static void throw_frame(struct world *world, unsigned kind, unsigned *seed) {
     if (kind == 19) {
-        add_words(world, add_heading(world, 3), "Beside the text");
+        add_text(world, add_heading(world, 3), "Beside the text");
         add_lines(world, 1);
     } else if (kind == 20) {
         struct node *keep = add(world, root(world), NODE_BLOCK, "keep");
@@ -307,7 +297,7 @@ static void throw_frame(struct world *world, unsigned kind, unsigned *seed) {
     } else if (kind == 21) {
         add_table(world, add(world, root(world), NODE_BLOCK, "landscape"), 3 + throw(seed, 30));
     } else {
-        add_words(world, add_heading(world, 1), "A chapter");
+        add_text(world, add_heading(world, 1), "A chapter");
         add_lines(world, 1);
     }
 }
@@ -317,7 +307,7 @@ static void throw_block(struct world *world, struct thrown *thrown, unsigned *se
     if (kind < 12) {
         struct node *paragraph = add_paragraph(world, root(world), repeated(world, line, 1 + throw(seed, 6)));
         thrown->paragraphs[thrown->paragraph_count++] = paragraph;
-    } else if (kind < 16 && thrown->figure_count < FIGURES_MAX) {
+    } else if (kind < 16 && thrown->figure_count < DRAWINGS_MAX) {
         static const char *const places[] = {NULL, NULL, "here", "top", "page"};
         thrown->figures[thrown->figure_count++] =
             add_figure(world, 40 + throw(seed, 400), places[throw(seed, 5)]);
@@ -353,9 +343,7 @@ static void assert_in_order(const struct pages *pages, struct node *const *nodes
 /* Whatever comes together, nothing is lost, all keep their order, and nothing stands outside or on another. */
 static void thrown_documents_keep_their_order(void **state) {
     for (unsigned round = 1; round <= 250; round++) {
-        tear_down(state);
-        set_up(state);
-        struct world *world = *state;
+        struct world *world = set_up_again(state);
         struct thrown thrown = {0};
         unsigned seed = round;
         for (size_t i = 0; i < 60; i++) {

@@ -1,135 +1,28 @@
 /* Layout: lines from known widths, pages from trees made by hand. What must hold on every page is asserted over many
  * fillings. */
-#include "layout/layout.h"
+#include "layout_world.h"
 
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
-#include "document/number.h"
-#include "drawing/drawing.h"
 #include "layout/check.h"
 #include "layout/flow.h"
 #include "layout/paragraph.h"
-#include "text/font.h"
-#include "theme/theme.h"
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-struct world {
-    struct arena *arena;
-    struct diag *diag;
-    struct fonts *fonts;
-    struct shaper *shaper;
-    const struct theme *theme;
-    struct document *document;
-    const struct drawing *drawings[4];
-    struct layout_job job;
-    struct setter setter;
-};
-
-static const struct labels labels = {.figure = "Figure",
-                                     .table = "Table",
-                                     .contents = "Contents",
-                                     .figures = "Figures",
-                                     .tables = "Tables",
-                                     .in_this_chapter = "In this chapter",
-                                     .source = "Source",
-                                     .note = "Note",
-                                     .continued = "continued",
-                                     .section = "Section",
-                                     .page = "page"};
 
 static const char lorem[] =
     "The industrial ecosystems of a country group all activities along a value chain, from research to repair, and the "
     "statistics of employment follow them. Where specialisation is high, organisations that connect enterprises, "
     "universities and administrations are found more often than elsewhere; internationalisation depends on them. ";
 
-static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct world *world = arena_alloc(arena, sizeof *world);
-    world->arena = arena;
-    world->diag = diag_new(arena);
-    world->fonts = fonts_open(arena, world->diag, "fonts", "fonts.yaml");
-    assert_non_null(world->fonts);
-    world->shaper = shaper_new(arena, world->fonts);
-    world->theme = theme_read(arena, world->diag, world->fonts, "../templates/country-factsheet", "theme.yaml");
-    assert_non_null(world->theme);
-    world->document = document_new(arena);
-    if (!world->document->root) {
-        world->document->root = node_new(arena, world->document, NODE_DOCUMENT, (struct source_pos){0});
-    }
-    world->document->language = "en";
-    world->job = (struct layout_job){.document = world->document,
-                                     .labels = &labels,
-                                     .theme = world->theme,
-                                     .shaper = world->shaper,
-                                     .drawings = world->drawings,
-                                     .drawing_count = 4};
-    world->setter = (struct setter){.arena = arena,
-                                    .scratch = arena_new(),
-                                    .diag = world->diag,
-                                    .job = &world->job,
-                                    .theme = world->theme,
-                                    .page_digits = 2};
-    *state = world;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct world *world = *state;
-    shaper_close(world->shaper);
-    fonts_close(world->fonts);
-    arena_close(world->setter.scratch);
-    arena_close(world->arena);
-    return 0;
-}
-
-static const char *messages(const struct world *world) {
-    struct buffer out = buffer_new(world->arena);
-    buffer_text(&out, "");
-    diag_print(world->diag, &out);
-    return out.data;
-}
-
-static void assert_message(const struct world *world, const char *code) {
-    if (!strstr(messages(world), code)) {
-        fail_msg("no %s in: %s", code, messages(world));
-    }
-}
-
 /* Trees. */
 
-static struct node *add(struct world *world, struct node *parent, enum node_kind kind) {
-    struct node *node = node_new(world->arena, world->document, kind, (struct source_pos){0});
-    node_add(parent, node);
-    return node;
-}
-
-static struct node *add_text(struct world *world, struct node *parent, const char *text) {
-    struct node *node = add(world, parent, NODE_TEXT);
-    node->text = text;
-    node->origin.kind = ORIGIN_LITERAL;
-    return parent;
-}
-
 static struct node *add_paragraph(struct world *world, struct node *parent, const char *text) {
-    return add_text(world, add(world, parent, NODE_PARAGRAPH), text);
+    return add_text(world, add(world, parent, NODE_PARAGRAPH, ""), text);
 }
 
 static struct node *add_block(struct world *world, struct node *parent, const char *role) {
-    struct node *node = add(world, parent, NODE_BLOCK);
-    node->text = role;
-    return node;
+    return add(world, parent, NODE_BLOCK, role);
 }
 
 static struct node *add_heading(struct world *world, int level, const char *text, const char *class) {
-    struct node *node = add(world, world->document->root, NODE_HEADING);
+    struct node *node = add(world, world->document->root, NODE_HEADING, "");
     node->level = level;
     if (class) {
         struct attributes *attributes = arena_alloc(world->arena, sizeof *attributes);
@@ -142,8 +35,8 @@ static struct node *add_heading(struct world *world, int level, const char *text
 }
 
 static struct node *add_note(struct world *world, struct node *parent, const char *label, const char *text) {
-    struct node *mark = add(world, parent, NODE_NOTE_MARK);
-    struct node *note = add(world, world->document->root, NODE_FOOTNOTE);
+    struct node *mark = add(world, parent, NODE_NOTE_MARK, "");
+    struct node *note = add(world, world->document->root, NODE_FOOTNOTE, "");
     mark->text = note->text = label;
     add_paragraph(world, note, text);
     return note;
@@ -157,21 +50,18 @@ static void add_filler(struct world *world, size_t lines) {
 }
 
 static struct node *add_row(struct world *world, struct node *table, const char *stub, const char *text) {
-    struct node *row = add(world, table, NODE_ROW);
-    add_text(world, add(world, row, NODE_CELL), stub);
-    add_text(world, add(world, row, NODE_CELL), text);
+    struct node *row = add(world, table, NODE_ROW, "");
+    add_text(world, add(world, row, NODE_CELL, ""), stub);
+    add_text(world, add(world, row, NODE_CELL, ""), text);
     return row;
 }
 
 static struct node *add_table(struct world *world, size_t rows) {
-    struct node *figure = add(world, world->document->root, NODE_FIGURE);
-    figure->text = "table";
-    struct node *label = add(world, figure, NODE_CAPTION);
-    label->text = "label";
-    struct node *headline = add(world, figure, NODE_CAPTION);
-    headline->text = "headline";
+    struct node *figure = add(world, world->document->root, NODE_FIGURE, "table");
+    add(world, figure, NODE_CAPTION, "label");
+    struct node *headline = add(world, figure, NODE_CAPTION, "headline");
     add_text(world, headline, "What the table finds");
-    struct node *table = add(world, figure, NODE_TABLE);
+    struct node *table = add(world, figure, NODE_TABLE, "");
     add_row(world, table, "Stub head", "Second head")->header = true;
     for (size_t i = 0; i < rows; i++) {
         add_row(world, table, "row", "cell");
@@ -181,7 +71,7 @@ static struct node *add_table(struct world *world, size_t rows) {
 
 static const struct pages *lay_out(struct world *world) {
     document_number(world->arena, world->diag, world->document, &labels);
-    return layout_pages(world->arena, world->diag, &world->job);
+    return layout_pages(world->arena, world->diag, world->job);
 }
 
 /* What stands on pages. */
@@ -238,12 +128,12 @@ struct broken {
 
 static struct broken break_text(struct world *world, const char *text, const struct paragraph *paragraph) {
     struct inlines *inlines = arena_alloc(world->arena, sizeof *inlines);
-    *inlines = inlines_new(&world->setter, STYLE_BODY, NULL);
+    *inlines = inlines_new(world->setter, STYLE_BODY, NULL);
     struct node *node = add_paragraph(world, world->document->root, text);
     inlines_add(inlines, node);
     struct broken broken = {
-        .segments = segments_new(&world->setter, inlines, paragraph->hyphenate, paragraph->width)};
-    broken.ends = paragraph_break(&world->setter, &broken.segments, paragraph);
+        .segments = segments_new(world->setter, inlines, paragraph->hyphenate, paragraph->width)};
+    broken.ends = paragraph_break(world->setter, &broken.segments, paragraph);
     return broken;
 }
 
@@ -355,12 +245,12 @@ static void headlines_are_balanced(void **state) {
 static void justified_lines_end_at_the_edge(void **state) {
     struct world *world = *state;
     struct node *node = add_paragraph(world, world->document->root, lorem);
-    struct inlines inlines = inlines_new(&world->setter, STYLE_BODY, NULL);
+    struct inlines inlines = inlines_new(world->setter, STYLE_BODY, NULL);
     inlines_add(&inlines, node);
     struct paragraph paragraph = body(world, 200);
     paragraph.form = FORM_JUSTIFIED;
     struct galley galley = {0};
-    paragraph_set(&world->setter, &galley, &inlines, &paragraph);
+    paragraph_set(world->setter, &galley, &inlines, &paragraph);
     for (size_t i = 0; i + 1 < galley.count; i++) {
         const struct page_item *last = &galley.slices[i].items[galley.slices[i].count - 1].item;
         double space = text_width(world->shaper, &world->theme->styles[STYLE_BODY], "en", " ");
@@ -426,9 +316,7 @@ static void headings_keep_with_two_lines(void **state) {
     struct world *world = *state;
     static const int levels[] = {2, 3, 4};
     for (size_t filler = 26; filler < 38; filler++) {
-        tear_down(state);
-        set_up(state);
-        world = *state;
+        world = set_up_again(state);
         add_filler(world, filler);
         struct node *heading = add_heading(world, levels[filler % 3], "A heading", NULL);
         struct node *text = add_paragraph(world, world->document->root, lorem);
@@ -443,9 +331,7 @@ static void footnote_moves_with_its_line(void **state) {
     struct world *world = *state;
     size_t moved = 0;
     for (size_t filler = 26; filler < 38; filler++) {
-        tear_down(state);
-        set_up(state);
-        world = *state;
+        world = set_up_again(state);
         add_filler(world, filler);
         struct node *text = add_paragraph(world, world->document->root, "a line with a note");
         struct node *note = add_note(world, text, "n", repeat(world, lorem, 2));
@@ -537,8 +423,8 @@ static void same_tree_gives_same_pages(void **state) {
     add_paragraph(world, world->document->root, repeat(world, lorem, 5));
     document_number(world->arena, world->diag, world->document, &labels);
     struct buffer one = buffer_new(world->arena), two = buffer_new(world->arena);
-    pages_dump(layout_pages(world->arena, world->diag, &world->job), &one);
-    pages_dump(layout_pages(world->arena, world->diag, &world->job), &two);
+    pages_dump(layout_pages(world->arena, world->diag, world->job), &one);
+    pages_dump(layout_pages(world->arena, world->diag, world->job), &two);
     assert_string_equal(one.data, two.data);
 }
 
@@ -552,15 +438,15 @@ static void add_graphic(struct world *world, double height) {
     struct drawing *drawing = drawing_new(world->arena, 100, height);
     drawing_finish(drawing);
     world->drawings[0] = drawing;
-    add(world, world->document->root, NODE_GRAPHIC)->graphic = 1;
+    add(world, world->document->root, NODE_GRAPHIC, "")->graphic = 1;
 }
 
 static void block_higher_than_a_page_is_said(void **state) {
     struct world *world = *state;
     add_graphic(world, 900);
     lay_out(world);
-    assert_message(world, "[layout-too-tall]");
-    assert_message(world, "[layout-outside]");
+    assert_said(world, "[layout-too-tall]");
+    assert_said(world, "[layout-outside]");
 }
 
 static void empty_third_is_said(void **state) {
@@ -569,17 +455,17 @@ static void empty_third_is_said(void **state) {
     add_graphic(world, 600);
     add_filler(world, 1);
     lay_out(world);
-    assert_message(world, "[layout-empty-third]");
+    assert_said(world, "[layout-empty-third]");
 }
 
 static void missing_drawing_and_unknown_block_are_said(void **state) {
     struct world *world = *state;
-    add(world, world->document->root, NODE_GRAPHIC)->graphic = 2;
+    add(world, world->document->root, NODE_GRAPHIC, "")->graphic = 2;
     struct node *block = add_block(world, world->document->root, "whatever");
     struct node *text = add_paragraph(world, block, "kept");
     const struct pages *pages = lay_out(world);
-    assert_message(world, "[layout-no-drawing]");
-    assert_message(world, "[layout-no-form]");
+    assert_said(world, "[layout-no-drawing]");
+    assert_said(world, "[layout-no-form]");
     assert_int_equal(page_of(pages, text), 0);
 }
 
@@ -595,11 +481,9 @@ static void texts_on_each_other_are_said(void **state) {
     twice.count = page->count * 2;
     struct pages both = {.pages = &twice, .count = 1};
     struct page_fill fill = {0};
-    pages_check(&world->setter, &(struct flow_result){.pages = &both, .fills = &fill});
-    assert_message(world, "[layout-overlap]");
+    pages_check(world->setter, &(struct flow_result){.pages = &both, .fills = &fill});
+    assert_said(world, "[layout-overlap]");
 }
-
-#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

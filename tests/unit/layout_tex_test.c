@@ -31,8 +31,8 @@ static const double measures[] = {140, 165, 200, 235.3, 260, 317.5, 400, 481.9};
 enum { MEASURE_COUNT = sizeof measures / sizeof *measures };
 
 static struct broken break_case(struct world *world, size_t text, size_t measure) {
-    world->theme.numbers[NUMBER_HYPHEN_ONE_IN] = 1;
-    world->theme.numbers[NUMBER_LAST_LINE_WIDTH] = 0;
+    world->theme->numbers[NUMBER_HYPHEN_ONE_IN] = 1;
+    world->theme->numbers[NUMBER_LAST_LINE_WIDTH] = 0;
     return break_text(world, texts[text], measures[measure], FORM_JUSTIFIED);
 }
 
@@ -100,7 +100,7 @@ static void source_is_the_kept_one(void **state) {
 static void compare_case(struct world *world, const char *line, size_t text, size_t measure) {
     struct broken broken = break_case(world, text, measure);
     struct buffer dump = buffer_new(world->arena);
-    paragraph_demerits(&world->setter, &broken.segments, &broken.paragraph, &broken.ends, &dump);
+    paragraph_demerits(world->setter, &broken.segments, &broken.paragraph, &broken.ends, &dump);
     const char *own = dump.data;
     char *at = strchr(line, ':') + 1;
     for (size_t i = 0; i < broken.ends.count; i++) {

@@ -1,26 +1,10 @@
 /* text: style profiles that cannot be used, and a linter that stands any bytes. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "world.h"
 
-#include <cmocka.h>
-
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
 #include "base/file.h"
 #include "data/dataset.h"
 #include "text/lint.h"
 #include "text/style.h"
-
-static const char *messages(struct arena *arena, const struct diag *diag) {
-    struct buffer out = buffer_new(arena);
-    buffer_text(&out, "");
-    diag_print(diag, &out);
-    return out.data;
-}
 
 /* [style-profile]: no map of codes, an order that is none, percent in words. */
 static void a_profile_that_cannot_be_used_is_said(void **state) {
@@ -30,7 +14,7 @@ static void a_profile_that_cannot_be_used_is_said(void **state) {
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
         struct diag *diag = diag_new(arena);
         assert_null(style_read(arena, diag, NULL, paths[i], (struct source_pos){ 0 }));
-        assert_non_null(strstr(messages(arena, diag), "[style-profile]"));
+        assert_non_null(strstr(said_in(arena, diag), "[style-profile]"));
     }
     arena_close(arena);
 }
@@ -59,7 +43,7 @@ static void a_download_of_nothing_known_is_said(void **state) {
     struct arena *arena = arena_new();
     struct diag *diag = diag_new(arena);
     assert_null(dataset_read_as(arena, diag, "unit/quotient", "datapackage.yaml", NULL, "elsewhere.csv"));
-    assert_non_null(strstr(messages(arena, diag), "[import-unknown]"));
+    assert_non_null(strstr(said_in(arena, diag), "[import-unknown]"));
     arena_close(arena);
 }
 

@@ -1,51 +1,17 @@
 /* Maps of every country of the shipped boundaries, in all widths and ways: labels neither touch nor leave the frame,
  * leaders never cross, missing land has diagonals. */
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
+#include "world.h"
+
 #include "chart/chart.h"
 #include "drawing/drawing.h"
 #include "geo/region.h"
 #include "indicator/selection.h"
-#include "text/font.h"
-#include "theme/theme.h"
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-struct world {
-    struct arena *arena;
-    struct diag *diag;
-    struct fonts *fonts;
-    struct shaper *shaper;
-    const struct theme *theme;
-    const struct geo *geo;
-};
 
 static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct world *world = arena_alloc(arena, sizeof *world);
-    *world = (struct world){ .arena = arena, .diag = diag_new(arena) };
-    world->fonts = fonts_open(arena, world->diag, "fonts", "fonts.yaml");
-    world->shaper = shaper_new(arena, world->fonts);
-    world->theme = theme_read(arena, world->diag, world->fonts, "../templates/country-factsheet", "theme.yaml");
-    world->geo = geo_read(arena, world->diag, "..", "data/geo/geo.yaml");
-    assert_non_null(world->theme);
-    assert_int_equal(diag_count(world->diag, DIAG_LEVEL_COUNT), 0);
-    *state = world;
-    return 0;
-}
-
-static int tear_down(void **state) {
+    set_up_theme(state);
     struct world *world = *state;
-    shaper_close(world->shaper);
-    fonts_close(world->fonts);
-    arena_close(world->arena);
+    world->geo = geo_read(world->arena, world->diag, "..", "data/geo/geo.yaml");
+    assert_int_equal(diag_count(world->diag, DIAG_LEVEL_COUNT), 0);
     return 0;
 }
 
@@ -85,13 +51,6 @@ static const struct drawing *draw(struct world *world, struct diag *diag, double
     struct chart_spec spec = { .kind = "map", .width = width, .selection = selection, .language = "en",
                                .options = options, .option_count = 2 };
     return chart_draw(world->arena, diag, &tools, &spec);
-}
-
-static const char *messages(const struct world *world, const struct diag *diag) {
-    struct buffer out = buffer_new(world->arena);
-    buffer_text(&out, "");
-    diag_print(diag, &out);
-    return out.data;
 }
 
 static double cross(struct point a, struct point b, struct point c) {
@@ -136,7 +95,7 @@ static size_t check(struct world *world, int level, const char *code, double wid
         const struct chart_option options[] = { { .key = ways[i][0], .value = ways[i][1] },
                                                 { .key = "count", .value = i % 2 ? "7" : "5" } };
         const struct drawing *drawing = draw(world, diag, width, select_regions(world, level, code, i ? i + 1 : 0), options);
-        const char *said = messages(world, diag);
+        const char *said = said_in(world->arena, diag);
         if (!drawing || strstr(said, "[chart-label-overlap]") || strstr(said, "[chart-label-outside]") ||
             strstr(said, "[chart-bad-option]") || leaders_cross(drawing) || !*drawing_alternative(drawing)) {
             print_error("level %d of %s at %.0f pt, %s %s: %s\n", level, code, width, ways[i][0], ways[i][1], said);

@@ -3,9 +3,8 @@
  *     output_test --write FILE.pdf
  *
  * writes the hand-made document as a file, for the checks under tests/pdf. */
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
+#include "messages.h"
+
 #include "base/file.h"
 #include "document/node.h"
 #include "drawing/drawing.h"
@@ -364,16 +363,11 @@ static int tear_down(void **state) {
 }
 
 static void assert_said(struct press *press, const char *code) {
-    struct buffer out = buffer_new(press->arena);
-    diag_print(press->diag, &out);
-    assert_non_null(out.data);
-    assert_non_null(strstr(out.data, code));
+    assert_non_null(strstr(said_in(press->arena, press->diag), code));
 }
 
 static void assert_silent(struct press *press) {
-    struct buffer out = buffer_new(press->arena);
-    diag_print(press->diag, &out);
-    assert_string_equal(out.data ? out.data : "", "");
+    assert_string_equal(said_in(press->arena, press->diag), "");
 }
 
 /* --- tests --- */
@@ -433,29 +427,29 @@ static void maps_text_to_unicode(void **state) {
     assert_string_equal(out.data, "006600660069 D83DDE00 200B 200B");
 }
 
-static void refuses_empty_glyphs(void **state) {
-    struct press *press = *state;
-    struct embed *embed = embed_new(press->arena, press->fonts);
+static void assert_not_embedded(struct press *press, struct embed *embed, const char *code) {
     struct buffer out = buffer_new(press->arena);
-    embed_character(embed, fonts_at(press->fonts, 0), 0, "x", 1);
     struct objects *objects = objects_open(press->arena);
     assert_false(embed_write(embed, press->diag, objects, &out));
     objects_close(objects);
-    assert_said(press, "[pdf-no-glyph]");
+    assert_said(press, code);
+}
+
+static void refuses_empty_glyphs(void **state) {
+    struct press *press = *state;
+    struct embed *embed = embed_new(press->arena, press->fonts);
+    embed_character(embed, fonts_at(press->fonts, 0), 0, "x", 1);
+    assert_not_embedded(press, embed, "[pdf-no-glyph]");
 }
 
 static void refuses_faces_with_too_many_characters(void **state) {
     struct press *press = *state;
     struct embed *embed = embed_new(press->arena, press->fonts);
-    struct buffer out = buffer_new(press->arena);
     for (uint32_t glyph = 1; glyph <= 0xFFFF; glyph++) {
         embed_character(embed, fonts_at(press->fonts, 0), glyph, "x", 1);
     }
     assert_int_equal(embed_character(embed, fonts_at(press->fonts, 0), 1, "y", 1), 0xFFFF);
-    struct objects *objects = objects_open(press->arena);
-    assert_false(embed_write(embed, press->diag, objects, &out));
-    objects_close(objects);
-    assert_said(press, "[pdf-face]");
+    assert_not_embedded(press, embed, "[pdf-face]");
 }
 
 static void keeps_the_first_fault(void **state) {

@@ -1,43 +1,8 @@
 /* The palettes of the shipped theme can be told apart: text and marks stand off the paper, neighbouring classes and any two
  * of the qualitative colours stay apart for readers with each of three colour-vision deficiencies. */
-#include "base/arena.h"
+#include "world.h"
+
 #include "base/colour.h"
-#include "base/diag.h"
-#include "text/font.h"
-#include "theme/theme.h"
-
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-struct world {
-    struct arena *arena;
-    struct fonts *fonts;
-    const struct theme *theme;
-};
-
-static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct world *world = arena_alloc(arena, sizeof *world);
-    struct diag *diag = diag_new(arena);
-    *world = (struct world){ .arena = arena, .fonts = fonts_open(arena, diag, "fonts", "fonts.yaml") };
-    assert_non_null(world->fonts);
-    world->theme = theme_read(arena, diag, world->fonts, "../templates/country-factsheet", "theme.yaml");
-    assert_non_null(world->theme);
-    *state = world;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    struct world *world = *state;
-    fonts_close(world->fonts);
-    arena_close(world->arena);
-    return 0;
-}
 
 /* ---- colours as they are seen ---- */
 
@@ -186,12 +151,14 @@ static void qualitative_colours_stay_apart(void **state) {
     }
 }
 
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up_theme, tear_down)
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(text_and_marks_stand_off_the_paper, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(values_can_be_read_on_classes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(classes_stay_apart, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(qualitative_colours_stay_apart, set_up, tear_down),
+        CASE(text_and_marks_stand_off_the_paper),
+        CASE(values_can_be_read_on_classes),
+        CASE(classes_stay_apart),
+        CASE(qualitative_colours_stay_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,49 +1,13 @@
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
+#include "world.h"
 
-#include <cmocka.h>
-
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
 #include "base/file.h"
 #include "base/yaml.h"
 #include "document/node.h"
 #include "policy/policy.h"
 
-struct fixture {
-    struct arena *arena;
-    struct diag *diag;
-};
-
-static int open_fixture(void **state) {
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    fixture->arena = arena_new();
-    fixture->diag = diag_new(fixture->arena);
-    *state = fixture;
-    return 0;
-}
-
-static int close_fixture(void **state) {
-    struct fixture *fixture = *state;
-    arena_close(fixture->arena);
-    free(fixture);
-    return 0;
-}
-
-static const char *messages(const struct fixture *fixture) {
-    struct buffer out = buffer_new(fixture->arena);
-    diag_print(fixture->diag, &out);
-    return out.data ? out.data : "";
-}
-
 static void descriptions_are_found_by_subject_in_order(void **state) {
-    const struct fixture *fixture = *state;
-    const struct policies *policies = policies_read(fixture->arena, fixture->diag, "unit", "policies");
+    const struct world *world = *state;
+    const struct policies *policies = policies_read(world->arena, world->diag, "unit", "policies");
     size_t count;
     const struct policy *found = policies_find(policies, "XA", &count);
     assert_int_equal(policies->count, 2);
@@ -59,48 +23,48 @@ static void descriptions_are_found_by_subject_in_order(void **state) {
 
 /* [policy-incomplete] [policy-unknown-word] */
 static void faulty_descriptions_are_left_out(void **state) {
-    const struct fixture *fixture = *state;
-    policies_read(fixture->arena, fixture->diag, "unit", "policies");
-    assert_non_null(strstr(messages(fixture), "authority [policy-incomplete]"));
-    assert_non_null(strstr(messages(fixture), "policies/XB/unknown-word.md:5:"));
-    assert_non_null(strstr(messages(fixture), "Aim three; the nearest known one is Aim one [policy-unknown-word]"));
-    assert_int_equal(diag_count(fixture->diag, DIAG_LEVEL_COUNT), 2);
+    const struct world *world = *state;
+    policies_read(world->arena, world->diag, "unit", "policies");
+    assert_non_null(strstr(messages(world), "authority [policy-incomplete]"));
+    assert_non_null(strstr(messages(world), "policies/XB/unknown-word.md:5:"));
+    assert_non_null(strstr(messages(world), "Aim three; the nearest known one is Aim one [policy-unknown-word]"));
+    assert_int_equal(diag_count(world->diag, DIAG_LEVEL_COUNT), 2);
 }
 
-static const struct policies *read_descriptions(const struct fixture *fixture) {
-    return policies_read(fixture->arena, fixture->diag, "unit", "descriptions");
+static const struct policies *read_descriptions(const struct world *world) {
+    return policies_read(world->arena, world->diag, "unit", "descriptions");
 }
 
-static const char *dump_of(const struct fixture *fixture, const struct document *text) {
-    struct buffer out = buffer_new(fixture->arena);
+static const char *dump_of(const struct world *world, const struct document *text) {
+    struct buffer out = buffer_new(world->arena);
     document_dump(text, false, &out);
     return out.data ? out.data : "";
 }
 
 static void sections_are_cut_at_headings_of_level_two(void **state) {
-    const struct fixture *fixture = *state;
+    const struct world *world = *state;
     size_t count;
-    const struct policy *policy = policies_find(read_descriptions(fixture), "XA", &count);
+    const struct policy *policy = policies_find(read_descriptions(world), "XA", &count);
     assert_int_equal(count, 1);
     assert_int_equal(policy->section_count, 2);
     const struct policy_section *aims = policy_section(policy, "aims");
     assert_string_equal(aims->title, "Aims");
     assert_int_equal(aims->pos.line, 13);
-    assert_non_null(strstr(dump_of(fixture, policy->text), "Before any section."));
-    assert_null(strstr(dump_of(fixture, policy->text), "It aims high."));
-    assert_non_null(strstr(dump_of(fixture, aims->text), "It aims high."));
-    assert_non_null(strstr(dump_of(fixture, aims->text), "And further."));
-    assert_null(strstr(dump_of(fixture, aims->text), "None."));
+    assert_non_null(strstr(dump_of(world, policy->text), "Before any section."));
+    assert_null(strstr(dump_of(world, policy->text), "It aims high."));
+    assert_non_null(strstr(dump_of(world, aims->text), "It aims high."));
+    assert_non_null(strstr(dump_of(world, aims->text), "And further."));
+    assert_null(strstr(dump_of(world, aims->text), "None."));
     assert_null(policy_section(policy, "budget"));
 }
 
 static void a_part_takes_the_notes_that_it_marks(void **state) {
-    const struct fixture *fixture = *state;
+    const struct world *world = *state;
     size_t count;
-    const struct policy *policy = policies_find(read_descriptions(fixture), "XA", &count);
-    const char *before = dump_of(fixture, policy->text);
-    const char *aims = dump_of(fixture, policy_section(policy, "aims")->text);
-    const char *proof = dump_of(fixture, policy_section(policy, "proof")->text);
+    const struct policy *policy = policies_find(read_descriptions(world), "XA", &count);
+    const char *before = dump_of(world, policy->text);
+    const char *aims = dump_of(world, policy_section(policy, "aims")->text);
+    const char *proof = dump_of(world, policy_section(policy, "proof")->text);
     assert_non_null(strstr(before, "two parts"));
     assert_null(strstr(before, "one part"));
     assert_null(strstr(aims, "two parts"));
@@ -109,8 +73,8 @@ static void a_part_takes_the_notes_that_it_marks(void **state) {
 }
 
 static void a_country_has_a_description_beside_its_policies(void **state) {
-    const struct fixture *fixture = *state;
-    const struct policies *policies = read_descriptions(fixture);
+    const struct world *world = *state;
+    const struct policies *policies = read_descriptions(world);
     const struct policy *country = policies_description(policies, "XA");
     assert_string_equal(country->name, "XA");
     assert_non_null(policy_section(country, "story"));
@@ -119,8 +83,8 @@ static void a_country_has_a_description_beside_its_policies(void **state) {
 }
 
 static void figures_are_found_behind_the_keys(void **state) {
-    const struct fixture *fixture = *state;
-    const struct policy *country = policies_description(read_descriptions(fixture), "XA");
+    const struct world *world = *state;
+    const struct policy *country = policies_description(read_descriptions(world), "XA");
     assert_string_equal(policy_value(country, "projects")->text, "12");
     assert_int_equal(policy_value(country, "partners")->count, 2);
     assert_string_equal(policy_value(country, "sources")->items[0]->text, "office");
@@ -130,8 +94,8 @@ static void figures_are_found_behind_the_keys(void **state) {
 /* [policy-unknown-word] [policy-unknown-key] [policy-wrong-value] [policy-section] [policy-no-section]
  * [policy-country-twice] */
 static void every_fault_of_a_description_is_placed(void **state) {
-    const struct fixture *fixture = *state;
-    const struct policies *policies = read_descriptions(fixture);
+    const struct world *world = *state;
+    const struct policies *policies = read_descriptions(world);
     static const char *const expected[] = {
         "vocabulary.yaml:4:1: warning",
         "objectivs; the nearest known one is objectives [policy-unknown-key]",
@@ -158,30 +122,30 @@ static void every_fault_of_a_description_is_placed(void **state) {
         "XB/what.md:2:7: error",
         "contry; the nearest known one is country [policy-unknown-word]",
     };
-    const char *at = messages(fixture);
+    const char *at = messages(world);
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
         const char *found = strstr(at, expected[i]);
         if (!found) {
-            fail_msg("not found in its place: %s\n%s", expected[i], messages(fixture));
+            fail_msg("not found in its place: %s\n%s", expected[i], messages(world));
         }
         at = found;
     }
     size_t count;
     assert_string_equal(policies_find(policies, "XB", &count)->name, "A policy whose headings are wrong");
     assert_int_equal(count, 1);
-    assert_non_null(strstr(dump_of(fixture, policy_section(policies->items + 1, "aims")->text), "Three."));
+    assert_non_null(strstr(dump_of(world, policy_section(policies->items + 1, "aims")->text), "Three."));
 }
 
 static void no_folder_means_no_policies(void **state) {
-    const struct fixture *fixture = *state;
-    assert_int_equal(policies_read(fixture->arena, fixture->diag, "unit", "nothing")->count, 0);
-    assert_string_equal(messages(fixture), "");
+    const struct world *world = *state;
+    assert_int_equal(policies_read(world->arena, world->diag, "unit", "nothing")->count, 0);
+    assert_string_equal(messages(world), "");
 }
 
-static void assert_sources_known(const struct fixture *fixture, const struct yaml *bibliography,
+static void assert_sources_known(const struct world *world, const struct yaml *bibliography,
                                  const struct policy *policy) {
     size_t count;
-    const char *const *sources = yaml_texts(fixture->arena, fixture->diag, policy->front, "sources", &count);
+    const char *const *sources = yaml_texts(world->arena, world->diag, policy->front, "sources", &count);
     assert_true(count > 0);
     for (size_t k = 0; k < count; k++) {
         if (!yaml_find(bibliography, sources[k])) {
@@ -192,45 +156,47 @@ static void assert_sources_known(const struct fixture *fixture, const struct yam
 
 /* Every source of a shipped description stands in the bibliography. */
 static void the_shipped_descriptions_name_known_sources(void **state) {
-    const struct fixture *fixture = *state;
-    const struct policies *policies = policies_read(fixture->arena, fixture->diag, "..", "data/policies");
+    const struct world *world = *state;
+    const struct policies *policies = policies_read(world->arena, world->diag, "..", "data/policies");
     const struct source_file *file =
-        file_read(fixture->arena, fixture->diag, "..", "data/bibliography.yaml", (struct source_pos){ 0 });
-    const struct yaml *bibliography = yaml_parse(fixture->arena, fixture->diag, file);
-    assert_string_equal(messages(fixture), "");
+        file_read(world->arena, world->diag, "..", "data/bibliography.yaml", (struct source_pos){ 0 });
+    const struct yaml *bibliography = yaml_parse(world->arena, world->diag, file);
+    assert_string_equal(messages(world), "");
     size_t count;
     policies_find(policies, "BE", &count);
     assert_int_equal(count, 2);
     assert_non_null(policies_description(policies, "BE"));
     for (size_t i = 0; i < policies->count; i++) {
-        assert_sources_known(fixture, bibliography, &policies->items[i]);
+        assert_sources_known(world, bibliography, &policies->items[i]);
     }
     for (size_t i = 0; i < policies->country_count; i++) {
-        assert_sources_known(fixture, bibliography, &policies->countries[i]);
+        assert_sources_known(world, bibliography, &policies->countries[i]);
     }
 }
 
 static void descriptions_print_as_text(void **state) {
-    const struct fixture *fixture = *state;
-    struct buffer out = buffer_new(fixture->arena);
-    policies_dump(policies_read(fixture->arena, fixture->diag, "unit", "policies"), &out);
+    const struct world *world = *state;
+    struct buffer out = buffer_new(world->arena);
+    policies_dump(policies_read(world->arena, world->diag, "unit", "policies"), &out);
     assert_non_null(strstr(out.data, "policy XA \"A policy of nowhere\" policies/XA/first.md\n"));
     assert_non_null(strstr(out.data, "  objectives: Aim one; Aim two\n"));
     assert_non_null(strstr(out.data, "{{ nothing }}"));
 }
 
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up_plain, tear_down)
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(descriptions_are_found_by_subject_in_order, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(faulty_descriptions_are_left_out, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(sections_are_cut_at_headings_of_level_two, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(a_part_takes_the_notes_that_it_marks, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(a_country_has_a_description_beside_its_policies, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(figures_are_found_behind_the_keys, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(every_fault_of_a_description_is_placed, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(no_folder_means_no_policies, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(the_shipped_descriptions_name_known_sources, open_fixture, close_fixture),
-        cmocka_unit_test_setup_teardown(descriptions_print_as_text, open_fixture, close_fixture),
+        CASE(descriptions_are_found_by_subject_in_order),
+        CASE(faulty_descriptions_are_left_out),
+        CASE(sections_are_cut_at_headings_of_level_two),
+        CASE(a_part_takes_the_notes_that_it_marks),
+        CASE(a_country_has_a_description_beside_its_policies),
+        CASE(figures_are_found_behind_the_keys),
+        CASE(every_fault_of_a_description_is_placed),
+        CASE(no_folder_means_no_policies),
+        CASE(the_shipped_descriptions_name_known_sources),
+        CASE(descriptions_print_as_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,40 +1,14 @@
 /* Pictures of drawings and pages: right size, right colour in the right place, the same bytes twice. */
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
+#include "world.h"
+
 #include "drawing/drawing.h"
 #include "drawing/pages.h"
 #include "output/raster.h"
-#include "text/font.h"
 #include "text/shape.h"
 
 #include <png.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const struct colour red = { 1, 0, 0, 1 };
-
-struct world {
-    struct arena *arena;
-    struct diag *diag;
-};
-
-static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct world *world = arena_alloc(arena, sizeof *world);
-    *world = (struct world){ arena, diag_new(arena) };
-    *state = world;
-    return 0;
-}
-
-static int tear_down(void **state) {
-    arena_close(((struct world *)*state)->arena);
-    return 0;
-}
 
 /* A red square of 10 pt, left of which a clip hides another. */
 static const struct drawing *square(struct world *world) {
@@ -134,18 +108,18 @@ static void picture_too_large_is_refused(void **state) {
     struct world *world = *state;
     size_t size;
     assert_null(drawing_to_png(world->arena, world->diag, square(world), 1e6, &size));
-    struct buffer out = buffer_new(world->arena);
-    diag_print(world->diag, &out);
-    assert_non_null(strstr(out.data, "[raster-failed]"));
+    assert_said(world, "[raster-failed]");
 }
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up_plain, tear_down)
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(drawing_becomes_pixels, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(page_shows_rectangles_and_drawings, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(text_is_drawn_as_outlines, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(svg_is_the_same_twice, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(picture_too_large_is_refused, set_up, tear_down),
+        CASE(drawing_becomes_pixels),
+        CASE(page_shows_rectangles_and_drawings),
+        CASE(text_is_drawn_as_outlines),
+        CASE(svg_is_the_same_twice),
+        CASE(picture_too_large_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

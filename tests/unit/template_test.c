@@ -1,5 +1,7 @@
 /* template: what the goldens cannot show. They are in tests/golden/markdown (what templates can do) and
  * tests/golden/document (faults). */
+#include "messages.h"
+
 #include "template/template.h"
 
 #include <setjmp.h>
@@ -11,9 +13,6 @@
 
 #include <cmocka.h>
 
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
 #include "base/file.h"
 #include "base/yaml.h"
 #include "data/dataset.h"
@@ -87,9 +86,7 @@ static const char *dump(struct arena *arena, const struct filled *filled) {
 }
 
 static const char *messages(const struct trial *trial) {
-    struct buffer out = buffer_new(trial->arena);
-    diag_print(trial->diag, &out);
-    return out.data ? out.data : "";
+    return said_in(trial->arena, trial->diag);
 }
 
 /* One template serves many documents: filling it leaves nothing behind. */

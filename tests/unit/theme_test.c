@@ -1,66 +1,36 @@
 /* The house style: what theme.yaml says arrives in points, and a theme with a hole is not used. */
-#include "base/arena.h"
-#include "base/buffer.h"
-#include "base/diag.h"
+#include "world.h"
+
 #include "base/file.h"
-#include "text/font.h"
-#include "theme/theme.h"
 
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-struct world {
-    struct arena *arena;
-    struct diag *diag;
-    struct fonts *fonts;
-    const char *text; /* of the shipped theme */
-};
 
 static const char *const folder = "../templates/country-factsheet";
 
 static int set_up(void **state) {
-    struct arena *arena = arena_new();
-    struct world *world = arena_alloc(arena, sizeof *world);
-    *world = (struct world){ .arena = arena, .diag = diag_new(arena) };
-    world->fonts = fonts_open(arena, world->diag, "fonts", "fonts.yaml");
-    const struct source_file *file = file_read(arena, world->diag, folder, "theme.yaml", (struct source_pos){ 0 });
-    assert_non_null(world->fonts);
+    set_up_fonts(state);
+    struct world *world = *state;
+    const struct source_file *file = file_read(world->arena, world->diag, folder, "theme.yaml", (struct source_pos){ 0 });
     assert_non_null(file);
-    world->text = file->text;
-    *state = world;
+    world->own = arena_print(world->arena, "%s", file->text);
     return 0;
 }
 
-static int tear_down(void **state) {
-    struct world *world = *state;
-    fonts_close(world->fonts);
-    arena_close(world->arena);
-    return 0;
+/* The text of the shipped theme. */
+static const char *shipped(const struct world *world) {
+    return world->own;
 }
 
 static void assert_near(double a, double b) {
     assert_true(fabs(a - b) < 0.05);
 }
 
-static const char *messages(struct world *world) {
-    struct buffer out = buffer_new(world->arena);
-    buffer_text(&out, "");
-    diag_print(world->diag, &out);
-    return out.data;
-}
-
 /* Reads the shipped theme with the first old replaced by new. */
 static const struct theme *read_changed(struct world *world, const char *old, const char *new) {
-    const char *at = strstr(world->text, old);
+    const char *at = strstr(shipped(world), old);
     assert_non_null(at);
-    int before = (int)(at - world->text);
-    const char *text = arena_print(world->arena, "%.*s%s%s", before, world->text, new, at + strlen(old));
+    int before = (int)(at - shipped(world));
+    const char *text = arena_print(world->arena, "%.*s%s%s", before, shipped(world), new, at + strlen(old));
     char place[] = P_tmpdir "/theme_test_XXXXXX";
     assert_non_null(mkdtemp(place));
     const char *path = arena_print(world->arena, "%s/theme.yaml", place);
@@ -149,35 +119,43 @@ static void text_has_contrast(void **state) {
     assert_true(colour_contrast(theme->colours[COLOUR_COVER_BAR_TEXT], theme->colours[COLOUR_COVER_BAR]) >= 4.5);
 }
 
+/* What is replaced in the shipped theme, by what, and what is then said. */
+struct fault {
+    const char *old, *new, *said;
+};
+
+static void assert_refused(struct world *world, const struct fault *faults, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        assert_null(read_changed(world, faults[i].old, faults[i].new));
+        assert_said(world, faults[i].said);
+    }
+}
+
 static void says_what_is_missing(void **state) {
+    static const struct fault faults[] = {
+        { "  gold: \"#F2B63C\"\n", "", "the theme lacks a value; the theme was not used: gold [theme-missing]" },
+        { "  folio: ", "  # ", "folio [theme-missing]" },
+        { "    plot-width: 76 mm\n", "", "chart.bar.plot-width [theme-missing]" },
+        { "callout: {inset: 9}\n", "", "callout.inset [theme-missing]" },
+        { "size: 24, leading: 29.25", "size: 24", "h1.leading [theme-missing]" },
+    };
     struct world *world = *state;
-    assert_null(read_changed(world, "  gold: \"#F2B63C\"\n", ""));
-    assert_non_null(strstr(messages(world), "the theme lacks a value; the theme was not used: gold [theme-missing]"));
-    assert_non_null(strstr(messages(world), "colours:\n^"));
-    assert_null(read_changed(world, "  folio: ", "  # "));
-    assert_non_null(strstr(messages(world), "folio [theme-missing]"));
-    assert_null(read_changed(world, "    plot-width: 76 mm\n", ""));
-    assert_non_null(strstr(messages(world), "chart.bar.plot-width [theme-missing]"));
-    assert_null(read_changed(world, "callout: {inset: 9}\n", ""));
-    assert_non_null(strstr(messages(world), "callout.inset [theme-missing]"));
-    assert_null(read_changed(world, "size: 24, leading: 29.25", "size: 24"));
-    assert_non_null(strstr(messages(world), "h1.leading [theme-missing]"));
+    assert_refused(world, faults, 1);
+    assert_said(world, "colours:\n^");
+    assert_refused(world, faults + 1, sizeof faults / sizeof *faults - 1);
 }
 
 static void says_what_is_wrong(void **state) {
+    static const struct fault faults[] = {
+        { "#14222B", "#14222", "ink: a colour is written \"#RRGGBB\" [theme-wrong]" },
+        { "58 mm", "58 cm", "chart.bar.label-width: 58 cm [theme-wrong]" },
+        { "columns: 12", "columns: 12.5", "page.columns [theme-wrong]" },
+        { "face: Roboto,", "face: Rotobo,", "Rotobo [theme-face]" },
+        { "colour: cover.text", "colour: coal", "cover-title.colour [theme-wrong]" },
+        { "size: 24,", "size: 0,", "h1.size must be larger than 0 [theme-wrong]" },
+    };
     struct world *world = *state;
-    assert_null(read_changed(world, "#14222B", "#14222"));
-    assert_non_null(strstr(messages(world), "ink: a colour is written \"#RRGGBB\" [theme-wrong]"));
-    assert_null(read_changed(world, "58 mm", "58 cm"));
-    assert_non_null(strstr(messages(world), "chart.bar.label-width: 58 cm [theme-wrong]"));
-    assert_null(read_changed(world, "columns: 12", "columns: 12.5"));
-    assert_non_null(strstr(messages(world), "page.columns [theme-wrong]"));
-    assert_null(read_changed(world, "face: Roboto,", "face: Rotobo,"));
-    assert_non_null(strstr(messages(world), "Rotobo [theme-face]"));
-    assert_null(read_changed(world, "colour: cover.text", "colour: coal"));
-    assert_non_null(strstr(messages(world), "cover-title.colour [theme-wrong]"));
-    assert_null(read_changed(world, "size: 24,", "size: 0,"));
-    assert_non_null(strstr(messages(world), "h1.size must be larger than 0 [theme-wrong]"));
+    assert_refused(world, faults, sizeof faults / sizeof *faults);
     assert_null(read_changed(world, "weight: 300,", "weight: light,"));
 }
 
@@ -196,9 +174,9 @@ static void says_what_is_unknown(void **state) {
 
 static void survives_what_is_no_theme(void **state) {
     struct world *world = *state;
-    assert_null(read_changed(world, world->text, ""));
-    assert_null(read_changed(world, world->text, "- a\n- list\n"));
-    assert_null(read_changed(world, world->text, "chart: 3\npage: [1]\nstyles: {h1: 3}\npalettes: {sequential: 1}\n"));
+    assert_null(read_changed(world, shipped(world), ""));
+    assert_null(read_changed(world, shipped(world), "- a\n- list\n"));
+    assert_null(read_changed(world, shipped(world), "chart: 3\npage: [1]\nstyles: {h1: 3}\npalettes: {sequential: 1}\n"));
     assert_null(theme_read(world->arena, world->diag, world->fonts, folder, "absent.yaml"));
 }
 

@@ -166,21 +166,19 @@ class Docs(unittest.TestCase):
                     self.assertIn("data/policies/MT/example.md:3:7: error: ", line)
                     self.assertIn("the nearest known one is National cluster policy [policy-unknown-word]", line)
 
+    def assert_described(self, page, source, pattern, fewest, written="`{}`".format):
+        """The page holds every word that the pattern finds in the source, more words than fewest, as it is written there."""
+        text = text_of(os.path.join(TOP, "docs", page))
+        words = re.findall(pattern, text_of(os.path.join(TOP, "src", source)), re.MULTILINE)
+        self.assertGreater(len(words), fewest)
+        for word in words:
+            self.assertIn(written(word), text)
+
     def test_every_key_of_a_policy_is_described(self):
-        page = text_of(os.path.join(TOP, "docs", "policies.md"))
-        with open(os.path.join(TOP, "src", "policy", "front.c"), encoding="utf-8") as stream:
-            keys = re.findall(r'\{ "([a-z]+)", KEY_', stream.read())
-        self.assertGreater(len(keys), 20)
-        for key in keys:
-            self.assertIn(f"`{key}`", page)
+        self.assert_described("policies.md", "policy/front.c", r'\{ "([a-z]+)", KEY_', 20)
 
     def test_every_method_and_key_is_described(self):
-        page = text_of(os.path.join(TOP, "docs", "publication.md"))
-        with open(os.path.join(TOP, "src", "indicator", "indicators.c"), encoding="utf-8") as stream:
-            methods = re.findall(r'\{ "([a-z-]+)", [a-z_]+_compute', stream.read())
-        self.assertGreater(len(methods), 4)
-        for method in methods:
-            self.assertIn(f"`{method}`", page)
+        self.assert_described("publication.md", "indicator/indicators.c", r'\{ "([a-z-]+)", [a-z_]+_compute', 4)
 
     def test_the_composite_comes_out_as_the_page_says(self):
         page = text_of(os.path.join(TOP, "docs", "methods.md"))
@@ -198,13 +196,10 @@ class Docs(unittest.TestCase):
                                    "--indicators", "definitions.yaml"], capture_output=True, text=True, check=False)
             self.assertEqual(done.stderr, "")
             self.assertTrue(done.stdout.endswith(blocks[3]), done.stdout)
+
     def test_every_message_of_pages_is_described(self):
-        page = text_of(os.path.join(TOP, "docs", "pages.md"))
-        with open(os.path.join(TOP, "src", "base", "diag_list.h"), encoding="utf-8") as stream:
-            codes = re.findall(r"^DIAG\((LAYOUT_\w+)", stream.read(), re.M)
-        self.assertGreater(len(codes), 20)
-        for code in codes:
-            self.assertIn(f"`{code.lower().replace('_', '-')}`", page)
+        self.assert_described("pages.md", "base/diag_list.h", r"^DIAG\((LAYOUT_\w+)", 20,
+                              lambda code: f"`{code.lower().replace('_', '-')}`")
 
     def test_the_example_of_notes_is_a_template(self):
         blocks = [b for b in indented_blocks(text_of(os.path.join(TOP, "docs", "pages.md"))) if b.startswith("---")]
@@ -217,12 +212,7 @@ class Docs(unittest.TestCase):
         self.assertEqual((result.returncode, result.stderr), (0, ""))
 
     def test_every_chart_kind_is_described(self):
-        page = text_of(os.path.join(TOP, "docs", "charts.md"))
-        with open(os.path.join(TOP, "src", "chart", "kind_list.h"), encoding="utf-8") as stream:
-            kinds = re.findall(r'"([a-z-]+)"', stream.read())
-        self.assertGreater(len(kinds), 2)
-        for kind in kinds:
-            self.assertIn(kind, page)
+        self.assert_described("charts.md", "chart/kind_list.h", r'"([a-z-]+)"', 2, lambda kind: kind)
 
 
 if __name__ == "__main__":
