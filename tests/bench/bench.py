@@ -17,23 +17,36 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 import charts
 import maps
 import reading
 
 
+# A process counts the memory of the one that started it as its own: a small one stands between. It starts the command, and
+# writes its CPU [s], wall [s], largest resident set [KiB] and status into the file that is named first.
+STARTER = """import os, subprocess, sys, time
+started = time.monotonic()
+process = subprocess.Popen(sys.argv[2:], stdout=sys.stdout, stderr=sys.stderr)
+_, status, usage = os.wait4(process.pid, 0)
+with open(sys.argv[1], "w") as report:
+    print(usage.ru_utime + usage.ru_stime, time.monotonic() - started, usage.ru_maxrss, os.waitstatus_to_exitcode(status), file=report)
+"""
+
+
 def run(command):
     """One run: user + system CPU of the process and its children [s], wall [s], largest resident set of one process [MiB]."""
-    started = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    out, err = process.stdout.read(), process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.monotonic() - started
-    if os.waitstatus_to_exitcode(status) not in (0,):
-        sys.exit(f"{' '.join(command)} failed:\n{err.decode()}")
-    return {"cpu": usage.ru_utime + usage.ru_stime, "wall": wall, "rss": usage.ru_maxrss / 1024, "out": out.decode()}
+    with tempfile.TemporaryDirectory() as folder:
+        out, err, report = (os.path.join(folder, name) for name in ("out", "err", "report"))
+        with open(out, "wb") as to, open(err, "wb") as said:
+            subprocess.run([sys.executable, "-S", "-c", STARTER, report, *command], stdout=to, stderr=said, check=True)
+        with open(report, encoding="utf-8") as stream:
+            cpu, wall, rss, status = stream.read().split()
+        if int(status) != 0:
+            with open(err, encoding="utf-8", errors="replace") as stream:
+                sys.exit(f"{' '.join(command)} failed:\n{stream.read()}")
+        with open(out, encoding="utf-8", errors="replace") as stream:
+            return {"cpu": float(cpu), "wall": float(wall), "rss": int(rss) / 1024, "out": stream.read()}
 
 
 def row(name, values, unit, scale=1.0):

@@ -1,4 +1,4 @@
-"""Charts a second by kind: the examples of docs/charts.md, each drawn 300 times in one process with the data of the
+"""Charts a second by kind: the examples of docs/charts.md, each drawn 1 000 times in one process with the data of the
 publication, less the time of a process that draws it once. Included by bench.py."""
 import os
 import re
@@ -6,7 +6,7 @@ import statistics
 import tempfile
 
 TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-COPIES = 300
+COPIES = 1000
 FRONT = "---\ntitle: Charts\ntheme: templates/country-factsheet/theme.yaml\n---\n"
 
 
