@@ -23,15 +23,6 @@ struct cells {
     bool has_values;                /* all of them fit in their cells */
 };
 
-static double longest_name(const struct chart *chart) {
-    struct text_style style = chart_style(chart, STYLE_CHART_LABEL_STRONG);
-    double longest = 0;
-    for (size_t row = 0; row < chart->selection->row_count; row++) {
-        longest = fmax(longest, label_text_width(chart, &style, chart->selection->rows[row].label));
-    }
-    return longest + LABEL_GAP;
-}
-
 /* The value with the flags that not the whole column has. */
 static const char *cell_text(const struct chart *chart, size_t row, size_t column) {
     value_flags flags = datum_flags_at(chart, row, column) & ~datum_flags_common(chart, column);
@@ -135,7 +126,7 @@ static const struct label *make_heads(struct cells *cells) {
 
 static void heat_map_draw(struct chart *chart) {
     struct cells cells = { .chart = chart, .shade = shade_make(chart) };
-    cells.label_width = fmin(longest_name(chart), LABEL_SHARE * chart->spec->width);
+    cells.label_width = fmin(label_longest_name(chart) + LABEL_GAP, LABEL_SHARE * chart->spec->width);
     cells.width = (chart->spec->width - cells.label_width) / (double)chart->selection->column_count;
     const struct label *heads = make_heads(&cells);
     cells.has_values = values_fit(&cells);

@@ -24,6 +24,15 @@ double label_text_width(const struct chart *chart, const struct text_style *styl
     return text_width(chart->shaper, style, chart->spec->language, text);
 }
 
+double label_longest_name(const struct chart *chart) {
+    struct text_style style = chart_style(chart, STYLE_CHART_LABEL_STRONG);
+    double longest = 0;
+    for (size_t row = 0; row < chart->selection->row_count; row++) {
+        longest = fmax(longest, label_text_width(chart, &style, chart->selection->rows[row].label));
+    }
+    return longest;
+}
+
 static struct label label_empty(const struct text_style *style) {
     return (struct label){ .cap = style_cap_height(style), .leading = style->size * LEADING };
 }

@@ -62,6 +62,9 @@ double label_write_over(const struct chart *chart, const struct text_style *styl
 
 double label_text_width(const struct chart *chart, const struct text_style *style, const char *text);
 
+/* Width of the longest name of a row, set strong [pt]. */
+double label_longest_name(const struct chart *chart);
+
 /* Height of the capitals of style [pt]. */
 double style_cap_height(const struct text_style *style);
 

@@ -20,15 +20,6 @@ static const double HEAD_WIDEST = 86.0, HEAD_SHARE = 0.5; /* a head; of the widt
 static const double NAME_APART = 6.0; /* between two names of marks */
 static const double LEADER = 0.4, LEADER_FROM = 4.5, MOVED = 3.0;
 
-static double longest_name(const struct chart *chart) {
-    struct text_style style = chart_style(chart, STYLE_CHART_LABEL_STRONG);
-    double longest = 0;
-    for (size_t row = 0; row < chart->selection->row_count; row++) {
-        longest = fmax(longest, label_text_width(chart, &style, chart->selection->rows[row].label));
-    }
-    return longest + LABEL_GAP;
-}
-
 /* Fits head and cells; returns what flags hang out to the right. */
 static double measure(const struct chart *chart, struct rows_value *value, size_t count, bool strong) {
     value->style = strong ? chart_style(chart, STYLE_CHART_VALUE_SUBJECT)
@@ -84,7 +75,7 @@ struct rows rows_make(struct chart *chart, const struct rows_form *form) {
     double room = values_left - PLOT_GAP - PLOT_SHARE * chart->spec->width; /* for names, beside the least plot */
     double share = form->column_count < ROWS_VALUES_MOST ? LABEL_SHARE : LABEL_SHARE_3;
     double most = fmin(chart_number(chart, NUMBER_BAR_LABEL_WIDTH), share * chart->spec->width);
-    rows.label_width = fmin(longest_name(chart), fmin(most, fmax(room, LABEL_LEAST)));
+    rows.label_width = fmin(label_longest_name(chart) + LABEL_GAP, fmin(most, fmax(room, LABEL_LEAST)));
     rows.first_row = chart_number(chart, NUMBER_BAR_HEAD) + form->names_height;
     rows.emphasis = emphasis_read(chart, chart_main_column(chart), count > form->emphasis + 1 ? form->emphasis : 0);
     rows.axis = (struct axis){ .scale = form->scale,

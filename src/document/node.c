@@ -93,14 +93,19 @@ const struct node *document_node(const struct document *document, uint32_t id) {
     return document->nodes[id - 1];
 }
 
-const char *node_attribute(const struct node *node, const char *key) {
+const struct attribute *node_attribute_item(const struct node *node, const char *key) {
     size_t count = node->attributes ? node->attributes->count : 0;
     for (size_t i = 0; i < count; i++) {
         if (strcmp(node->attributes->items[i].key, key) == 0) {
-            return node->attributes->items[i].value;
+            return &node->attributes->items[i];
         }
     }
     return NULL;
+}
+
+const char *node_attribute(const struct node *node, const char *key) {
+    const struct attribute *item = node_attribute_item(node, key);
+    return item ? item->value : NULL;
 }
 
 bool node_has_class(const struct node *node, const char *name) {

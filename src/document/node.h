@@ -123,6 +123,9 @@ const struct node *document_node(const struct document *document, uint32_t id);
 
 /* The value of key=…, or NULL. */
 const char *node_attribute(const struct node *node, const char *key);
+
+/* The same with its place in the source. */
+const struct attribute *node_attribute_item(const struct node *node, const char *key);
 bool node_has_class(const struct node *node, const char *name);
 /* {#id}, or NULL. */
 const char *node_identifier(const struct node *node);

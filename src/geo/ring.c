@@ -76,8 +76,7 @@ struct ring ring_detail(struct arena *arena, struct ring ring, double tolerance)
     return (struct ring){ .points = points, .count = kept, .hole = ring.hole };
 }
 
-/* Distance of point from the segment a–b. */
-static double distance(struct point point, struct point a, struct point b) {
+double segment_distance(struct point point, struct point a, struct point b) {
     double along_x = b.x - a.x, along_y = b.y - a.y;
     double length = along_x * along_x + along_y * along_y;
     double at = length > 0 ? ((point.x - a.x) * along_x + (point.y - a.y) * along_y) / length : 0;
@@ -88,7 +87,7 @@ static double distance(struct point point, struct point a, struct point b) {
 static double ring_distance(struct ring ring, struct point point) {
     double least = INFINITY;
     for (size_t i = 0; i + 1 < ring.count; i++) {
-        least = fmin(least, distance(point, ring.points[i], ring.points[i + 1]));
+        least = fmin(least, segment_distance(point, ring.points[i], ring.points[i + 1]));
     }
     return least;
 }

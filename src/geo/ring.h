@@ -25,4 +25,7 @@ struct point shape_inner_point(const struct shape *shape, size_t outer, double *
 /* Index of the ring with the largest area. */
 size_t shape_largest_ring(const struct shape *shape);
 
+/* Distance of point from the segment a–b, in the unit of the points. */
+double segment_distance(struct point point, struct point a, struct point b);
+
 #endif

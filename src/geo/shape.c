@@ -312,21 +312,12 @@ void geo_sort_shapes(struct geo *geo) {
     geo_weigh(geo);
 }
 
-/* Distance of point from the segment a–b. */
-static double distance(struct point point, struct point a, struct point b) {
-    double along_x = b.x - a.x, along_y = b.y - a.y;
-    double length = along_x * along_x + along_y * along_y;
-    double at = length > 0 ? ((point.x - a.x) * along_x + (point.y - a.y) * along_y) / length : 0;
-    at = fmin(1, fmax(0, at));
-    return hypot(point.x - a.x - at * along_x, point.y - a.y - at * along_y);
-}
-
 /* Index of the point between first and last that lies furthest from their segment; *far is its distance. */
 static size_t find_furthest(const struct point *points, size_t first, size_t last, double *far) {
     size_t furthest = first;
     *far = -1;
     for (size_t i = first + 1; i < last; i++) {
-        double away = distance(points[i], points[first], points[last]);
+        double away = segment_distance(points[i], points[first], points[last]);
         if (away > *far) {
             *far = away;
             furthest = i;

@@ -6,16 +6,6 @@
 
 #include <string.h>
 
-static const struct attribute *find_item(const struct node *node, const char *key) {
-    size_t count = node->attributes ? node->attributes->count : 0;
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(node->attributes->items[i].key, key) == 0) {
-            return &node->attributes->items[i];
-        }
-    }
-    return NULL;
-}
-
 struct plan *plan_of_keys(struct reading *reading, const struct yaml *map, struct source_pos pos) {
     static const char *const own[] = { NULL };
     struct plan *plan = arena_alloc(reading->arena, sizeof *plan);
@@ -27,7 +17,7 @@ struct plan *plan_of_keys(struct reading *reading, const struct yaml *map, struc
 }
 
 const struct plan *plan_inline(struct reading *reading, const struct node *node) {
-    if (!find_item(node, "chart")) {
+    if (!node_attribute_item(node, "chart")) {
         return NULL;
     }
     struct yaml *map = yaml_map_new(reading->arena, node->pos, node->attributes->count);
@@ -40,7 +30,7 @@ const struct plan *plan_inline(struct reading *reading, const struct node *node)
 }
 
 const struct plan *plan_icon(struct reading *reading, const struct node *node) {
-    const struct attribute *icon = find_item(node, "icon");
+    const struct attribute *icon = node_attribute_item(node, "icon");
     if (!icon) {
         return NULL;
     }

@@ -7,19 +7,9 @@
 
 /* ---- attributes of cells ---- */
 
-static const struct attribute *find_item(const struct node *node, const char *key) {
-    size_t count = node->attributes ? node->attributes->count : 0;
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(node->attributes->items[i].key, key) == 0) {
-            return &node->attributes->items[i];
-        }
-    }
-    return NULL;
-}
-
 /* A whole number from 1 to most under key; 1 if it is not given or cannot be read. */
 static int read_span(struct filling *filling, const struct node *holder, const char *key, int most) {
-    const struct attribute *item = find_item(holder, key);
+    const struct attribute *item = node_attribute_item(holder, key);
     double number = 1;
     if (!item) {
         return 1;
@@ -35,7 +25,7 @@ static int read_span(struct filling *filling, const struct node *holder, const c
 
 static void read_align(struct filling *filling, struct node *cell, const struct node *holder) {
     static const char *const words[] = { [ALIGN_LEFT] = "left", [ALIGN_RIGHT] = "right", [ALIGN_CENTRE] = "centre" };
-    const struct attribute *item = find_item(holder, "align");
+    const struct attribute *item = node_attribute_item(holder, "align");
     if (!item) {
         return;
     }
