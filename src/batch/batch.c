@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "batch/pictures.h"
 #include "batch/pool.h"
 #include "batch/record.h"
 
@@ -48,6 +49,15 @@ const struct report_job *batch_find(const struct report_job *jobs, size_t count,
     return found;
 }
 
+/* The document in the form that is asked for. */
+static struct report_job as_asked(struct arena *arena, struct report_job job, const struct batch_options *options) {
+    if (options->dots_per_inch > 0) {
+        job.path = pictures_folder(arena, job.path, options->dots_per_inch);
+        job.dots_per_inch = options->dots_per_inch;
+    }
+    return job;
+}
+
 static bool load(struct batch *batch) {
     struct report_source source = { .root = batch->options->root };
     if (!batch->program) batch->program = report_load(batch->arena, batch->diag, &source);
@@ -75,7 +85,7 @@ static void choose(struct batch *batch, const struct report_job *jobs, size_t co
     for (size_t i = 0; i < count; i++) {
         if (!wanted(&jobs[i], options)) continue;
         if (options->shards > 0 && place++ % options->shards != options->shard - 1) continue;
-        result->outcomes[result->count++] = (struct batch_outcome){ .job = jobs[i], .reason = "", .messages = "" };
+        result->outcomes[result->count++] = (struct batch_outcome){ .job = as_asked(batch->arena, jobs[i], options), .reason = "", .messages = "" };
     }
     for (size_t n = 0; n < options->name_count; n++) {
         bool known = false;
@@ -137,7 +147,7 @@ static void make(struct batch *batch) {
         jobs[i] = job;
     }
     struct pool pool = { .program = batch->program, .workers = batch->options->workers, .strict = batch->options->strict,
-        .notes = batch->options->notes };
+        .notes = batch->options->notes, .stage = batch->options->dots_per_inch > 0 ? STAGE_PNG : STAGE_PDF };
     if (batch->progress) batch->progress->report(batch->progress->context, 0, batch->due_count);
     pool_run(batch->arena, &pool, jobs, batch->due_count, document_done, batch);
 }

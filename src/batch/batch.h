@@ -17,6 +17,7 @@ struct batch_options {
     const char *edition, *language, *template; /* NULL: any */
     size_t workers;    /* 0: one a core */
     size_t shard, shards; /* shard I of N, from 1; 0 of 0: all */
+    double dots_per_inch; /* of pages as pictures; 0: PDF */
     bool force, dry_run, strict, notes;
 };
 

@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "batch/pictures.h"
 
 #define WORKERS_MAX 64
 
@@ -66,18 +67,26 @@ static void send_all(int pipe, const struct buffer *out) {
     }
 }
 
+/* One file, or pictures of pages in a folder; *hash is what the record will find there. */
+static bool write_output(struct arena *arena, struct diag *diag, const char *path, const struct report_result *result,
+                         uint64_t *hash) {
+    if (result->files) return pictures_write(arena, diag, path, result, hash);
+    *hash = hash_bytes(HASH_START, result->bytes, result->size);
+    return file_write(diag, path, result->bytes, result->size);
+}
+
 static void work(const struct pool *pool, const struct report_job *job, int pipe) {
     struct arena *arena = arena_new();
     struct diag *diag = diag_new(arena);
-    struct report_result result = report_build(pool->program, arena, diag, job, STAGE_PDF);
-    bool written = false;
-    if (result.bytes && !diag_failed(diag, pool->strict))
-        written = file_write(diag, file_join(arena, report_root(pool->program), job->path), result.bytes, result.size);
+    struct report_result result = report_build(pool->program, arena, diag, job, pool->stage);
+    uint64_t hash = 0;
+    bool may = (result.bytes || result.files) && !diag_failed(diag, pool->strict);
+    bool written = may && write_output(arena, diag, file_join(arena, report_root(pool->program), job->path), &result, &hash);
     struct buffer messages = buffer_new(arena);
     (pool->notes ? diag_print : diag_print_faults)(diag, &messages);
     struct answer_head head = { .written = written, .size = result.size, .pages = result.page_count,
         .errors = diag_count(diag, DIAG_ERROR) + diag_count(diag, DIAG_SYSTEM), .warnings = diag_count(diag, DIAG_WARNING),
-        .hash = written ? hash_bytes(HASH_START, result.bytes, result.size) : 0, .message_size = messages.size,
+        .hash = written ? hash : 0, .message_size = messages.size,
         .input_count = result.input_count, .claim_count = result.claim_count };
     struct buffer out = buffer_new(arena);
     encode(&out, &head, messages.data ? messages.data : "", &result);

@@ -29,6 +29,7 @@ struct pool {
     struct program *program;
     size_t workers; /* 0: one a core */
     bool notes;     /* notes are told, too */
+    enum report_stage stage; /* STAGE_PDF, or STAGE_PNG: job->path is then a folder */
     bool strict;    /* a warning keeps a document from being published */
 };
 

@@ -8,13 +8,16 @@
 #include "base/buffer.h"
 
 /* How the value of an option is kept. */
-enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_COUNT, OPTION_SHARD, OPTION_STAGE };
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_COUNT, OPTION_SHARD, OPTION_STAGE, OPTION_FORMAT, OPTION_DOTS };
 
 struct option {
     const char *name, *value, *about;
     enum option_kind kind;
     size_t offset; /* of its field in struct arguments */
 };
+
+/* Fewer dots show nothing; more make a page larger than a picture may be. */
+enum { DOTS_LEAST = 20, DOTS_MOST = 600 };
 
 #define FIELD(name) offsetof(struct arguments, name)
 
@@ -32,6 +35,8 @@ static const struct option options[] = {
     { "--strict", NULL, "warnings are errors", OPTION_FLAG, FIELD(strict) },
     { "--notes", NULL, "what was done with the documents, beside what is wrong: figures that moved, for instance", OPTION_FLAG,
       FIELD(notes) },
+    { "--format", "FORMAT", "pdf, or png: the same pages as pictures, in a folder a document", OPTION_FORMAT, FIELD(png) },
+    { "--dpi", "N", "with --format png: dots an inch, from 20 to 600 (default: 150)", OPTION_DOTS, FIELD(dots) },
     { "--quiet", NULL, "no progress", OPTION_FLAG, FIELD(quiet) },
     { "--json", NULL, "answers and messages as JSON, one object a line", OPTION_FLAG, FIELD(json) },
     { "--stop-after", "STAGE", "print a stage as text and stop: table series document drawing pages tags", OPTION_STAGE,
@@ -83,6 +88,10 @@ static bool set_option(const struct option *option, const char *value, struct ar
         arguments->stop = true;
         arguments->stage = report_stage_find(value);
         return arguments->stage < STAGE_PDF;
+    case OPTION_FORMAT:
+        arguments->png = strcmp(value, "png") == 0;
+        return arguments->png || strcmp(value, "pdf") == 0;
+    case OPTION_DOTS: return read_count(value, (size_t *)field) && arguments->dots >= DOTS_LEAST && arguments->dots <= DOTS_MOST;
     }
     return false;
 }

@@ -12,12 +12,18 @@
 #include "cli/cli.h"
 #include "cli/progress.h"
 
+/* DOTS: of pages on a screen with room to enlarge. */
+static double dots(const struct arguments *arguments) {
+    enum { DOTS = 150 };
+    return arguments->dots > 0 ? (double)arguments->dots : DOTS;
+}
+
 static struct batch_options options_of(const struct arguments *arguments) {
     return (struct batch_options){ .root = arguments->directory, .names = arguments->names,
         .name_count = arguments->name_count, .edition = arguments->edition, .language = arguments->language,
         .template = arguments->template, .workers = arguments->jobs, .shard = arguments->shard, .shards = arguments->shards,
         .force = arguments->force, .dry_run = arguments->dry_run, .strict = arguments->strict,
-        .notes = arguments->notes };
+        .notes = arguments->notes, .dots_per_inch = arguments->png ? dots(arguments) : 0 };
 }
 
 static const char *state_name(enum outcome_state state) {

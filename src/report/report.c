@@ -18,6 +18,7 @@
 #include "indicator/series.h"
 #include "layout/layout.h"
 #include "output/pdf.h"
+#include "output/raster.h"
 #include "policy/policy.h"
 #include "report/lint.h"
 #include "report/program.h"
@@ -29,7 +30,7 @@
 enum report_stage report_stage_find(const char *name) {
     static const char *const names[STAGE_COUNT] = {
         [STAGE_TABLE] = "table", [STAGE_SERIES] = "series", [STAGE_DOCUMENT] = "document", [STAGE_DRAWING] = "drawing",
-        [STAGE_PAGES] = "pages", [STAGE_TAGS] = "tags", [STAGE_PDF] = "pdf",
+        [STAGE_PAGES] = "pages", [STAGE_TAGS] = "tags", [STAGE_PDF] = "pdf", [STAGE_PNG] = "png",
     };
     int stage = 0;
     while (stage < STAGE_COUNT && strcmp(names[stage], name) != 0) stage++;
@@ -233,6 +234,21 @@ static const char *run_write(struct run *run, size_t *size) {
     return pdf_write(run->arena, run->diag, &job, size);
 }
 
+/* The pages as pictures, named by number; every number has as many digits, so that names sort as pages follow. */
+static void run_pictures(struct run *run, struct report_result *result) {
+    size_t count = run->pages->count;
+    struct report_file *files = arena_array(run->arena, count, sizeof *files);
+    int digits = count > 999 ? 4 : count > 99 ? 3 : 2;
+    for (size_t i = 0; i < count; i++) {
+        files[i].name = arena_print(run->arena, "page-%0*zu.png", digits, i + 1);
+        files[i].bytes = page_to_png(run->arena, run->diag, &run->pages->pages[i], run->job->dots_per_inch, &files[i].size);
+        if (!files[i].bytes) return;
+        result->size += files[i].size;
+    }
+    result->files = files;
+    result->file_count = count;
+}
+
 /* The stages that are text, each printed by the room that made it. */
 static void run_dump(struct run *run, enum report_stage stage, struct buffer *out) {
     if (stage == STAGE_DOCUMENT) document_dump(run->filled->document, false, out);
@@ -264,17 +280,18 @@ struct report_result report_build(struct program *program, struct arena *arena, 
     struct report_result result = { 0 };
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
     run.entry = find_template(program, job->template);
-    if (!run.entry || (stage == STAGE_PDF && !is_sound(&run)) || !run_fill(&run)) return result;
+    if (!run.entry || (stage >= STAGE_PDF && !is_sound(&run)) || !run_fill(&run)) return result;
     result.inputs = program_inputs(arena, program, run.entry, &result.input_count);
     if (stage == STAGE_DOCUMENT) return run_text(&run, stage);
     run_draw(&run);
     if (stage == STAGE_DRAWING) return run_text(&run, stage);
     run_layout(&run);
-    if (stage != STAGE_PDF) return run_text(&run, stage);
+    if (stage < STAGE_PDF) return run_text(&run, stage);
     if (diag_failed(diag, 0)) return result;
     result.page_count = run.pages->count;
     list_claims(&run, &result);
-    result.bytes = run_write(&run, &result.size);
+    if (stage == STAGE_PNG) run_pictures(&run, &result);
+    else result.bytes = run_write(&run, &result.size);
     return result;
 }
 

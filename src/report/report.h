@@ -26,6 +26,7 @@ enum report_stage {
     STAGE_PAGES,
     STAGE_TAGS,
     STAGE_PDF,
+    STAGE_PNG, /* the pages as pictures */
     STAGE_COUNT
 };
 
@@ -38,6 +39,14 @@ struct report_job {
     const uint64_t *held; /* keys of the claims that held when it was last built; NULL: none known */
     size_t held_count;
     const char *path; /* of the output, relative to the publication: out/<edition>/<subject>/<template>.<lang>.pdf */
+    double dots_per_inch; /* STAGE_PNG */
+};
+
+/* One of several files that a document becomes. */
+struct report_file {
+    const char *name; /* "page-01.png" */
+    const char *bytes;
+    size_t size;
 };
 
 /* Where the input lies. */
@@ -75,6 +84,8 @@ const struct report_input *report_plan_inputs(struct arena *arena, const struct 
 struct report_result {
     const char *bytes; /* the PDF, or the text of the stage asked for; NULL if the document must not be published */
     size_t size;
+    const struct report_file *files; /* STAGE_PNG: one a page, instead of bytes; NULL if the document must not be published */
+    size_t file_count;
     size_t page_count;
     const struct report_input *inputs;
     size_t input_count;
