@@ -21,6 +21,7 @@ DIAG(PUBLICATION_BAD_DATE, ERROR, "the date is not year-month-day; the edition w
 DIAG(PUBLICATION_EMPTY, ERROR, "the publication declares none; nothing was made")
 DIAG(PUBLICATION_UNKNOWN_SUBJECT, ERROR, "no region has this code or group; its documents were left out")
 DIAG(PUBLICATION_UNKNOWN_DOCUMENT, ERROR, "no document of the publication matches; nothing was made for it")
+DIAG(INIT_TAKEN, ERROR, "the folder is not empty; nothing was written into it")
 DIAG(THEME_UNKNOWN_SPAN, ERROR, "the theme has no such span; the drawing was left out")
 
 /* batch: workers and the build record */
