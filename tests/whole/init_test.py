@@ -81,7 +81,7 @@ class Init(unittest.TestCase):
         self.assertEqual(offers("almanac", "in"), ["init"])
         self.assertEqual(set(offers("almanac", "")),
                          {line.split()[0] for line in run(PROGRAM, "--help").stdout.split("\noptions")[0].splitlines() if line.startswith("    ")})
-        self.assertEqual(offers("almanac", "build", "--for"), ["--force"])
+        self.assertEqual(offers("almanac", "build", "--forc"), ["--force"])
         self.assertEqual(offers("almanac", "build", ""), ["BE", "HR", "IE"])
         self.assertEqual(offers("almanac", "build", "--template", "n"), ["note"])
         self.assertEqual(offers("almanac", "--edition", ""), ["2026"])
