@@ -42,7 +42,8 @@ DIAG(TEXT_NO_SMALL_CAPS, WARNING, "the face has no small capitals; letters set a
 DIAG(TEXT_NO_HYPHENATION, WARNING, "hyphenation patterns cannot be read; words of the language are not divided")
 
 /* text: style profiles and the linter of the filled text */
-DIAG(STYLE_PROFILE, ERROR, "the style profile cannot be used; nothing was looked over")
+DIAG(STYLE_PROFILE, ERROR, "the style profile cannot be used; nothing was printed or looked over by it")
+DIAG(STYLE_UNKNOWN, ERROR, "no style profile has this name; nothing was printed or looked over by it")
 DIAG(STYLE_NUMBER, WARNING, "a number is not written as the style profile asks; left so")
 DIAG(STYLE_SPACE, WARNING, "a line could break inside, a hard space is asked for; left so")
 DIAG(STYLE_PERCENT, WARNING, "percent is not written as the style profile asks; left so")

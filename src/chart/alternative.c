@@ -80,7 +80,7 @@ static const char *year_text(const struct chart *chart) {
 
 void alternative_add_title(const struct chart *chart, const char *pattern, struct buffer *out) {
     const struct series *series = chart->selection->series;
-    const char *sign = unit_sign(series->unit, chart->spec->language);
+    const char *sign = unit_sign(chart->spec->style, series->unit);
     const struct phrase_value values[] = {
         { "title", series->title },
         { "unit", *sign ? sign : series->unit },

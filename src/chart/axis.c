@@ -21,14 +21,9 @@ double axis_x(const struct axis *axis, double value) {
 
 const char *axis_tick_text(const struct chart *chart, const struct scale *scale, size_t i) {
     const char *unit = scale->unit ? scale->unit : chart->selection->series->unit;
-    const char *sign = unit_sign(unit, chart->spec->language);
-    struct number_format format = { .language = chart->spec->language,
-                                    .unit = unit,
-                                    .decimals = scale->decimals,
-                                    .place = NUMBER_ON_TICK };
-    const char *text = number_text(chart->arena, &format, scale->ticks[i]);
-    bool with_unit = i == 0 && *sign && strlen(sign) <= SIGN_SIZE_MOST;
-    return with_unit ? arena_print(chart->arena, "%s\u00A0%s", text, sign) : text;
+    bool with_unit = i == 0 && strlen(unit_sign(chart->spec->style, unit)) <= SIGN_SIZE_MOST;
+    enum number_place place = with_unit ? NUMBER_ON_FIRST : NUMBER_ON_TICK;
+    return datum_number(chart, (struct number_format){ .unit = unit, .decimals = scale->decimals, .place = place }, scale->ticks[i]);
 }
 
 static bool is_clear(const struct axis *axis, double left, double right) {

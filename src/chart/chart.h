@@ -10,6 +10,7 @@ struct arena;
 struct diag;
 struct drawing;
 struct geo;
+struct number_style;
 struct selection;
 struct shaper;
 struct theme;
@@ -29,6 +30,7 @@ struct chart_spec {
     const char *subject_name;
     const char *headline, *subtitle; /* for the text alternative */
     const char *language;
+    const struct number_style *style; /* of its numbers; NULL: the usual one */
     const struct chart_option *options;
     size_t option_count;
     struct source_pos pos;

@@ -3,7 +3,6 @@
 #include "base/arena.h"
 #include "chart/kind.h"
 #include "chart/label.h"
-#include "text/number.h"
 
 #include <math.h>
 
@@ -29,9 +28,13 @@ value_flags datum_flags_at(const struct chart *chart, size_t row, size_t column)
 static struct number_format format_of(const struct chart *chart, const struct point_value *point,
                                       enum number_place place) {
     const struct series *series = point && point->series ? point->series : chart->selection->series;
-    return (struct number_format){
-        .language = chart->spec->language, .unit = series->unit, .decimals = series->decimals, .place = place
-    };
+    return (struct number_format){ .unit = series->unit, .decimals = series->decimals, .place = place };
+}
+
+const char *datum_number(const struct chart *chart, struct number_format format, double value) {
+    format.language = chart->spec->language;
+    format.style = chart->spec->style;
+    return number_text(chart->arena, &format, value);
 }
 
 static const char *missing_sign(const struct point_value *point) {
@@ -55,18 +58,18 @@ const char *datum_text(const struct chart *chart, const struct point_value *poin
         return missing_sign(point);
     }
     struct number_format format = format_of(chart, point, NUMBER_IN_TABLE);
-    return number_text(chart->arena, &format, point->value);
+    return datum_number(chart, format, point->value);
 }
 
 const char *datum_text_signed(const struct chart *chart, double value) {
     struct number_format format = format_of(chart, NULL, NUMBER_IN_TABLE);
     format.signed_value = true;
-    return number_text(chart->arena, &format, value);
+    return datum_number(chart, format, value);
 }
 
 const char *datum_in_words(const struct chart *chart, const struct point_value *point) {
     struct number_format format = format_of(chart, point, NUMBER_IN_TEXT);
-    return datum_is_present(point) ? number_text(chart->arena, &format, point->value) : datum_reason(chart, point);
+    return datum_is_present(point) ? datum_number(chart, format, point->value) : datum_reason(chart, point);
 }
 
 const char *datum_reason(const struct chart *chart, const struct point_value *point) {

@@ -4,6 +4,7 @@
 
 #include "drawing/drawing.h"
 #include "indicator/selection.h"
+#include "text/number.h"
 #include "text/shape.h"
 
 #include <stdbool.h>
@@ -23,6 +24,9 @@ bool datum_is_hollow(const struct chart *chart, size_t row, size_t column);
 
 /* Flags of the point at row, column and of the row itself. */
 value_flags datum_flags_at(const struct chart *chart, size_t row, size_t column);
+
+/* value as format says, in the language and style of the chart: every number that a chart prints. */
+const char *datum_number(const struct chart *chart, struct number_format format, double value);
 
 /* The number as in a table (the unit stands elsewhere), signed if asked by datum_text_signed; ":" or "c" if missing. */
 const char *datum_text(const struct chart *chart, const struct point_value *point);

@@ -152,9 +152,7 @@ static void draw_dot(const struct figure *figure, size_t row) {
 }
 
 static const char *number_of(const struct figure *figure, double value) {
-    struct number_format format = { .language = figure->chart->spec->language, .decimals = 2,
-                                    .place = NUMBER_ON_TICK };
-    return number_text(figure->chart->arena, &format, value);
+    return datum_number(figure->chart, (struct number_format){ .decimals = 2, .place = NUMBER_ON_TICK }, value);
 }
 
 /* Numbers of the inner rings, to the right of the centre, on the rings' inner side. */

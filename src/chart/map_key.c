@@ -2,8 +2,8 @@
 #include "chart/map.h"
 
 #include "base/arena.h"
+#include "chart/datum.h"
 #include "chart/plot.h"
-#include "text/number.h"
 
 #include <math.h>
 #include <string.h>
@@ -50,10 +50,10 @@ static double bar_distance(const struct region_map *map) {
 }
 
 static const char *bar_text(const struct region_map *map) {
-    struct number_format format = { .language = map->chart->spec->language, .place = NUMBER_IN_TABLE };
     double distance = bar_distance(map);
-    const char *number = number_text(map->chart->arena, &format, distance >= 1000 ? distance / 1000 : distance);
-    return arena_print(map->chart->arena, distance >= 1000 ? "%s\u00A0km" : "%s\u00A0m", number);
+    bool far = distance >= 1000;
+    return datum_number(map->chart, (struct number_format){ .unit = far ? "km" : "m", .place = NUMBER_IN_TEXT },
+                        far ? distance / 1000 : distance);
 }
 
 /* Above the boxes of far regions. */
@@ -106,9 +106,8 @@ static struct text_style key_style(const struct region_map *map) {
 
 static const char *limit_text(const struct region_map *map, double limit) {
     const struct series *series = map->chart->selection->series;
-    struct number_format format = { .language = map->chart->spec->language, .unit = series->unit,
-                                    .decimals = series->decimals, .place = NUMBER_ON_TICK };
-    return number_text(map->chart->arena, &format, limit);
+    return datum_number(map->chart, (struct number_format){ .unit = series->unit, .decimals = series->decimals,
+                                                            .place = NUMBER_ON_TICK }, limit);
 }
 
 static struct origin tick_origin(const struct region_map *map) {

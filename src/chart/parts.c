@@ -94,11 +94,10 @@ static struct colour part_colour(const struct parts *parts, size_t part) {
 static const char *value_text(const struct parts *parts, double value) {
     const struct chart *chart = parts->chart;
     const struct series *series = chart->selection->series;
-    struct number_format format = { .language = chart->spec->language,
-                                    .unit = parts->share ? "percent" : series->unit,
+    struct number_format format = { .unit = parts->share ? "percent" : series->unit,
                                     .decimals = parts->share ? 0 : series->decimals,
                                     .place = NUMBER_IN_TABLE };
-    return number_text(chart->arena, &format, value);
+    return datum_number(chart, format, value);
 }
 
 /* A share of the row was computed here, from all parts. */

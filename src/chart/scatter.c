@@ -105,7 +105,7 @@ static void draw_across(const struct scatter *scatter) {
 /* "Name, unit"; no unit where the name of the column is that of a member and the unit stands at the first tick. */
 static const char *axis_name(const struct chart *chart, size_t column) {
     const struct series *series = chart_column_series(chart, column);
-    const char *sign = unit_sign(series->unit, chart->spec->language);
+    const char *sign = unit_sign(chart->spec->style, series->unit);
     const char *unit = *sign ? sign : strcmp(series->unit, "ratio") == 0 ? "" : series->unit;
     const char *name = chart->selection->columns[column].label;
     return *unit ? arena_print(chart->arena, "%s, %s", name, unit) : name;

@@ -123,8 +123,7 @@ struct scatter_words scatter_fit_words(const struct scatter *scatter) {
     if (!fit_make(scatter, &fit)) {
         return (struct scatter_words){ .text = NULL };
     }
-    struct number_format format = { .language = chart->spec->language, .unit = "ratio", .decimals = 2,
-                                    .place = NUMBER_IN_TABLE };
-    const struct phrase_value values[] = { { "share", number_text(chart->arena, &format, fit.explained) }, { NULL, NULL } };
+    struct number_format format = { .unit = "ratio", .decimals = 2, .place = NUMBER_IN_TABLE };
+    const struct phrase_value values[] = { { "share", datum_number(chart, format, fit.explained) }, { NULL, NULL } };
     return (struct scatter_words){ phrase_text(chart->arena, chart->words->fit, values), fit.explained, "ratio" };
 }

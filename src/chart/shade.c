@@ -1,10 +1,10 @@
 #include "chart/shade.h"
 
 #include "base/arena.h"
+#include "chart/datum.h"
 #include "chart/kind.h"
 #include "chart/plot.h"
 #include "chart/scale.h"
-#include "text/number.h"
 
 #include <math.h>
 
@@ -71,9 +71,8 @@ void shade_draw_missing(const struct chart *chart, struct rect rect) {
 
 static const char *limit_text(const struct chart *chart, double limit) {
     const struct series *series = chart->selection->series;
-    struct number_format format = { .language = chart->spec->language, .unit = series->unit,
-                                    .decimals = series->decimals, .place = NUMBER_ON_TICK };
-    return number_text(chart->arena, &format, limit);
+    return datum_number(chart, (struct number_format){ .unit = series->unit, .decimals = series->decimals, .place = NUMBER_ON_TICK },
+                        limit);
 }
 
 const char *shade_text(const struct chart *chart, const struct shade *shade, size_t class) {

@@ -48,7 +48,7 @@ static const struct option options[] = {
       FIELD(output) },
     { "--width", "LENGTH", "with chart: another width than the template's, as 83mm", OPTION_TEXT, FIELD(width) },
     { "--scale", "N", "with chart: type and strokes N times as large, as 1.5 on slides", OPTION_TEXT, FIELD(scale) },
-    { "--style", "S", "with lint: a profile of data/styles, or the path of one (default: interinstitutional)", OPTION_TEXT,
+    { "--style", "S", "with lint: a profile of data/styles, or the path of one (default: what each document is printed in)", OPTION_TEXT,
       FIELD(style) },
     { "--help", NULL, "this text", OPTION_FLAG, FIELD(help) },
     { "--version", NULL, "the version", OPTION_FLAG, FIELD(version) },

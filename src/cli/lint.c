@@ -13,31 +13,24 @@
 #include "report/lint.h"
 #include "report/report.h"
 
-static const char *const styles_folder = "data/styles";
-static const char *const usual_style = "interinstitutional";
-
 /* One call of the program. */
 struct linting {
     struct arena *arena;
     struct diag *diag;
     const struct arguments *arguments;
-    const struct style *style;
+    const struct style *style; /* NULL: each document's own */
     size_t texts; /* documents and files looked over */
 };
 
-/* The profile of that name in the publication, or the file. */
-static const struct style *find_style(struct arena *arena, struct diag *diag, const struct arguments *arguments) {
-    const char *name = arguments->style ? arguments->style : usual_style;
-    if (arguments_is_path(name)) {
-        return report_style(arena, diag, NULL, name);
-    }
-    return report_style(arena, diag, arguments->directory, arena_print(arena, "%s/%s.yaml", styles_folder, name));
-}
-
 static void lint_file(struct linting *linting, const char *path) {
-    const struct source_file *file = file_read(linting->arena, linting->diag, NULL, path, (struct source_pos){ 0 });
+    const struct style *style = linting->style;
+    if (!style) {
+        style = report_style(linting->arena, linting->diag, linting->arguments->directory, NULL);
+    }
+    const struct source_file *file =
+        style ? file_read(linting->arena, linting->diag, NULL, path, (struct source_pos){ 0 }) : NULL;
     if (file) {
-        text_file_lint(linting->arena, linting->diag, file, linting->style);
+        text_file_lint(linting->arena, linting->diag, file, style);
         linting->texts++;
     }
 }
@@ -83,19 +76,21 @@ static void lint_documents(struct linting *linting) {
 
 int command_lint(struct arena *arena, const struct arguments *arguments) {
     struct linting linting = { .arena = arena, .diag = diag_new(arena), .arguments = arguments };
-    linting.style = find_style(arena, linting.diag, arguments);
+    const char *name = arguments->style;
+    linting.style = name ? report_style(arena, linting.diag, arguments->directory, name) : NULL;
+    bool ready = !name || linting.style;
     size_t files = 0;
-    for (size_t i = 0; linting.style && i < arguments->name_count; i++) {
+    for (size_t i = 0; ready && i < arguments->name_count; i++) {
         if (arguments_is_path(arguments->names[i])) {
             files++;
             lint_file(&linting, arguments->names[i]);
         }
     }
-    if (linting.style && (files == 0 || files < arguments->name_count)) {
+    if (ready && (files == 0 || files < arguments->name_count)) {
         lint_documents(&linting);
     }
     struct buffer out = buffer_new(arena);
-    if (linting.style && !arguments->json) {
+    if (ready && !arguments->json) {
         buffer_print(&out, "%zu texts, %zu findings\n", linting.texts,
                      diag_count(linting.diag, DIAG_WARNING));
     }

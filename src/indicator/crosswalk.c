@@ -196,7 +196,7 @@ static void compute(const struct crossing *crossing, size_t region, size_t class
     if (parts.count == 0) {
         point_miss(point, crossing->left_out_count ? "all its sectors are left out" : "the table assigns no sector to it");
     } else if (percent > crossing->estimated_at_most) {
-        point_miss(point, arena_print(definition->arena, "%.0f %% of %s, %d would be estimated", percent,
+        point_miss(point, arena_print(definition->arena, "%.0f\u00A0%% of %s, %d would be estimated", percent,
                                       point_label(definition->arena, point), year));
     } else {
         point_compute(point, parts.sum, parts.inputs, parts.count);

@@ -55,7 +55,8 @@ static void write_formula(const struct noding *noding) {
     buffer_number(&text, noding->above, 6);
     buffer_text(&text, ", share at least ");
     buffer_number(&text, noding->at_least, 6);
-    buffer_print(&text, " %s", noding->share->unit);
+    bool percent = strcmp(noding->share->unit, "percent") == 0;
+    buffer_print(&text, percent ? "\u00A0%%" : " %s", noding->share->unit);
     for (size_t i = 0, named = 0; noding->excluded && i < noding->of->dimensions[noding->over].count; i++) {
         if (noding->excluded[i]) {
             buffer_print(&text, "%s%s", named++ ? ", " : "; left out: ", noding->of->dimensions[noding->over].members[i].code);

@@ -57,10 +57,10 @@ static void add(const struct screening *screening, size_t row, size_t column) {
     }
     struct arena *arena = screening->definition->arena;
     if (screening->keeps_row[row]) {
-        point_miss(point, arena_print(arena, "the indicator has values for less than %g %% of the units",
+        point_miss(point, arena_print(arena, "the indicator has values for less than %g\u00A0%% of the units",
                                       100 * screening->indicators));
     } else {
-        point_miss(point, arena_print(arena, "the unit has values for less than %g %% of the indicators",
+        point_miss(point, arena_print(arena, "the unit has values for less than %g\u00A0%% of the indicators",
                                       100 * screening->units));
     }
 }

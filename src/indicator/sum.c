@@ -67,7 +67,7 @@ static void add_up(const struct summing *summing, struct point_value *point, con
     }
     double percent = estimated_percent(inputs, summing->part_count, sum);
     if (percent > summing->estimated_at_most) {
-        point_miss(point, arena_print(arena, "%.0f %% of the total for %s, %d would be estimated", percent,
+        point_miss(point, arena_print(arena, "%.0f\u00A0%% of the total for %s, %d would be estimated", percent,
                                       point_label(arena, point), point->year));
         return;
     }

@@ -10,6 +10,7 @@
 #include "indicator/series.h"
 #include "policy/policy.h"
 #include "text/font.h"
+#include "text/style.h"
 #include "theme/theme.h"
 
 struct input_list {
@@ -75,6 +76,7 @@ const struct report_input *program_inputs(struct arena *arena, const struct prog
     const struct source_file *const *template = template_files(entry->template, &files);
     add_files(&list, template, files);
     add(&list, entry->theme_path, entry->theme->hash);
+    if (entry->style && entry->style->file) add(&list, entry->style->file->path, entry->style->file->hash);
     *count = list.count;
     return list.items;
 }

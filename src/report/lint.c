@@ -60,6 +60,15 @@ static void gather(struct paragraph *paragraph, const struct node *node) {
     }
 }
 
+/* The text of node, if it is a paragraph of its own. */
+static struct paragraph paragraph_of(struct arena *arena, const struct node *node) {
+    struct paragraph paragraph = { .arena = arena, .text = buffer_new(arena) };
+    if (is_paragraph(node)) {
+        gather(&paragraph, node);
+    }
+    return paragraph;
+}
+
 /* The place of the byte at offset: exact where the text is written as it is printed, else where its stretch begins. */
 static struct source_pos position_of(const struct paragraph *paragraph, size_t offset) {
     size_t at = paragraph->count - 1;
@@ -73,20 +82,27 @@ static struct source_pos position_of(const struct paragraph *paragraph, size_t o
     return pos;
 }
 
-const struct style *report_style(struct arena *arena, struct diag *diag, const char *root, const char *path) {
-    return style_read(arena, diag, root, path, (struct source_pos){ 0 });
+/* The aggregates that the document dates somewhere. */
+static const bool *find_dated(struct arena *arena, const struct document *document, const struct style *style) {
+    bool *dated = arena_array(arena, style->aggregate_count, sizeof *dated);
+    for (const struct node *node = document->root; node; node = node_next(document->root, node)) {
+        struct paragraph paragraph = paragraph_of(arena, node);
+        if (paragraph.count > 0) {
+            lint_find_dated(style, paragraph.text.data, dated);
+        }
+    }
+    return dated;
 }
 
 void document_lint(struct arena *arena, struct diag *diag, const struct document *document, const struct style *style) {
+    const bool *dated = find_dated(arena, document, style);
     for (const struct node *node = document->root; node; node = node_next(document->root, node)) {
-        struct paragraph paragraph = { .arena = arena, .text = buffer_new(arena) };
-        if (is_paragraph(node)) {
-            gather(&paragraph, node);
-        }
+        struct paragraph paragraph = paragraph_of(arena, node);
         if (paragraph.count == 0) {
             continue;
         }
-        struct lint_list found = lint_text(arena, style, paragraph.text.data, in_notes(node));
+        const struct lint_place place = { document->language, dated, in_notes(node) };
+        struct lint_list found = lint_text(arena, style, paragraph.text.data, place);
         for (size_t i = 0; i < found.count; i++) {
             diag_add(diag, found.items[i].code, position_of(&paragraph, found.items[i].offset), "%s",
                      found.items[i].detail);
@@ -95,11 +111,13 @@ void document_lint(struct arena *arena, struct diag *diag, const struct document
 }
 
 void text_file_lint(struct arena *arena, struct diag *diag, const struct source_file *file, const struct style *style) {
+    bool *dated = arena_array(arena, style->aggregate_count, sizeof *dated);
+    lint_find_dated(style, arena_copy(arena, file->text, file->size), dated);
     uint32_t line = 1;
     for (const char *at = file->text, *end = file->text + file->size; at < end; line++) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         size_t size = (size_t)((stop ? stop : end) - at);
-        struct lint_list found = lint_text(arena, style, arena_copy(arena, at, size), true);
+        struct lint_list found = lint_text(arena, style, arena_copy(arena, at, size), (struct lint_place){ .dated = dated, .in_notes = true });
         for (size_t i = 0; i < found.count; i++) {
             diag_add(diag, found.items[i].code, (struct source_pos){ file, line, (uint32_t)found.items[i].offset + 1 }, "%s",
                      found.items[i].detail);

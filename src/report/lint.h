@@ -8,8 +8,9 @@ struct document;
 struct source_file;
 struct style;
 
-/* The style profile in root/path (root NULL: path alone); NULL after a diagnostic. */
-const struct style *report_style(struct arena *arena, struct diag *diag, const char *root, const char *path);
+/* The style profile that is named: a name in the publication at root, or a path; name NULL: the publication's own. NULL after a
+ * diagnostic. */
+const struct style *report_style(struct arena *arena, struct diag *diag, const char *root, const char *name);
 
 /* Reports what text/lint.h finds in every paragraph, heading, cell, caption, source line and note. Errors: STYLE_*. */
 void document_lint(struct arena *arena, struct diag *diag, const struct document *document, const struct style *style);

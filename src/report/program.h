@@ -7,6 +7,7 @@
 
 struct fonts;
 struct shaper;
+struct style;
 struct theme;
 struct datasets;
 
@@ -16,6 +17,7 @@ struct template_entry {
     const struct template *template;
     const struct theme *theme;
     const char *theme_path;
+    const struct style *style; /* of its numbers; never NULL in a template that is not faulty */
     bool faulty; /* errors were found when they were read: what was left out must not go unseen */
 };
 
@@ -34,7 +36,13 @@ struct program {
     size_t template_count;
     const struct report_job *jobs;
     size_t job_count;
+    const struct style *style; /* the publication's: for templates that name none; NULL after a fault */
 };
+
+/* The style profile of that name in the publication, for what stands at by; name NULL: the usual one, built in where the
+ * publication has no file of it. Errors: STYLE_PROFILE, STYLE_UNKNOWN, FILE_*, YAML_*. */
+const struct style *program_style(struct arena *arena, struct diag *diag, const char *root, const char *name,
+                                  struct source_pos by);
 
 /* The inputs of every document made with entry, in a fixed order; *count is set. */
 const struct report_input *program_inputs(struct arena *arena, const struct program *program,

@@ -53,7 +53,7 @@ static void read_editions(struct arena *arena, struct diag *diag, const struct y
 
 const struct publication *publication_read(struct arena *arena, struct diag *diag, const char *root) {
     static const char *const known[] = { "title", "language", "editions", "documents", "output", "fonts", "data", "geo",
-        "indicators", "policies", "bibliography", "templates", "colour-profile", NULL };
+        "indicators", "policies", "bibliography", "templates", "colour-profile", "style", NULL };
     struct publication *publication = arena_alloc(arena, sizeof *publication);
     publication->file = file_read(arena, diag, root, "almanac.yaml", (struct source_pos){ 0 });
     if (!publication->file) return NULL;
@@ -71,6 +71,8 @@ const struct publication *publication_read(struct arena *arena, struct diag *dia
     publication->bibliography = yaml_text(diag, map, "bibliography", "");
     publication->templates = yaml_text(diag, map, "templates", "templates");
     publication->colour_profile = yaml_text(diag, map, "colour-profile", "/usr/share/color/icc/sRGB.icc");
+    publication->style = yaml_text(diag, map, "style", NULL);
+    publication->style_pos = yaml_key_pos(map, "style");
     publication->documents = yaml_find(map, "documents");
     read_editions(arena, diag, map, publication);
     if (!publication->documents || publication->documents->kind != YAML_LIST || publication->documents->count == 0) {

@@ -18,6 +18,8 @@ struct publication {
     const char *title, *language;
     const char *output; /* pattern with {edition} {subject} {template} {language} */
     const char *fonts, *data, *geo, *indicators, *policies, *bibliography, *templates, *colour_profile;
+    const char *style;         /* style profile; NULL: the usual one */
+    struct source_pos style_pos;
     const struct edition *editions;
     size_t edition_count;
     const struct yaml *documents; /* list of {template, subjects, languages} */

@@ -25,6 +25,7 @@
 #include "report/trace.h"
 #include "template/template.h"
 #include "text/font.h"
+#include "text/style.h"
 #include "theme/theme.h"
 
 enum report_stage report_stage_find(const char *name) {
@@ -57,7 +58,11 @@ static bool load_template(struct program *program, struct diag *diag, const char
     const struct theme *theme = find_theme(program, path);
     if (!theme) theme = theme_read(arena, diag, program->fonts, program->root, path);
     if (!theme) return false;
-    program->templates[program->template_count++] = (struct template_entry){ name, template, theme, path, diag_count(diag, DIAG_ERROR) > errors };
+    struct source_pos pos;
+    const char *named = template_style(template, &pos);
+    const struct style *style = named ? program_style(arena, diag, program->root, named, pos) : program->style;
+    bool faulty = !style || diag_count(diag, DIAG_ERROR) > errors;
+    program->templates[program->template_count++] = (struct template_entry){ name, template, theme, path, style, faulty };
     return true;
 }
 
@@ -109,6 +114,7 @@ struct program *report_load(struct arena *arena, struct diag *diag, const struct
     program->icc = file_read_bytes(arena, diag, NULL, program->publication->colour_profile,
                                    (struct source_pos){ program->publication->file, 0, 0 });
     load_data(program, diag);
+    program->style = program_style(arena, diag, source->root, program->publication->style, program->publication->style_pos);
     load_templates(program, diag, source->template);
     program->jobs = publication_jobs(arena, diag, program->publication, program->world.geo, &program->job_count);
     return program;
@@ -163,6 +169,10 @@ struct run {
     const struct pages *pages;
 };
 
+static const struct number_style *number_style(const struct template_entry *entry) {
+    return entry->style ? &entry->style->number : NULL;
+}
+
 static const struct drawing *draw(const struct run *run, const struct graphic_request *request) {
     struct span span = { 0 };
     const struct template_entry *entry = run->entry;
@@ -181,14 +191,16 @@ static const struct drawing *draw(const struct run *run, const struct graphic_re
     struct chart_tools tools = { entry->theme, run->program->shaper, run->program->world.geo };
     struct chart_spec spec = { .kind = request->kind, .width = width,
         .selection = request->selection, .subject = request->subject, .subject_name = request->subject_name,
-        .headline = request->headline, .subtitle = request->subtitle, .language = run->job->language, .pos = request->pos };
+        .headline = request->headline, .subtitle = request->subtitle, .language = run->job->language,
+        .style = number_style(entry), .pos = request->pos };
     spec.options = chart_options(run->arena, request, run->size.scale, &spec.option_count);
     return chart_draw(run->arena, run->diag, &tools, &spec);
 }
 
 static bool run_fill(struct run *run) {
     const struct edition *edition = publication_edition(run->program->publication, run->job->edition);
-    struct template_job job = { .subject = run->job->subject, .edition = run->job->edition, .language = run->job->language };
+    struct template_job job = { .subject = run->job->subject, .edition = run->job->edition, .language = run->job->language,
+        .style = number_style(run->entry) };
     if (edition) job.edition_pos = edition->pos;
     job.held = run->job->held;
     job.held_count = run->job->held_count;
@@ -326,8 +338,9 @@ bool report_lint(struct program *program, struct arena *arena, struct diag *diag
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
     run.entry = find_template(program, job->template);
     if (!run.entry || !run_fill(&run)) return false;
-    document_lint(arena, diag, run.filled->document, style);
-    return true;
+    if (!style) style = run.entry->style;
+    if (style) document_lint(arena, diag, run.filled->document, style);
+    return style != NULL;
 }
 
 bool report_dump_functions(const char *name, bool json, struct buffer *out) {

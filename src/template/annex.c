@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/number.h"
 #include "base/yaml.h"
 #include "geo/region.h"
 #include "indicator/definition.h"
@@ -102,14 +103,29 @@ static void add_value(const struct writing *writing, struct node *to, const char
 
 /* ---- a series ---- */
 
+/* The number that value states, per cent, in the document's style. */
+static void add_percent(const struct writing *writing, struct node *to, const struct yaml *value) {
+    const struct template_job *job = writing->filling->job;
+    const char *point = strchr(value->text, '.');
+    struct number_format format = { .language = job->language, .unit = "percent", .style = job->style,
+                                    .decimals = point ? (int)strlen(point + 1) : 0 };
+    double number = 0;
+    bool usable = number_parse(value->text, &number) && format.decimals < 10;
+    add(writing, to, usable ? number_text(writing->filling->arena, &format, number) : value->text, declared(value->pos));
+}
+
 /* "at most 5 % estimated": the words around the value of a setting. */
 static void add_setting(const struct writing *writing, struct node *to, const struct yaml *definition, size_t entry) {
     struct arena *arena = writing->filling->arena;
     const char *words = annex_setting(arena, writing->filling->job->language, definition->keys[entry]);
-    const char *gap = strstr(words, "{}");
+    const char *gap = strchr(words, '{'), *end = strchr(gap, '}');
     add(writing, to, arena_copy(arena, words, (size_t)(gap - words)), declared(definition->key_pos[entry]));
-    add_value(writing, to, definition->keys[entry], definition->items[entry]);
-    add(writing, to, gap + 2, declared(definition->key_pos[entry]));
+    if (gap[1] == '%') {
+        add_percent(writing, to, definition->items[entry]);
+    } else {
+        add_value(writing, to, definition->keys[entry], definition->items[entry]);
+    }
+    add(writing, to, end + 1, declared(definition->key_pos[entry]));
 }
 
 /* Which columns are its keys says nothing of a number. */
@@ -131,7 +147,7 @@ static size_t add_settings(const struct writing *writing, struct node *to, const
 }
 
 static void add_unit(const struct writing *writing, struct node *to, const struct series *series, const char *before) {
-    const char *sign = unit_sign(series->unit, writing->filling->job->language);
+    const char *sign = unit_sign(writing->filling->job->style, series->unit);
     if (*series->unit) {
         add(writing, to, before, literal(writing));
         add(writing, to, *sign ? sign : series->unit, declared(yaml_key_pos(series->definition, "unit")));

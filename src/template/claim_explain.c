@@ -15,7 +15,7 @@
 enum { INPUTS_SHOWN = 3, ITEMS_SHOWN = 12 };
 
 static void print_number(struct evaluation *evaluation, const struct value *number, struct buffer *out) {
-    struct number_format format = { .language = evaluation->job->language, .decimals = number->decimals,
+    struct number_format format = { .language = evaluation->job->language, .style = evaluation->job->style, .decimals = number->decimals,
                                     .unit = number->unit[0] ? number->unit : NULL };
     bool year = strcmp(number->unit, "year") == 0;
     if (year) {

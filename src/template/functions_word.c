@@ -232,8 +232,8 @@ static struct value call_source(const struct call *call) {
 
 static struct value call_unit(const struct call *call) {
     const struct series *series = series_of(call);
-    const char *language = call->evaluation->job->language;
-    return series ? series_text(call, series, unit_sign(series->unit, language)) : no_series(call);
+    const struct number_style *style = call->evaluation->job->style;
+    return series ? series_text(call, series, unit_sign(style, series->unit)) : no_series(call);
 }
 
 const struct function functions_word[] = {

@@ -64,6 +64,7 @@ static bool print_number(struct evaluation *evaluation, const struct value *numb
         .decimals = number->decimals,
         .signed_value = number->signed_value,
         .place = bare || number->bare ? NUMBER_IN_TABLE : NUMBER_IN_TEXT,
+        .style = evaluation->job->style,
     };
     bool year = strcmp(number->unit, "year") == 0;
     const char *digits = year ? arena_print(evaluation->arena, "%.0f", number->number)

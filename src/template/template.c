@@ -133,7 +133,7 @@ static bool read_notes(struct reading *reading, const struct yaml *front) {
 
 /* The front matter's texts become fragments of the main document; their expressions are parsed here. */
 static void read_front(struct reading *reading, const struct yaml *front) {
-    static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", "notes", NULL };
+    static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", "notes", "style", NULL };
     static const char *const known_running[] = { "title", "subject", "edition", NULL };
     struct template *template = reading->template;
     const struct yaml *running = yaml_find(front, "running");
@@ -152,6 +152,7 @@ static void read_front(struct reading *reading, const struct yaml *front) {
     template->running_title = fragment_plain_of_key(reading, running, "title");
     template->running_subject = fragment_plain_of_key(reading, running, "subject");
     template->running_edition = fragment_plain_of_key(reading, running, "edition");
+    yaml_text(reading->diag, front, "style", NULL);
     template->notes_by_chapter = read_notes(reading, front);
     const char *theme = yaml_text(reading->diag, front, "theme", NULL);
     template->theme = template->folder[0] ? file_join(reading->arena, template->folder, theme ? theme : "theme.yaml")
@@ -280,6 +281,12 @@ const struct template *template_read(struct arena *arena, struct diag *diag, con
 
 const char *template_theme(const struct template *template) {
     return template->theme;
+}
+
+const char *template_style(const struct template *template, struct source_pos *pos) {
+    const struct yaml *style = yaml_find(template->front, "style");
+    *pos = yaml_key_pos(template->front, "style");
+    return style && style->kind == YAML_SCALAR ? style->text : NULL;
 }
 
 const char *template_name(const struct template *template) {

@@ -15,6 +15,7 @@ struct arena;
 struct diag;
 struct geo;
 struct indicators;
+struct number_style;
 struct policies;
 struct source_file;
 struct template;
@@ -33,6 +34,7 @@ struct template_job {
     const char *subject;  /* region code */
     const char *edition;
     const char *language;
+    const struct number_style *style; /* of printed numbers; NULL: the usual one */
     const uint64_t *held; /* keys of the claims that held when the document was last built */
     size_t held_count;
     struct source_pos edition_pos; /* where the edition is declared; no file: nowhere */
@@ -105,6 +107,9 @@ const struct template *template_read(struct arena *arena, struct diag *diag, con
 /* The theme file that the front matter names, relative to the publication. */
 const char *template_theme(const struct template *template);
 const char *template_name(const struct template *template);
+
+/* The style profile that the front matter names, with the place that does; NULL if none. */
+const char *template_style(const struct template *template, struct source_pos *pos);
 uint64_t template_hash(const struct template *template);
 const struct source_file *const *template_files(const struct template *template, size_t *count);
 

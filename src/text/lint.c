@@ -74,14 +74,16 @@ static int compare_findings(const void *a, const void *b) {
     return (int)left->code - (int)right->code;
 }
 
-struct lint_list lint_text(struct arena *arena, const struct style *style, const char *text, bool in_notes) {
+struct lint_list lint_text(struct arena *arena, const struct style *style, const char *text, struct lint_place place) {
     struct lint_list list = { 0 };
-    const struct lint_scan scan = { arena, style, text, &list };
+    const char *language = place.language ? place.language : "en";
+    const struct lint_scan scan = { arena, style, text, number_decimal(&style->number, language),
+                                    number_currency_first(language), place.dated, &list };
     lint_check_numbers(&scan);
     lint_check_signs(&scan);
     lint_check_places(&scan);
     check_references(&scan);
-    if (in_notes) {
+    if (place.in_notes) {
         check_access(&scan);
     }
     if (list.count > 0) {

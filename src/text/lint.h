@@ -21,8 +21,17 @@ struct lint_list {
     size_t count, capacity;
 };
 
-/* Findings in text of size bytes, by place. in_notes: the text is a note or an entry of the bibliography, whose addresses need
- * a date of access. */
-struct lint_list lint_text(struct arena *arena, const struct style *style, const char *text, bool in_notes);
+/* What text it is. */
+struct lint_place {
+    const char *language; /* NULL: English */
+    const bool *dated;    /* by aggregate of the style: it is dated elsewhere in the document; NULL: none is */
+    bool in_notes;        /* a note or an entry of the bibliography, whose addresses need a date of access */
+};
+
+/* Findings in text, by place. */
+struct lint_list lint_text(struct arena *arena, const struct style *style, const char *text, struct lint_place place);
+
+/* Marks the aggregates of the style that text dates in brackets, "EU-27 (from 2020)": dated has one place for each. */
+void lint_find_dated(const struct style *style, const char *text, bool *dated);
 
 #endif

@@ -71,21 +71,20 @@ static size_t separator_at(const char *text) {
 /* One separator inside a number, with the digits behind it. */
 static void check_separator(const struct lint_scan *scan, size_t start, size_t at, size_t size, size_t digits) {
     const char *text = scan->text + at;
-    bool is_decimal = size == 1 && *text == scan->style->decimal, hard = false;
+    bool is_decimal = size == 1 && *text == scan->decimal, hard = false;
     bool groups = digits == GROUP && at - start <= GROUP;
     bool is_space = lint_space(text, &hard) > 0;
     const char *found = quote(scan, start, at + size + digits - start);
-    if (is_decimal || may_group(scan->style, text, size)) {
+    if (is_decimal || (digits == GROUP && may_group(scan->style, text, size))) {
         return;
     }
-    if (is_space) {
+    bool by_space = may_group(scan->style, "\u202F", strlen("\u202F"));
+    if (is_space && by_space) {
         if (groups && !hard) {
             lint_add(scan, DIAG_CODE_STYLE_SPACE, start, found);
         }
-        return;
-    }
-    if (groups || (*text == ',' && digits < GROUP)) {
-        lint_add(scan, DIAG_CODE_STYLE_NUMBER, start, found);
+    } else if (groups ? !is_space || hard : *text == ',' && digits < GROUP) {
+        lint_add(scan, DIAG_CODE_STYLE_NUMBER, start, found); /* an ordinary space may part two numbers */
     }
 }
 
@@ -108,13 +107,15 @@ static size_t check_number(const struct lint_scan *scan, size_t start) {
     return at;
 }
 
-/* A hyphen as the sign of a number: behind a space or a bracket, before a digit. */
-static void check_minus(const struct lint_scan *scan, size_t at) {
+/* A hyphen or a minus as the sign of a number, behind a space or a bracket, before a digit, where the style wants the other. */
+static void check_minus(const struct lint_scan *scan, size_t at, const char *sign) {
     bool hard;
+    size_t size = strlen(sign);
     bool begins = at == 0 || lint_space_before(scan->text, at, &hard) > 0 || scan->text[at - 1] == '(';
     bool range = at >= 2 && lint_is_digit(scan->text[at - 2]);
-    if (begins && !range && lint_is_digit(scan->text[at + 1])) {
-        lint_add(scan, DIAG_CODE_STYLE_NUMBER, at, quote(scan, at, 1 + digits_at(scan->text + at + 1)));
+    bool wanted = strcmp(sign, scan->style->number.minus) == 0;
+    if (!wanted && begins && !range && lint_is_digit(scan->text[at + size])) {
+        lint_add(scan, DIAG_CODE_STYLE_NUMBER, at, quote(scan, at, size + digits_at(scan->text + at + size)));
     }
 }
 
@@ -130,11 +131,16 @@ void lint_check_numbers(const struct lint_scan *scan) {
             }
         } else {
             if (text[at] == '-') {
-                check_minus(scan, at);
+                check_minus(scan, at, "-");
             }
             at++;
         }
     }
+}
+
+/* True if the style wants a space that does not break between a number and what belongs to it. */
+static bool wants_hard(const struct lint_scan *scan) {
+    return strcmp(scan->style->number.space, " ") != 0;
 }
 
 static void check_percent(const struct lint_scan *scan, size_t at) {
@@ -144,13 +150,13 @@ static void check_percent(const struct lint_scan *scan, size_t at) {
         return;
     }
     size_t start = at - gap - 1;
-    while (start > 0 && (lint_is_digit(scan->text[start - 1]) || scan->text[start - 1] == '.')) {
+    while (start > 0 && (lint_is_digit(scan->text[start - 1]) || scan->text[start - 1] == scan->decimal)) {
         start--;
     }
-    if (scan->style->percent_closed ? gap > 0 : gap == 0) {
+    if (scan->style->number.percent_closed ? gap > 0 : gap == 0) {
         lint_add(scan, DIAG_CODE_STYLE_PERCENT, start, quote(scan, start, at + 1 - start));
-    } else if (gap > 0 && !hard) {
-        lint_add(scan, DIAG_CODE_STYLE_SPACE, start, quote(scan, start, at + 1 - start));
+    } else if (gap > 0 && hard != wants_hard(scan)) {
+        lint_add(scan, hard ? DIAG_CODE_STYLE_PERCENT : DIAG_CODE_STYLE_SPACE, start, quote(scan, start, at + 1 - start));
     }
 }
 
@@ -165,42 +171,75 @@ static void check_percent_word(const struct lint_scan *scan, const char *word) {
     }
 }
 
-/* The code of the currency: before the amount, with a hard space; not at all where the sign is wanted. */
-static void check_code(const struct lint_scan *scan, size_t at) {
-    const struct style *style = scan->style;
-    size_t size = strlen(style->currency_code);
-    bool hard = false, hard_before = false;
-    size_t gap = lint_space(scan->text + at + size, &hard), before = lint_space_before(scan->text, at, &hard_before);
-    bool amount_behind = lint_is_digit(scan->text[at + size + gap]);
-    bool amount_before = at > before && lint_is_digit(scan->text[at - before - 1]);
-    if (!amount_behind && !amount_before) {
+/* An amount of money whose code or sign, of size bytes, is at at. */
+struct amount {
+    size_t at, size, gap; /* gap: bytes of space between it and the amount */
+    bool hard;            /* the space does not break */
+    bool before, any;     /* it stands before a number; beside one at all */
+};
+
+static struct amount amount_at(const struct lint_scan *scan, size_t at, size_t size) {
+    struct amount amount = { .at = at, .size = size };
+    bool hard = false, hard_behind = false;
+    size_t left = lint_space_before(scan->text, at, &hard), right = lint_space(scan->text + at + size, &hard_behind);
+    amount.before = lint_is_digit(scan->text[at + size + right]);
+    amount.any = amount.before || (at > left && lint_is_digit(scan->text[at - left - 1]));
+    amount.gap = amount.before ? right : left;
+    amount.hard = amount.before ? hard_behind : hard;
+    return amount;
+}
+
+/* The space of an amount: none where it is closed up, else as hard as the style wants. */
+static void check_gap(const struct lint_scan *scan, const struct amount *amount, bool closed) {
+    size_t start = amount->before ? amount->at : amount->at - amount->gap;
+    const char *found = quote(scan, start, amount->size + amount->gap +
+                                               digits_at(scan->text + amount->at + amount->size + amount->gap));
+    bool soft = amount->gap == 0 || (!amount->hard && wants_hard(scan));
+    if (closed ? amount->gap > 0 : soft) {
+        lint_add(scan, closed ? DIAG_CODE_STYLE_CURRENCY : DIAG_CODE_STYLE_SPACE, start, found);
+    } else if (!closed && amount->hard && !wants_hard(scan)) {
+        lint_add(scan, DIAG_CODE_STYLE_CURRENCY, start, found);
+    }
+}
+
+/* The code of the currency, not at all where the sign is wanted; or the sign, where the code is. */
+static void check_amount(const struct lint_scan *scan, size_t at, bool by_sign) {
+    const struct number_style *number = &scan->style->number;
+    const char *word = by_sign ? number->currency_sign : number->currency_code;
+    const struct amount amount = amount_at(scan, at, strlen(word));
+    bool unwanted = by_sign != number->currency_by_sign;
+    if (!amount.any && !(by_sign && unwanted)) {
         return;
     }
-    if (style->currency_by_sign || !amount_behind) {
-        lint_add(scan, DIAG_CODE_STYLE_CURRENCY, at, style->currency_by_sign ? style->currency_code : "behind the amount");
-    } else if (!hard) {
-        lint_add(scan, DIAG_CODE_STYLE_SPACE, at, quote(scan, at, size + gap + digits_at(scan->text + at + size + gap)));
+    if (unwanted) {
+        lint_add(scan, DIAG_CODE_STYLE_CURRENCY, at, word);
+    } else if (amount.before != scan->currency_first) {
+        lint_add(scan, DIAG_CODE_STYLE_CURRENCY, at, amount.before ? "before the amount" : "behind the amount");
+    } else {
+        check_gap(scan, &amount, by_sign && amount.before);
     }
 }
 
 static void check_currency(const struct lint_scan *scan) {
-    const struct style *style = scan->style;
-    size_t size = strlen(style->currency_code);
-    for (const char *at = scan->text; size > 0 && (at = strstr(at, style->currency_code)); at += size) {
+    const struct number_style *number = &scan->style->number;
+    size_t size = strlen(number->currency_code);
+    for (const char *at = scan->text; size > 0 && (at = strstr(at, number->currency_code)); at += size) {
         size_t offset = (size_t)(at - scan->text);
         if ((offset == 0 || !lint_is_word(at[-1])) && !lint_is_word(at[size])) {
-            check_code(scan, offset);
+            check_amount(scan, offset, false);
         }
     }
-    bool unwanted = *style->currency_sign && !style->currency_by_sign;
-    for (const char *at = scan->text; unwanted && (at = strstr(at, style->currency_sign)); at++) {
-        lint_add(scan, DIAG_CODE_STYLE_CURRENCY, (size_t)(at - scan->text), style->currency_sign);
+    for (const char *at = scan->text; *number->currency_sign && (at = strstr(at, number->currency_sign)); at++) {
+        check_amount(scan, (size_t)(at - scan->text), true);
     }
 }
 
 void lint_check_signs(const struct lint_scan *scan) {
     for (const char *at = scan->text; (at = strchr(at, '%')); at++) {
         check_percent(scan, (size_t)(at - scan->text));
+    }
+    for (const char *at = scan->text; (at = strstr(at, "\u2212")); at++) {
+        check_minus(scan, (size_t)(at - scan->text), "\u2212");
     }
     check_percent_word(scan, "per cent");
     check_percent_word(scan, "percent");

@@ -36,8 +36,28 @@ static bool is_dated(const char *behind) {
     return false;
 }
 
+/* True for " (from 2020)" and the like at once behind the name: its members' date, not that of a figure. */
+static bool dates_members(const char *behind) {
+    bool hard;
+    size_t gap = lint_space(behind, &hard), end = strcspn(behind, ")");
+    return gap > 0 && behind[gap] == '(' && behind[end] == ')' && end < NEAR + gap && is_dated(behind);
+}
+
+void lint_find_dated(const struct style *style, const char *text, bool *dated) {
+    for (size_t i = 0; i < style->aggregate_count; i++) {
+        const char *name = style->aggregates[i];
+        size_t size = strlen(name);
+        for (const char *at = text; !dated[i] && (at = strstr(at, name)); at += size) {
+            dated[i] = (at == text || !lint_is_word(at[-1])) && dates_members(at + size);
+        }
+    }
+}
+
 static void check_aggregates(const struct lint_scan *scan) {
     for (size_t i = 0; i < scan->style->aggregate_count; i++) {
+        if (scan->dated && scan->dated[i]) {
+            continue;
+        }
         const char *name = scan->style->aggregates[i];
         size_t size = strlen(name);
         for (const char *at = scan->text; (at = strstr(at, name)); at += size) {

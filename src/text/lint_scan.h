@@ -12,6 +12,9 @@ struct lint_scan {
     struct arena *arena;
     const struct style *style;
     const char *text;
+    char decimal;        /* of the style, or of the language */
+    bool currency_first; /* before the amount */
+    const bool *dated;   /* by aggregate; NULL: none */
     struct lint_list *list;
 };
 

@@ -13,6 +13,10 @@
 #define THIN_SPACE "\u202F"
 #define MINUS "\u2212"
 
+/* Source: Interinstitutional Style Guide 6.4, 6.5, 7.3.3; the thin space is the house's. */
+static const struct number_style usual = { .thousands = THIN_SPACE, .minus = MINUS, .space = HARD_SPACE,
+                                           .currency_code = "EUR", .currency_sign = "\u20AC" };
+
 /* Digits that a double surely carries; more would print the noise of a computation, and round by it. */
 enum { SURE_DIGITS = 15, GROUP = 3, DECIMALS_MAX = 9, DIGITS_MAX = 400 };
 
@@ -20,17 +24,17 @@ enum { SURE_DIGITS = 15, GROUP = 3, DECIMALS_MAX = 9, DIGITS_MAX = 400 };
  * Source: Interinstitutional Style Guide, 6.5 (decimal point), 7.3.3 (place of the currency code). */
 struct language_rule {
     const char *language;
-    const char *decimal;
+    char decimal;
     bool currency_first;
 };
 
 static const struct language_rule language_rules[] = {
-    { "en", ".", true },
-    { "ga", ".", true },
-    { "mt", ".", true },
-    { "lv", ",", true },
+    { "en", '.', true },
+    { "ga", '.', true },
+    { "mt", '.', true },
+    { "lv", ',', true },
 };
-static const struct language_rule other_languages = { "", ",", false };
+static const struct language_rule other_languages = { "", ',', false };
 
 /* Units with a sign of their own; a currency is any unit of three capitals (ISO 4217) and stands for itself. */
 struct unit_rule {
@@ -42,6 +46,8 @@ struct unit_rule {
 static const struct unit_rule unit_rules[] = {
     { "percent", "%", true },
     { "percentage-points", "pp", true },
+    { "km", "km", true },
+    { "m", "m", true },
     { "year", "", false },
 };
 
@@ -140,48 +146,79 @@ static void trim(struct decimal *decimal) {
     }
 }
 
-static void add_digits(struct buffer *out, const struct decimal *decimal, const char *point, bool grouped) {
+static void add_digits(struct buffer *out, const struct decimal *decimal, char point, const char *thousands) {
     for (size_t i = 0; i < decimal->whole; i++) {
-        if (grouped && i > 0 && (decimal->whole - i) % GROUP == 0) {
-            buffer_text(out, THIN_SPACE);
+        if (i > 0 && (decimal->whole - i) % GROUP == 0) {
+            buffer_text(out, thousands);
         }
         buffer_byte(out, decimal->digits[i]);
     }
     if (decimal->count > decimal->whole) {
-        buffer_text(out, point);
+        buffer_byte(out, point);
         buffer_add(out, decimal->digits + decimal->whole, decimal->count - decimal->whole);
     }
 }
 
+/* True for the currency that the style prints by its sign. */
+static bool is_by_sign(const struct number_style *style, const char *unit) {
+    return style->currency_by_sign && is_currency(unit) && strcmp(style->currency_code, unit) == 0;
+}
+
+/* The number with its minus or plus, without unit; prefix is a sign of currency that stands closed up before the figures. */
+static void add_number(struct buffer *out, const struct number_format *format, const struct decimal *decimal,
+                       const char *prefix) {
+    const struct number_style *style = format->style ? format->style : &usual;
+    const struct unit_rule *unit = unit_of(format->unit);
+    if (decimal->negative) {
+        buffer_text(out, style->minus);
+    } else if (format->signed_value && !is_zero(decimal)) {
+        buffer_text(out, "+");
+    }
+    buffer_text(out, prefix);
+    add_digits(out, decimal, number_decimal(style, format->language), !unit || unit->grouped ? style->thousands : "");
+}
+
 char *number_text(struct arena *arena, const struct number_format *format, double value) {
     assert(isfinite(value) && format->decimals >= 0 && format->decimals <= DECIMALS_MAX);
-    const struct language_rule *language = rule_of(format->language);
-    const struct unit_rule *unit = unit_of(format->unit);
+    const struct number_style *style = format->style ? format->style : &usual;
     struct decimal decimal = round_value(value, format->decimals);
-    if (format->place == NUMBER_ON_TICK) {
+    bool tick = format->place == NUMBER_ON_TICK || format->place == NUMBER_ON_FIRST;
+    if (tick) {
         trim(&decimal);
     }
-    const char *sign = format->place == NUMBER_IN_TEXT ? unit_sign(format->unit, format->language) : "";
-    bool sign_first = sign[0] != '\0' && is_currency(format->unit) && language->currency_first;
+    bool with_sign = format->place == NUMBER_IN_TEXT || format->place == NUMBER_ON_FIRST;
+    const char *sign = with_sign ? unit_sign(style, format->unit) : "";
+    bool sign_first = sign[0] != '\0' && is_currency(format->unit) && number_currency_first(format->language);
+    bool sign_inside = sign_first && is_by_sign(style, format->unit);
     struct buffer out = buffer_new(arena);
-    if (sign_first) {
-        buffer_print(&out, "%s" HARD_SPACE, sign);
+    if (sign_first && !sign_inside) {
+        buffer_print(&out, "%s%s", sign, style->space);
     }
-    if (decimal.negative) {
-        buffer_text(&out, MINUS);
-    } else if (format->signed_value && !is_zero(&decimal)) {
-        buffer_text(&out, "+");
-    }
-    add_digits(&out, &decimal, language->decimal, !unit || unit->grouped);
+    add_number(&out, format, &decimal, sign_inside ? sign : "");
     if (sign[0] != '\0' && !sign_first) {
-        buffer_print(&out, HARD_SPACE "%s", sign);
+        bool closed = style->percent_closed && strcmp(format->unit, "percent") == 0;
+        buffer_print(&out, "%s%s", closed ? "" : style->space, sign);
     }
     return out.data;
 }
 
-const char *unit_sign(const char *unit, const char *language) {
-    (void)language; /* the signs known so far are the same in all languages of the Union */
+const struct number_style *number_style_usual(void) {
+    return &usual;
+}
+
+char number_decimal(const struct number_style *style, const char *language) {
+    return style && style->decimal ? style->decimal : rule_of(language)->decimal;
+}
+
+bool number_currency_first(const char *language) {
+    return rule_of(language)->currency_first;
+}
+
+const char *unit_sign(const struct number_style *style, const char *unit) {
     const struct unit_rule *rule = unit_of(unit);
+    if (style && is_by_sign(style, unit)) {
+        return style->currency_sign;
+    }
     return rule ? rule->sign : is_currency(unit) ? unit : "";
 }
 

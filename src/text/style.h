@@ -1,8 +1,10 @@
-/* A style profile: what a house asks of numbers, spaces, currencies, countries and references in a text, read from a file. */
+/* A style profile: how a house prints numbers, and what it asks of numbers, spaces, currencies, countries and references in a
+ * text, read from a file. */
 #ifndef ALMANAC_TEXT_STYLE_H
 #define ALMANAC_TEXT_STYLE_H
 
 #include "base/source.h"
+#include "text/number.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,12 +22,10 @@ struct style_replaced {
 
 struct style {
     const char *title;
-    char decimal;
-    const char *const *thousands; /* what may stand between groups of three digits */
+    const struct source_file *file; /* NULL: built in */
+    struct number_style number;     /* how numbers are printed */
+    const char *const *thousands;   /* what may stand between groups of three digits; the first one is printed */
     size_t thousands_count;
-    bool percent_closed;          /* "5%", not "5 %" with a hard space */
-    const char *currency_code, *currency_sign; /* "" if nothing is asked of currencies */
-    bool currency_by_sign;
     const char *const *access;    /* words that say when an address was last looked at; none: not asked for */
     size_t access_count;
     const char *const *aggregates; /* names that need a date */
@@ -36,7 +36,10 @@ struct style {
     size_t country_count;
 };
 
-/* Reads root/path; NULL after a diagnostic: FILE_*, YAML_*, STYLE_PROFILE. */
+/* Numbers as the house prints them, with nothing asked of countries, aggregates and addresses. */
+const struct style *style_usual(struct arena *arena);
+
+/* Reads root/path; unknown keys and words are faults. NULL after a diagnostic: FILE_*, YAML_*, STYLE_PROFILE. */
 const struct style *style_read(struct arena *arena, struct diag *diag, const char *root, const char *path,
                                struct source_pos by);
 

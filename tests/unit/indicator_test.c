@@ -98,7 +98,7 @@ static void nodes_of_belgium_in_2014(void **state) {
     assert_null(find("division_node", "BE3", "C20", 2013));
     assert_null(find("division_node", "BE2", "C21", 2014));
     const char *formula = indicators_find(world.shipped, "division_node")->formula;
-    assert_non_null(strstr(formula, "quotient above 1.5, share at least 1 percent"));
+    assert_non_null(strstr(formula, "quotient above 1.5, share at least 1\u00A0%"));
 }
 
 /* Every node is one by the two bounds, and every division that is one is a node. */

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "text/number.h"
 #include "text/shape.h"
+#include "text/style.h"
 
 #include <stdio.h>
 #include <unistd.h>
@@ -466,37 +467,68 @@ static void formats_numbers(void **state) {
         double value;
         const char *text;
     } cases[] = {
-        { { "en", "percent", 1, false, NUMBER_IN_TEXT }, 44.9, "44.9\u00A0%" },
-        { { "de", "percent", 1, false, NUMBER_IN_TEXT }, 44.9, "44,9\u00A0%" },
-        { { "en", "EUR", 0, false, NUMBER_IN_TEXT }, 28000, "EUR\u00A028\u202F000" },
-        { { "fr", "EUR", 0, false, NUMBER_IN_TEXT }, 28000, "28\u202F000\u00A0EUR" },
-        { { "en", "EUR", 0, false, NUMBER_IN_TABLE }, 28000, "28\u202F000" },
-        { { "en", NULL, 1, false, NUMBER_IN_TEXT }, -3.2, "\u22123.2" },
-        { { "en", "percentage-points", 1, true, NUMBER_IN_TEXT }, 0.7, "+0.7\u00A0pp" },
-        { { "en", NULL, 1, true, NUMBER_IN_TABLE }, -0.04, "0.0" },
-        { { "en", NULL, 1, true, NUMBER_IN_TABLE }, 0.04, "0.0" },
-        { { "en", NULL, 1, false, NUMBER_IN_TABLE }, -0.0, "0.0" },
-        { { "en", "persons", 1, false, NUMBER_IN_TEXT }, 152231.3, "152\u202F231.3" },
-        { { "en", NULL, 6, false, NUMBER_IN_TEXT }, 152231.324567, "152\u202F231.324567" },
-        { { "en", NULL, 0, false, NUMBER_IN_TEXT }, 4125, "4\u202F125" },
-        { { "en", "year", 0, false, NUMBER_IN_TEXT }, 2022, "2022" },
-        { { "en", NULL, 0, false, NUMBER_IN_TABLE }, 2.5, "3" },
-        { { "en", NULL, 0, false, NUMBER_IN_TABLE }, -2.5, "\u22123" },
-        { { "en", NULL, 1, false, NUMBER_IN_TABLE }, 0.05, "0.1" },
-        { { "en", NULL, 2, false, NUMBER_IN_TABLE }, 1.005, "1.01" },
-        { { "en", NULL, 2, false, NUMBER_IN_TABLE }, 2.675, "2.68" },
-        { { "en", NULL, 0, false, NUMBER_IN_TABLE }, 0.49999999, "0" },
-        { { "en", NULL, 0, false, NUMBER_IN_TABLE }, 999.5, "1\u202F000" },
-        { { "en", NULL, 1, false, NUMBER_IN_TABLE }, 99.96, "100.0" },
-        { { "en", NULL, 3, false, NUMBER_IN_TABLE }, 0.0004, "0.000" },
-        { { "en", NULL, 1, false, NUMBER_IN_TABLE }, 0.1 + 0.2, "0.3" },
-        { { "en", NULL, 0, false, NUMBER_IN_TABLE }, 12345678901234.5, "12\u202F345\u202F678\u202F901\u202F235" },
-        { { "en", "percent", 2, false, NUMBER_ON_TICK }, 12.50, "12.5" },
-        { { "en", "percent", 2, false, NUMBER_ON_TICK }, 20, "20" },
+        { { "en", "percent", 1, false, NUMBER_IN_TEXT, NULL }, 44.9, "44.9\u00A0%" },
+        { { "de", "percent", 1, false, NUMBER_IN_TEXT, NULL }, 44.9, "44,9\u00A0%" },
+        { { "en", "EUR", 0, false, NUMBER_IN_TEXT, NULL }, 28000, "EUR\u00A028\u202F000" },
+        { { "fr", "EUR", 0, false, NUMBER_IN_TEXT, NULL }, 28000, "28\u202F000\u00A0EUR" },
+        { { "en", "EUR", 0, false, NUMBER_IN_TABLE, NULL }, 28000, "28\u202F000" },
+        { { "en", NULL, 1, false, NUMBER_IN_TEXT, NULL }, -3.2, "\u22123.2" },
+        { { "en", "percentage-points", 1, true, NUMBER_IN_TEXT, NULL }, 0.7, "+0.7\u00A0pp" },
+        { { "en", NULL, 1, true, NUMBER_IN_TABLE, NULL }, -0.04, "0.0" },
+        { { "en", NULL, 1, true, NUMBER_IN_TABLE, NULL }, 0.04, "0.0" },
+        { { "en", NULL, 1, false, NUMBER_IN_TABLE, NULL }, -0.0, "0.0" },
+        { { "en", "persons", 1, false, NUMBER_IN_TEXT, NULL }, 152231.3, "152\u202F231.3" },
+        { { "en", NULL, 6, false, NUMBER_IN_TEXT, NULL }, 152231.324567, "152\u202F231.324567" },
+        { { "en", NULL, 0, false, NUMBER_IN_TEXT, NULL }, 4125, "4\u202F125" },
+        { { "en", "year", 0, false, NUMBER_IN_TEXT, NULL }, 2022, "2022" },
+        { { "en", NULL, 0, false, NUMBER_IN_TABLE, NULL }, 2.5, "3" },
+        { { "en", NULL, 0, false, NUMBER_IN_TABLE, NULL }, -2.5, "\u22123" },
+        { { "en", NULL, 1, false, NUMBER_IN_TABLE, NULL }, 0.05, "0.1" },
+        { { "en", NULL, 2, false, NUMBER_IN_TABLE, NULL }, 1.005, "1.01" },
+        { { "en", NULL, 2, false, NUMBER_IN_TABLE, NULL }, 2.675, "2.68" },
+        { { "en", NULL, 0, false, NUMBER_IN_TABLE, NULL }, 0.49999999, "0" },
+        { { "en", NULL, 0, false, NUMBER_IN_TABLE, NULL }, 999.5, "1\u202F000" },
+        { { "en", NULL, 1, false, NUMBER_IN_TABLE, NULL }, 99.96, "100.0" },
+        { { "en", NULL, 3, false, NUMBER_IN_TABLE, NULL }, 0.0004, "0.000" },
+        { { "en", NULL, 1, false, NUMBER_IN_TABLE, NULL }, 0.1 + 0.2, "0.3" },
+        { { "en", NULL, 0, false, NUMBER_IN_TABLE, NULL }, 12345678901234.5, "12\u202F345\u202F678\u202F901\u202F235" },
+        { { "en", "percent", 2, false, NUMBER_ON_TICK, NULL }, 12.50, "12.5" },
+        { { "en", "percent", 2, false, NUMBER_ON_TICK, NULL }, 20, "20" },
     };
     struct world *world = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_string_equal(number_text(world->arena, &cases[i].format, cases[i].value), cases[i].text);
+    }
+}
+
+/* The shipped profiles. */
+static void formats_numbers_in_a_style(void **state) {
+    static const struct {
+        const char *profile;
+        struct number_format format;
+        double value;
+        const char *text;
+    } cases[] = {
+        { "statistics-explained", { .language = "en", .unit = "EUR" }, 28000, "\u20AC28\u202F000" },
+        { "statistics-explained", { .language = "en", .unit = "EUR" }, -28000, "\u2212\u20AC28\u202F000" },
+        { "statistics-explained", { .language = "de", .unit = "EUR" }, 28000, "28\u202F000\u00A0\u20AC" },
+        { "statistics-explained", { .language = "en", .unit = "USD" }, 28000, "USD\u00A028\u202F000" },
+        { "statistics-explained", { .language = "en", .unit = "percent", .decimals = 1 }, 44.9, "44.9\u00A0%" },
+        { "plain", { .language = "en", .unit = "EUR" }, 28000, "EUR 28,000" },
+        { "plain", { .language = "fr", .unit = "percent", .decimals = 1 }, -44.9, "-44.9%" },
+        { "plain", { .language = "en", .unit = "percentage-points", .decimals = 1, .signed_value = true }, 0.7, "+0.7 pp" },
+        { "plain", { .language = "en", .unit = "percent", .place = NUMBER_ON_FIRST }, 0, "0%" },
+        { "interinstitutional", { .language = "fr", .unit = "EUR", .decimals = 1 }, 28000, "28\u202F000,0\u00A0EUR" },
+        { "interinstitutional", { .language = "en", .unit = "percent", .place = NUMBER_ON_FIRST }, 0, "0\u00A0%" },
+        { "interinstitutional", { .language = "en", .unit = "year" }, 2022, "2022" },
+    };
+    struct world *world = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *path = arena_print(world->arena, "data/styles/%s.yaml", cases[i].profile);
+        const struct style *style = style_read(world->arena, world->diag, "..", path, (struct source_pos){ 0 });
+        struct number_format format = cases[i].format;
+        format.style = &style->number;
+        assert_string_equal(number_text(world->arena, &format, cases[i].value), cases[i].text);
     }
 }
 
@@ -506,10 +538,10 @@ static void rounds_as_it_prints(void **state) {
     assert_near(number_round(-1.005, 2), -1.01, 0);
     assert_near(number_round(0.04, 1), 0, 0);
     assert_near(number_round(152231.35, 1), 152231.4, 0);
-    assert_string_equal(unit_sign("percent", "en"), "%");
-    assert_string_equal(unit_sign("EUR", "en"), "EUR");
-    assert_string_equal(unit_sign("persons", "en"), "");
-    assert_string_equal(unit_sign(NULL, "en"), "");
+    assert_string_equal(unit_sign(NULL, "percent"), "%");
+    assert_string_equal(unit_sign(NULL, "EUR"), "EUR");
+    assert_string_equal(unit_sign(NULL, "persons"), "");
+    assert_string_equal(unit_sign(NULL, NULL), "");
 }
 
 static void joins_lists(void **state) {
@@ -557,7 +589,7 @@ int main(void) {
         TEST(says_which_sign_is_missing), TEST(shows_special_hyphens_as_hyphens), TEST(knows_its_spaces),
         TEST(has_a_true_minus), TEST(survives_hostile_text), TEST(subsets_open_again),
         TEST(says_which_fallback_is_unknown), TEST(draws_outlines),
-        TEST(breaks_lines_where_it_may), TEST(hyphenates), TEST(goes_without_hyphens), TEST(formats_numbers),
+        TEST(breaks_lines_where_it_may), TEST(hyphenates), TEST(goes_without_hyphens), TEST(formats_numbers), TEST(formats_numbers_in_a_style),
         TEST(rounds_as_it_prints), TEST(joins_lists), TEST(orders_names), TEST(capitalises),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
