@@ -18,6 +18,7 @@ struct publication {
     const char *title, *language;
     const char *output; /* pattern with {edition} {subject} {template} {language} */
     const char *fonts, *data, *geo, *indicators, *policies, *bibliography, *templates, *colour_profile;
+    const char *archive; /* form of PDF/A, "3a" or "2a" */
     const struct edition *editions;
     size_t edition_count;
     const struct yaml *documents; /* list of {template, subjects, languages} */
