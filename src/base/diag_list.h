@@ -17,6 +17,7 @@ DIAG(YAML_WRONG_KIND, ERROR, "the value is of the wrong kind; left out")
 DIAG(JSON_SYNTAX, ERROR, "JSON cannot be read; the file was left out")
 
 /* report: the publication */
+DIAG(PUBLICATION_BAD_ARCHIVE, ERROR, "the form of PDF/A is 3a or 2a; 3a was taken")
 DIAG(PUBLICATION_BAD_DATE, ERROR, "the date is not year-month-day; the edition was left out")
 DIAG(PUBLICATION_EMPTY, ERROR, "the publication declares none; nothing was made")
 DIAG(PUBLICATION_UNKNOWN_SUBJECT, ERROR, "no region has this code or group; its documents were left out")
@@ -122,6 +123,8 @@ DIAG(TEMPLATE_LIMIT, ERROR, "the document exceeds a limit; the rest of it was le
 DIAG(TEMPLATE_SUBJECT, ERROR, "no region has the code of the subject; the document was not made")
 DIAG(TEMPLATE_TABLE, ERROR, "the table block holds no table, or more than one; only the first was taken")
 DIAG(TEMPLATE_SPAN, ERROR, "a cell cannot span or align so; the span was cut, or left out")
+DIAG(TEMPLATE_FRONT, ERROR, "a key of the front matter cannot have this value; the usual one was taken")
+DIAG(TEMPLATE_IMPRINT, WARNING, "a number of the front matter has not the form of its kind; it is printed as it stands")
 DIAG(CITATION_UNKNOWN, ERROR, "the bibliography has no such key; printed as it stands")
 
 /* template: claims */

@@ -89,6 +89,9 @@ struct node {
     uint32_t number;      /* counter behind label, for outlines and tests */
 };
 
+/* What a publication office gives a document. */
+enum imprint_key { IMPRINT_PUBLISHER, IMPRINT_ISBN, IMPRINT_DOI, IMPRINT_CATALOGUE_NUMBER, IMPRINT_COUNT };
+
 struct document {
     struct node *root;
     uint32_t node_count; /* ids run from 1 to node_count */
@@ -97,6 +100,8 @@ struct document {
     const char *language;
     const char *title;   /* whole title for the reader's window: "Belgium: …" as the template says */
     const char *author, *subject, *keywords; /* metadata, "" if none */
+    const char *imprint[IMPRINT_COUNT];      /* by enum imprint_key, "" where there is none */
+    const char *archive;                     /* the form of PDF/A that is asked for: "2a" or "3a"; "": the publication's */
     const char *running_title;   /* left of the running head */
     const char *running_subject;
     const char *running_edition; /* right of the running head */

@@ -99,5 +99,7 @@ static void collect(struct writer *writer, struct map *names, struct tag *tag) {
 }
 
 void writer_add_attachments(struct writer *writer) {
-    collect(writer, map_new(writer->arena), writer->tags->root);
+    if (writer->job->archive == ARCHIVE_3A) {
+        collect(writer, map_new(writer->arena), writer->tags->root);
+    }
 }

@@ -32,6 +32,11 @@ static struct metadata metadata_of(const struct writer *writer) {
         .keywords = metadata_text(arena, document->keywords),
         .producer = metadata_text(arena, writer->job->producer),
         .language = metadata_text(arena, document->language),
+        .publisher = metadata_text(arena, document->imprint[IMPRINT_PUBLISHER]),
+        .isbn = metadata_text(arena, document->imprint[IMPRINT_ISBN]),
+        .doi = metadata_text(arena, document->imprint[IMPRINT_DOI]),
+        .catalogue_number = metadata_text(arena, document->imprint[IMPRINT_CATALOGUE_NUMBER]),
+        .archive_part = writer->job->archive == ARCHIVE_2A ? "2" : "3",
         .date = writer->job->date,
     };
 }

@@ -1,4 +1,4 @@
-/* Pages and document tree to a tagged PDF (PDF/UA-1 and PDF/A-3a), through libharu's object store. */
+/* Pages and document tree to a tagged PDF (PDF/UA-1 and PDF/A-3a or 2a), through libharu's object store. */
 #ifndef ALMANAC_OUTPUT_PDF_H
 #define ALMANAC_OUTPUT_PDF_H
 
@@ -13,6 +13,9 @@ struct buffer;
 struct diag;
 struct fonts;
 
+/* The form of PDF/A: 3a takes attached files of every kind, 2a none of ours. */
+enum archive { ARCHIVE_3A, ARCHIVE_2A };
+
 struct pdf_job {
     const struct document *document;
     const struct pages *pages;
@@ -20,6 +23,7 @@ struct pdf_job {
     int64_t date;               /* seconds since 1970 UTC, for Info and XMP: SOURCE_DATE_EPOCH or the edition's date */
     const char *icc, *producer; /* sRGB profile bytes are read by the caller; producer: "Almanac 0.1" */
     size_t icc_size;
+    enum archive archive;
 };
 
 /* Writes the file into arena; *size is set. NULL after PDF_* (internal faults of the back end, a face that cannot be embedded). */

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
+#include <stdbool.h>
 #include <time.h>
 
 /* 9999-12-31T23:59:59Z. */
@@ -55,9 +56,13 @@ static void add_escaped(struct buffer *out, const char *text) {
     }
 }
 
+static bool is_given(const char *value) {
+    return value && value[0];
+}
+
 /* <name>before value after</name>, nothing for an empty value. */
 static void add_property(struct buffer *out, const char *name, const char *before, const char *value, const char *after) {
-    if (!value[0]) {
+    if (!is_given(value)) {
         return;
     }
     buffer_print(out, "<%s>%s", name, before);
@@ -82,19 +87,75 @@ static void add_description(struct arena *arena, const struct metadata *metadata
     add_property(out, "xmp:MetadataDate", "", date, "");
 }
 
-/* PDF/A asks that every property outside its own list is described: here the one that claims PDF/UA. */
-static const char extension[] =
-    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
-    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\n"
-    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
-    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
-    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
-    "<pdfaProperty:name>part</pdfaProperty:name>\n"
-    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
-    "<pdfaProperty:category>internal</pdfaProperty:category>\n"
-    "<pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>\n"
-    "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
-    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
+/* "doi:10.1/x", "urn:isbn:978…" and the catalogue number as it is, "" for those that there are none of. */
+static void name_identifiers(struct arena *arena, const struct metadata *metadata, const char *names[3]) {
+    names[0] = is_given(metadata->doi) ? arena_print(arena, "doi:%s", metadata->doi) : "";
+    names[1] = is_given(metadata->isbn) ? arena_print(arena, "urn:isbn:%s", metadata->isbn) : "";
+    names[2] = metadata->catalogue_number;
+}
+
+/* The first identifier is the document's own to Dublin Core, which takes one; all of them stand in XMP's list. */
+static void add_imprint(struct arena *arena, const struct metadata *metadata, struct buffer *out) {
+    const char *names[3];
+    bool is_open = false;
+    name_identifiers(arena, metadata, names);
+    add_property(out, "dc:publisher", "<rdf:Bag><rdf:li>", metadata->publisher, "</rdf:li></rdf:Bag>");
+    for (int i = 0; i < 3; i++) {
+        if (is_given(names[i]) && !is_open) {
+            add_property(out, "dc:identifier", "", names[i], "");
+            buffer_text(out, "<xmp:Identifier><rdf:Bag>\n");
+            is_open = true;
+        }
+        add_property(out, "rdf:li", "", names[i], "");
+    }
+    buffer_text(out, is_open ? "</rdf:Bag></xmp:Identifier>\n" : "");
+    add_property(out, "prism:doi", "", metadata->doi, "");
+    add_property(out, "prism:isbn", "", metadata->isbn, "");
+}
+
+/* PDF/A asks that every property outside its own list is described. */
+struct described {
+    const char *name, *type, *category, *about;
+};
+
+struct schema {
+    const char *about, *uri, *prefix;
+    struct described properties[2];
+};
+
+static const struct schema pdfua = {
+    "PDF/UA identification schema", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid",
+    { { "part", "Integer", "internal", "Part of ISO 14289 that the file follows" } },
+};
+static const struct schema prism = {
+    "PRISM basic metadata", "http://prismstandard.org/namespaces/basic/2.0/", "prism",
+    { { "doi", "Text", "external", "Digital Object Identifier of the publication" },
+      { "isbn", "Text", "external", "International Standard Book Number of the publication" } },
+};
+
+static void add_schema(const struct schema *schema, struct buffer *out) {
+    buffer_print(out, "<rdf:li rdf:parseType=\"Resource\">\n<pdfaSchema:schema>%s</pdfaSchema:schema>\n"
+                      "<pdfaSchema:namespaceURI>%s</pdfaSchema:namespaceURI>\n<pdfaSchema:prefix>%s</pdfaSchema:prefix>\n"
+                      "<pdfaSchema:property><rdf:Seq>\n", schema->about, schema->uri, schema->prefix);
+    for (size_t i = 0; i < sizeof schema->properties / sizeof *schema->properties && schema->properties[i].name; i++) {
+        const struct described *property = &schema->properties[i];
+        buffer_print(out, "<rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>%s</pdfaProperty:name>\n"
+                          "<pdfaProperty:valueType>%s</pdfaProperty:valueType>\n"
+                          "<pdfaProperty:category>%s</pdfaProperty:category>\n"
+                          "<pdfaProperty:description>%s</pdfaProperty:description></rdf:li>\n",
+                     property->name, property->type, property->category, property->about);
+    }
+    buffer_text(out, "</rdf:Seq></pdfaSchema:property>\n</rdf:li>\n");
+}
+
+static void add_schemas(const struct metadata *metadata, struct buffer *out) {
+    buffer_text(out, "<pdfaExtension:schemas><rdf:Bag>\n");
+    add_schema(&pdfua, out);
+    if (is_given(metadata->doi) || is_given(metadata->isbn)) {
+        add_schema(&prism, out);
+    }
+    buffer_text(out, "</rdf:Bag></pdfaExtension:schemas>\n");
+}
 
 void xmp_write(struct arena *arena, const struct metadata *metadata, struct buffer *out) {
     buffer_text(out, "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
@@ -106,12 +167,14 @@ void xmp_write(struct arena *arena, const struct metadata *metadata, struct buff
                      " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
                      " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
                      " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\""
+                     " xmlns:prism=\"http://prismstandard.org/namespaces/basic/2.0/\""
                      " xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
                      " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
                      " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n");
     add_description(arena, metadata, out);
-    buffer_text(out, "<pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
-                     "<pdfuaid:part>1</pdfuaid:part>\n");
-    buffer_text(out, extension);
+    add_imprint(arena, metadata, out);
+    buffer_print(out, "<pdfaid:part>%s</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
+                      "<pdfuaid:part>1</pdfuaid:part>\n", metadata->archive_part);
+    add_schemas(metadata, out);
     buffer_text(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
 }

@@ -51,9 +51,17 @@ static void read_editions(struct arena *arena, struct diag *diag, const struct y
         diag_add(diag, DIAG_CODE_PUBLICATION_EMPTY, yaml_key_pos(root, "editions"), "editions");
 }
 
+/* archive: 3a, with attached data, or 2a, without. */
+static const char *read_archive(struct diag *diag, const struct yaml *map) {
+    const char *archive = yaml_text(diag, map, "archive", "3a");
+    if (strcmp(archive, "3a") == 0 || strcmp(archive, "2a") == 0) return archive;
+    diag_add(diag, DIAG_CODE_PUBLICATION_BAD_ARCHIVE, yaml_find(map, "archive")->pos, "%s", archive);
+    return "3a";
+}
+
 const struct publication *publication_read(struct arena *arena, struct diag *diag, const char *root) {
     static const char *const known[] = { "title", "language", "editions", "documents", "output", "fonts", "data", "geo",
-        "indicators", "policies", "bibliography", "templates", "colour-profile", "style", NULL };
+        "indicators", "policies", "bibliography", "templates", "colour-profile", "style", "archive", NULL };
     struct publication *publication = arena_alloc(arena, sizeof *publication);
     publication->file = file_read(arena, diag, root, "almanac.yaml", (struct source_pos){ 0 });
     if (!publication->file) return NULL;
@@ -73,6 +81,7 @@ const struct publication *publication_read(struct arena *arena, struct diag *dia
     publication->colour_profile = yaml_text(diag, map, "colour-profile", "/usr/share/color/icc/sRGB.icc");
     publication->style = yaml_text(diag, map, "style", NULL);
     publication->style_pos = yaml_key_pos(map, "style");
+    publication->archive = read_archive(diag, map);
     publication->documents = yaml_find(map, "documents");
     read_editions(arena, diag, map, publication);
     if (!publication->documents || publication->documents->kind != YAML_LIST || publication->documents->count == 0) {

@@ -20,6 +20,7 @@ struct publication {
     const char *fonts, *data, *geo, *indicators, *policies, *bibliography, *templates, *colour_profile;
     const char *style;         /* style profile; NULL: the usual one */
     struct source_pos style_pos;
+    const char *archive; /* form of PDF/A, "3a" or "2a" */
     const struct edition *editions;
     size_t edition_count;
     const struct yaml *documents; /* list of {template, subjects, languages} */

@@ -238,11 +238,17 @@ static int64_t document_date(const struct run *run) {
     return edition ? edition->date : 0;
 }
 
+/* The form of PDF/A: the template's, else the publication's. */
+static enum archive archive_of(const struct run *run) {
+    const char *own = run->filled->document->archive;
+    return strcmp(*own ? own : run->program->publication->archive, "2a") == 0 ? ARCHIVE_2A : ARCHIVE_3A;
+}
+
 static const char *run_write(struct run *run, size_t *size) {
     const struct source_file *icc = run->program->icc;
     struct pdf_job job = { .document = run->filled->document, .pages = run->pages, .fonts = run->program->fonts,
         .date = document_date(run), .icc = icc ? icc->text : "", .icc_size = icc ? icc->size : 0,
-        .producer = "Almanac " ALMANAC_VERSION };
+        .producer = "Almanac " ALMANAC_VERSION, .archive = archive_of(run) };
     return pdf_write(run->arena, run->diag, &job, size);
 }
 

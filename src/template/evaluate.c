@@ -6,6 +6,7 @@
 #include "indicator/series.h"
 #include "policy/policy.h"
 #include "template/function.h"
+#include "template/imprint.h"
 
 #include <string.h>
 
@@ -23,7 +24,7 @@ struct value evaluate_fail(struct evaluation *evaluation, const struct expressio
 
 /* Offers every name of a publication to the search for the nearest. */
 static void offer_names(const struct evaluation *evaluation, struct nearest *nearest) {
-    static const char *const own[] = { "subject", "edition", "language", "policies" };
+    static const char *const own[] = { "subject", "edition", "language", "policies", "imprint" };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         nearest_offer(nearest, own[i]);
     }
@@ -73,6 +74,9 @@ static struct value evaluate_word(struct evaluation *evaluation, const struct ex
     }
     if (strcmp(name->text, "policies") == 0) {
         return (struct value){ .kind = KIND_POLICIES, .unit = "" };
+    }
+    if (strcmp(name->text, "imprint") == 0) {
+        return imprint_value(evaluation, name);
     }
     const struct series *series = indicators_find(evaluation->world->indicators, name->text);
     if (series && series->dimension_count <= SERIES_DIMENSIONS_MAX) {

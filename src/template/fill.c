@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "geo/region.h"
 #include "template/claim.h"
+#include "template/imprint.h"
 #include "template/request.h"
 #include "template/table.h"
 
@@ -353,6 +354,8 @@ static void fill_front(struct filling *filling) {
     const struct template *template = filling->template;
     struct document *document = filling->document;
     document->language = filling->job->language;
+    imprint_fill(filling);
+    document->archive = template->archive;
     document->title = or_empty(fill_plain(filling, template->title));
     document->author = or_empty(fill_plain(filling, template->author));
     document->subject = or_empty(fill_plain(filling, template->subject));

@@ -44,6 +44,8 @@ struct template {
     const struct source_file **files;
     size_t file_count, file_capacity;
     fragment title, author, subject, keywords, running_title, running_subject, running_edition;
+    fragment imprint[IMPRINT_COUNT];
+    const char *archive;
     bool notes_by_chapter;
 };
 

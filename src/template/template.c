@@ -6,6 +6,7 @@
 #include "base/yaml.h"
 #include "template/claim.h"
 #include "template/fill.h"
+#include "template/imprint.h"
 #include "template/request.h"
 
 #include <string.h>
@@ -131,9 +132,20 @@ static bool read_notes(struct reading *reading, const struct yaml *front) {
     return strcmp(notes, "chapter") == 0;
 }
 
+/* archive: 3a, with attached data, or 2a, without. */
+static const char *read_archive(struct reading *reading, const struct yaml *front) {
+    const char *archive = yaml_text(reading->diag, front, "archive", "");
+    if (*archive && strcmp(archive, "3a") != 0 && strcmp(archive, "2a") != 0) {
+        diag_add(reading->diag, DIAG_CODE_TEMPLATE_FRONT, yaml_key_pos(front, "archive"), "archive: %s; 3a or 2a", archive);
+        return "";
+    }
+    return archive;
+}
+
 /* The front matter's texts become fragments of the main document; their expressions are parsed here. */
 static void read_front(struct reading *reading, const struct yaml *front) {
-    static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", "notes", "style", NULL };
+    static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", "notes",
+                                         "style", "archive", "publisher", "isbn", "doi", "catalogue_number", NULL };
     static const char *const known_running[] = { "title", "subject", "edition", NULL };
     struct template *template = reading->template;
     const struct yaml *running = yaml_find(front, "running");
@@ -154,6 +166,8 @@ static void read_front(struct reading *reading, const struct yaml *front) {
     template->running_edition = fragment_plain_of_key(reading, running, "edition");
     yaml_text(reading->diag, front, "style", NULL);
     template->notes_by_chapter = read_notes(reading, front);
+    template->archive = read_archive(reading, front);
+    imprint_read(reading, front);
     const char *theme = yaml_text(reading->diag, front, "theme", NULL);
     template->theme = template->folder[0] ? file_join(reading->arena, template->folder, theme ? theme : "theme.yaml")
                       : theme             ? theme

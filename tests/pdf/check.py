@@ -21,6 +21,7 @@ XMP = "{http://ns.adobe.com/xap/1.0/}"
 PDFA = "{http://www.aiim.org/pdfa/ns/id/}"
 PDFUA = "{http://www.aiim.org/pdfua/ns/id/}"
 SCHEMA = "{http://www.aiim.org/pdfa/ns/schema#}"
+OTHERS = {"pdfuaid", "prism"}  # prefixes whose schemas PDF/A does not know
 
 # Structure types that may stand in these, and where these may stand.
 KIDS = {
@@ -67,6 +68,11 @@ class File:
     def key(self, holder, name, default=None):
         found = self.at(self.at(holder).get(name))
         return default if found is None else found
+
+    def associations(self):
+        """All files that anything is associated with."""
+        lists = [self.at(item["value"].get("/AF")) for item in self.objects.values() if isinstance(item.get("value"), dict)]
+        return {reference for found in lists if isinstance(found, list) for reference in found}
 
     def data(self, reference):
         stream = self.objects.get(reference, {}).get("stream", {}) if isinstance(reference, str) else {}
@@ -448,9 +454,14 @@ def check_metadata(file, catalog):
     except ElementTree.ParseError as error:
         file.fault("catalog", f"XMP cannot be read: {error}")
         return
-    for name, expected in ((PDFA + "part", "3"), (PDFA + "conformance", "A"), (PDFUA + "part", "1")):
-        if values.get(name) != expected:
+    for name, expected in ((PDFA + "part", ("3", "2")), (PDFA + "conformance", "A"), (PDFUA + "part", "1")):
+        if values.get(name) is None or values[name] not in expected:
             file.fault("XMP", f"{name} is {values.get(name)}, not {expected}")
+    if values.get(PDFA + "part") == "2" and (file.key(catalog, "/Names", {}).get("/EmbeddedFiles") or file.associations()):
+        file.fault("XMP", "PDF/A-2 is claimed, but files are attached")
+    for prefix, uri in re.findall(rb'xmlns:(\w+)="([^"]+)"', file.data(reference)):
+        if prefix.decode() in OTHERS and b"<" + prefix + b":" in file.data(reference) and uri.decode() not in schemas:
+            file.fault("XMP", f"the schema of {prefix.decode()} is not described")
     if PDFUA[1:-1] not in schemas:
         file.fault("XMP", "the schema of pdfuaid is not described")
     info = file.key(file.trailer, "/Info", {})
@@ -486,11 +497,7 @@ def check_catalog(file, catalog):
 
 def check_attachments(file, catalog):
     """Every attached file has two names, a kind, a relationship, and something that it is associated with."""
-    associated = set()
-    for item in file.objects.values():
-        value = item.get("value")
-        if isinstance(value, dict) and isinstance(file.at(value.get("/AF")), list):
-            associated.update(file.at(value["/AF"]))
+    associated = file.associations()
     for name, reference in file.tree(file.key(catalog, "/Names", {}).get("/EmbeddedFiles"), "/Names"):
         specification = file.at(reference)
         stream = file.key(specification.get("/EF", {}), "/F", {})

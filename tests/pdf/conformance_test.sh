@@ -1,6 +1,5 @@
 #!/bin/bash
-# The hand-made document of output_test: qpdf and our own checker find no fault, its text comes out whole and in order, and
-# veraPDF passes it as PDF/UA-1 and PDF/A-3a.
+# The hand-made document of output_test: its text comes out whole and in order, in fonts that are ours. (documents_test.py checks its form.)
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 writer=$(dirname "$1")/tests/output_test
@@ -11,8 +10,6 @@ file=$folder/sample.pdf
 status=0
 
 (cd "$here/.." && "$writer" --write "$file") || exit 1
-qpdf --check "$file" || status=1
-python3 "$here/check.py" "$file" || status=1
 
 # What a reader hears: words parted at a line's end are whole, the note follows its mark, cells are in order.
 pdfinfo -struct-text "$file" >"$folder/heard" 2>"$folder/said" || status=1
@@ -24,7 +21,4 @@ done
 # No face but ours, all embedded, reduced and with their text.
 pdffonts "$file" | tail -n +3 | grep -v 'CID TrueType *Identity-H *yes yes yes' && { echo "a font is not as promised"; status=1; }
 
-"$here/verapdf" --flavour ua1 --flavour 3a "$file"
-vera=$?
-[ $status -ne 0 ] && exit $status
-exit $vera
+exit $status

@@ -553,11 +553,29 @@ static void escapes_xmp(void **state) {
     struct press *press = *state;
     struct buffer out = buffer_new(press->arena);
     struct metadata metadata = { .title = metadata_text(press->arena, "A & B <c>\n\"d\""), .author = "", .subject = "",
-                                 .keywords = "", .producer = "p", .language = "en", .date = 0 };
+                                 .keywords = "", .producer = "p", .language = "en", .archive_part = "3", .date = 0 };
     xmp_write(press->arena, &metadata, &out);
     assert_non_null(strstr(out.data, ">A &amp; B &lt;c&gt; \"d\"</rdf:li>"));
     assert_null(strstr(out.data, "dc:creator"));
     assert_non_null(strstr(out.data, "<xmp:CreateDate>1970-01-01T00:00:00Z</xmp:CreateDate>"));
+}
+
+static void identifies_publications(void **state) {
+    struct press *press = *state;
+    struct buffer out = buffer_new(press->arena), without = buffer_new(press->arena);
+    struct metadata metadata = { .title = "A", .publisher = "Office & Co", .isbn = "978-92-0-000000-3", .doi = "10.1234/a<b",
+                                 .catalogue_number = "XX-01", .archive_part = "2" };
+    xmp_write(press->arena, &metadata, &out);
+    assert_non_null(strstr(out.data, "<dc:publisher><rdf:Bag><rdf:li>Office &amp; Co</rdf:li></rdf:Bag></dc:publisher>"));
+    assert_non_null(strstr(out.data, "<dc:identifier>doi:10.1234/a&lt;b</dc:identifier>"));
+    assert_non_null(strstr(out.data, "<rdf:li>urn:isbn:978-92-0-000000-3</rdf:li>\n<rdf:li>XX-01</rdf:li>"));
+    assert_non_null(strstr(out.data, "<prism:isbn>978-92-0-000000-3</prism:isbn>"));
+    assert_non_null(strstr(out.data, "<pdfaid:part>2</pdfaid:part>"));
+    assert_non_null(strstr(out.data, "<pdfaSchema:prefix>prism</pdfaSchema:prefix>"));
+    metadata = (struct metadata){ .title = "A", .archive_part = "3" };
+    xmp_write(press->arena, &metadata, &without);
+    assert_null(strstr(without.data, "dentifier>"));
+    assert_null(strstr(without.data, "<pdfaSchema:prefix>prism"));
 }
 
 static void writes_dates(void **state) {
@@ -770,7 +788,7 @@ int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         TEST(writes_short_numbers), TEST(escapes_strings), TEST(maps_characters_by_glyph_and_text),
         TEST(maps_text_to_unicode), TEST(refuses_empty_glyphs), TEST(refuses_faces_with_too_many_characters),
-        TEST(keeps_the_first_fault), TEST(writes_balanced_content), TEST(escapes_xmp), TEST(writes_dates),
+        TEST(keeps_the_first_fault), TEST(writes_balanced_content), TEST(escapes_xmp), TEST(identifies_publications), TEST(writes_dates),
         TEST(labels_pages), TEST(parts_words_by_text), TEST(puts_titles_first), TEST(tags_a_document),
         TEST(closes_skipped_headings), TEST(leaves_out_what_says_nothing),
         TEST(says_what_cannot_be_tagged), TEST(needs_a_profile), TEST(writes_equal_bytes), TEST(writes_an_empty_document),
