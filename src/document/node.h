@@ -97,6 +97,7 @@ struct document {
     const char *language;
     const char *title;   /* whole title for the reader's window: "Belgium: …" as the template says */
     const char *author, *subject, *keywords; /* metadata, "" if none */
+    const char *status; /* how far its text is: "draft", or "" */
     const char *running_title;   /* left of the running head */
     const char *running_subject;
     const char *running_edition; /* right of the running head */

@@ -32,6 +32,7 @@ static struct metadata metadata_of(const struct writer *writer) {
         .keywords = metadata_text(arena, document->keywords),
         .producer = metadata_text(arena, writer->job->producer),
         .language = metadata_text(arena, document->language),
+        .status = metadata_text(arena, document->status),
         .date = writer->job->date,
     };
 }

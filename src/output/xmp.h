@@ -9,7 +9,7 @@ struct buffer;
 
 /* The same values stand in XMP and in the Info dictionary, as PDF/A asks. "" leaves one out. */
 struct metadata {
-    const char *title, *author, *subject, *keywords, *producer, *language;
+    const char *title, *author, *subject, *keywords, *producer, *language, *status;
     int64_t date; /* seconds since 1970 UTC */
 };
 

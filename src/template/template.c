@@ -133,7 +133,8 @@ static bool read_notes(struct reading *reading, const struct yaml *front) {
 
 /* The front matter's texts become fragments of the main document; their expressions are parsed here. */
 static void read_front(struct reading *reading, const struct yaml *front) {
-    static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", "notes", NULL };
+    static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", "notes", "status",
+                                         NULL };
     static const char *const known_running[] = { "title", "subject", "edition", NULL };
     struct template *template = reading->template;
     const struct yaml *running = yaml_find(front, "running");
@@ -149,6 +150,7 @@ static void read_front(struct reading *reading, const struct yaml *front) {
     template->author = fragment_plain_of_key(reading, front, "author");
     template->subject = fragment_plain_of_key(reading, front, "subject");
     template->keywords = fragment_plain_of_key(reading, front, "keywords");
+    template->status = fragment_plain_of_key(reading, front, "status");
     template->running_title = fragment_plain_of_key(reading, running, "title");
     template->running_subject = fragment_plain_of_key(reading, running, "subject");
     template->running_edition = fragment_plain_of_key(reading, running, "edition");
@@ -298,4 +300,9 @@ uint64_t template_hash(const struct template *template) {
 const struct source_file *const *template_files(const struct template *template, size_t *count) {
     *count = template->file_count;
     return (const struct source_file *const *)template->files;
+}
+
+const char *const *template_folders(const struct template *template, size_t *count) {
+    *count = template->folder_count;
+    return template->folders;
 }
