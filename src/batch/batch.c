@@ -133,7 +133,7 @@ static void document_done(void *context, size_t index, const struct pool_answer 
     if (answer->written)
         record_add(batch->record, &(struct record_entry){ .job = &outcome->job, .inputs = answer->inputs,
             .input_count = answer->input_count, .hash = answer->hash, .size = answer->size, .pages = answer->pages,
-            .warnings = answer->warnings, .claims = answer->claims, .claim_count = answer->claim_count });
+            .warnings = answer->warnings, .status = answer->status, .claims = answer->claims, .claim_count = answer->claim_count });
     batch->done++;
     if (batch->progress) batch->progress->report(batch->progress->context, batch->done, batch->due_count);
 }

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,6 +22,7 @@
 struct answer_head {
     uint64_t total; /* bytes of the whole answer */
     uint64_t written, size, pages, errors, warnings, hash, message_size, input_count, claim_count;
+    char status[16]; /* a word */
 };
 
 /* A worker: it lives on from document to document, so that what it has shaped and loaded serves the next ones too. */
@@ -88,6 +90,7 @@ static void work(const struct pool *pool, const struct report_job *job, int pipe
         .errors = diag_count(diag, DIAG_ERROR) + diag_count(diag, DIAG_SYSTEM), .warnings = diag_count(diag, DIAG_WARNING),
         .hash = written ? hash : 0, .message_size = messages.size,
         .input_count = result.input_count, .claim_count = result.claim_count };
+    snprintf(head.status, sizeof head.status, "%s", result.status ? result.status : "");
     struct buffer out = buffer_new(arena);
     encode(&out, &head, messages.data ? messages.data : "", &result);
     send_all(pipe, &out);
@@ -105,6 +108,7 @@ static bool decode(struct arena *arena, const struct buffer *received, struct po
     *answer = (struct pool_answer){ .written = head.written, .size = head.size, .pages = head.pages, .errors = head.errors,
         .warnings = head.warnings, .hash = head.hash, .input_count = head.input_count, .claim_count = head.claim_count };
     answer->messages = arena_copy(arena, received->data + sizeof head, head.message_size);
+    answer->status = arena_copy(arena, head.status, strnlen(head.status, sizeof head.status));
     struct report_input *inputs = arena_array(arena, head.input_count, sizeof *inputs);
     const char *at = received->data + sizeof head + head.message_size;
     const char *end = received->data + received->size;

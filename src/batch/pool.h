@@ -18,6 +18,7 @@ struct pool_answer {
     bool written;
     size_t size, pages, errors, warnings;
     uint64_t hash;
+    const char *status; /* how far the text is: "draft", or "" */
     const char *messages;
     const struct report_input *inputs;
     size_t input_count;

@@ -35,6 +35,7 @@ static const char schema[] =
     "CREATE TABLE IF NOT EXISTS file (key TEXT PRIMARY KEY, size INTEGER, time INTEGER, hash INTEGER);"
     "CREATE TABLE IF NOT EXISTS plan (place INTEGER PRIMARY KEY, path TEXT, edition TEXT, subject TEXT, template TEXT,"
     " language TEXT);"
+    "CREATE TABLE IF NOT EXISTS status (path TEXT PRIMARY KEY, status TEXT);"
     "CREATE TABLE IF NOT EXISTS claim (path TEXT, key INTEGER, PRIMARY KEY (path, key));";
 
 void record_close(struct record *record) {
@@ -226,6 +227,24 @@ static void store_claims(struct record *record, const struct record_entry *entry
     }
 }
 
+static void store_status(struct record *record, const struct record_entry *entry) {
+    bool has_one = entry->status && *entry->status;
+    sqlite3_stmt *statement = prepare(record, has_one ? "INSERT OR REPLACE INTO status VALUES (?1, ?2)"
+                                                      : "DELETE FROM status WHERE path = ?1");
+    bind_text(statement, 1, entry->job->path);
+    if (has_one) bind_text(statement, 2, entry->status);
+    run(statement);
+}
+
+const char *record_status(struct record *record, struct arena *arena, const char *path) {
+    if (!record) return "";
+    sqlite3_stmt *statement = prepare(record, "SELECT status FROM status WHERE path = ?1");
+    bind_text(statement, 1, path);
+    const char *status = sqlite3_step(statement) == SQLITE_ROW ? column_text(statement, arena, 0) : "";
+    sqlite3_finalize(statement);
+    return status;
+}
+
 const uint64_t *record_claims(struct record *record, struct arena *arena, const char *path, size_t *count) {
     uint64_t *keys = NULL;
     size_t capacity = 0;
@@ -254,6 +273,7 @@ void record_add(struct record *record, const struct record_entry *entry) {
     for (int i = 0; i < 5; i++) bind_number(statement, i + 6, numbers[i]);
     run(statement);
     store_claims(record, entry);
+    store_status(record, entry);
     sqlite3_exec(record->database, "COMMIT", NULL, NULL, NULL);
 }
 

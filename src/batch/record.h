@@ -27,6 +27,7 @@ struct record_entry {
     size_t input_count;
     uint64_t hash;
     size_t size, pages, warnings;
+    const char *status; /* "draft"; NULL or "": none */
     const uint64_t *claims; /* keys of those that hold */
     size_t claim_count;
 };
@@ -34,6 +35,9 @@ void record_add(struct record *record, const struct record_entry *entry);
 
 /* Keys of the claims that held when the document at path was last built. */
 const uint64_t *record_claims(struct record *record, struct arena *arena, const char *path, size_t *count);
+
+/* The status that the document at path was last built with, "" if it has none. */
+const char *record_status(struct record *record, struct arena *arena, const char *path);
 
 /* The plan (all documents of the publication) as it was last loaded; its reason as record_reason gives it. */
 const char *record_plan_reason(struct record *record, struct arena *arena);

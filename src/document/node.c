@@ -9,7 +9,7 @@
 struct document *document_new(struct arena *arena) {
     struct document *document = arena_alloc(arena, sizeof *document);
     document->root = node_new(arena, document, NODE_DOCUMENT, (struct source_pos){ 0 });
-    document->language = document->title = document->author = document->subject = document->keywords = "";
+    document->language = document->title = document->author = document->subject = document->keywords = document->status = "";
     for (int key = 0; key < IMPRINT_COUNT; key++) document->imprint[key] = "";
     document->archive = "";
     document->running_title = document->running_subject = document->running_edition = "";

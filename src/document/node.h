@@ -102,6 +102,7 @@ struct document {
     const char *author, *subject, *keywords; /* metadata, "" if none */
     const char *imprint[IMPRINT_COUNT];      /* by enum imprint_key, "" where there is none */
     const char *archive;                     /* the form of PDF/A that is asked for: "2a" or "3a"; "": the publication's */
+    const char *status; /* how far its text is: "draft", or "" */
     const char *running_title;   /* left of the running head */
     const char *running_subject;
     const char *running_edition; /* right of the running head */

@@ -46,11 +46,15 @@ static void number_heading(struct numbering *numbering, struct node *heading) {
     }
 }
 
+/* Figures with part=a, part=b, … share a number: "Figure 1a", "Figure 1b". */
 static void number_figure(struct numbering *numbering, struct node *figure) {
     bool table = strcmp(figure->text, "table") == 0;
-    figure->number = table ? ++numbering->tables : ++numbering->figures;
+    const char *part = node_attribute(figure, "part");
+    uint32_t *count = table ? &numbering->tables : &numbering->figures;
+    *count += !part || strcmp(part, "a") == 0 || *count == 0;
+    figure->number = *count;
     const char *word = table ? numbering->labels->table : numbering->labels->figure;
-    figure->label = arena_print(numbering->arena, "%s%s%u", word, no_break_space, figure->number);
+    figure->label = arena_print(numbering->arena, "%s%s%u%s", word, no_break_space, figure->number, part ? part : "");
     for (struct node *child = figure->first; child; child = child->next) {
         if (child->kind == NODE_CAPTION && strcmp(child->text, "label") == 0) {
             add_text(numbering, child, figure->label);

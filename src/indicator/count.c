@@ -1,7 +1,9 @@
-/* Method count: how many members of a dimension, which disappears, have a value. With "among", a series with the same
- * dimensions, a count of zero stands only where that series has a value: where nothing could be computed, nothing was
- * counted either. */
+/* Method count: how many members of a dimension, which disappears, have a value, or one above a bound ("above"). With "among",
+ * a series with the same dimensions, a count of zero stands only where that series has a value: where nothing could be
+ * computed, nothing was counted either. */
 #include "indicator/build.h"
+
+#include <math.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -17,7 +19,7 @@ struct tally {
 
 struct counting {
     struct definition *definition;
-    const char *over;
+    double above; /* −infinity: any value counts */
     struct tally *tallies; /* by point, in the order of the series */
     size_t count, capacity;
 };
@@ -63,7 +65,7 @@ static void note_known(struct counting *counting, const struct series *among, si
 static void tally_up(struct counting *counting, const struct series *of, size_t over) {
     for (size_t i = 0; i < of->count; i++) {
         struct tally *tally = find_tally(counting, of, over, of->points[i]);
-        if (tally && of->points[i]->status == VALUE_PRESENT) {
+        if (tally && of->points[i]->status == VALUE_PRESENT && of->points[i]->value > counting->above) {
             tally->inputs = arena_grow(counting->definition->arena, (void *)tally->inputs, tally->count,
                                        &tally->capacity, sizeof(struct point_value *));
             tally->inputs[tally->count++] = of->points[i];
@@ -88,7 +90,8 @@ bool count_compute(struct definition *definition) {
         return false;
     }
     const struct series *of = definition->inputs[0];
-    struct counting counting = { .definition = definition };
+    double above = yaml_number(definition->diag, definition->entry, "above", -INFINITY);
+    struct counting counting = { .definition = definition, .above = above };
     size_t over = definition_dimension(definition, of, "over");
     bool has_among = yaml_find(definition->entry, "among") != NULL;
     const struct series *among = has_among ? definition_series(definition, "among") : NULL;

@@ -42,7 +42,7 @@ static const struct {
     { "stars", stars_compute, { "metrics", "rules" } },
     { "change", change_compute, { "from", "to", "as" } },
     { "nodes", nodes_compute, { "share", "quotient_above", "share_at_least", "exclude" } },
-    { "count", count_compute, { "over", "among" } },
+    { "count", count_compute, { "over", "among", "above" } },
     { "presence", presence_compute, { NULL } },
     { "scoring", scoring_compute, { "rules" } },
 };

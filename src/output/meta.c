@@ -37,6 +37,7 @@ static struct metadata metadata_of(const struct writer *writer) {
         .doi = metadata_text(arena, document->imprint[IMPRINT_DOI]),
         .catalogue_number = metadata_text(arena, document->imprint[IMPRINT_CATALOGUE_NUMBER]),
         .archive_part = writer->job->archive == ARCHIVE_2A ? "2" : "3",
+        .status = metadata_text(arena, document->status),
         .date = writer->job->date,
     };
 }

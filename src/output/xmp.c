@@ -81,6 +81,7 @@ static void add_description(struct arena *arena, const struct metadata *metadata
     add_property(out, "dc:format", "", "application/pdf", "");
     add_property(out, "pdf:Keywords", "", metadata->keywords, "");
     add_property(out, "pdf:Producer", "", metadata->producer, "");
+    add_property(out, "xmp:Label", "", metadata->status, "");
     add_property(out, "xmp:CreatorTool", "", metadata->producer, "");
     add_property(out, "xmp:CreateDate", "", date, "");
     add_property(out, "xmp:ModifyDate", "", date, "");

@@ -9,7 +9,7 @@ struct buffer;
 
 /* The same values stand in XMP and in the Info dictionary, as PDF/A asks, imprint data in XMP alone. "" or NULL leaves one out. */
 struct metadata {
-    const char *title, *author, *subject, *keywords, *producer, *language;
+    const char *title, *author, *subject, *keywords, *producer, *language, *status;
     const char *publisher, *isbn, *doi, *catalogue_number;
     const char *archive_part; /* of PDF/A: "2" or "3" */
     int64_t date; /* seconds since 1970 UTC */

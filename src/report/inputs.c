@@ -75,6 +75,8 @@ const struct report_input *program_inputs(struct arena *arena, const struct prog
     if (program->bibliography_file) add(&list, program->bibliography_file->path, program->bibliography_file->hash);
     const struct source_file *const *template = template_files(entry->template, &files);
     add_files(&list, template, files);
+    const char *const *folders = template_folders(entry->template, &files);
+    for (size_t i = 0; i < files; i++) add(&list, folders[i], 0);
     add(&list, entry->theme_path, entry->theme->hash);
     if (entry->style && entry->style->file) add(&list, entry->style->file->path, entry->style->file->hash);
     *count = list.count;

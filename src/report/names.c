@@ -15,6 +15,7 @@ static const char *const names[][2] = {
     { "language", "the document's language" },
     { "policies", "all policies, by the code of a region" },
     { "imprint", "publisher, isbn, doi, catalogue_number of the front matter" },
+    { "narrative", "front matter of the text that an include with a star has for the subject" },
     { "it", "in where(…) and all(…): the member looked at" },
     { "loop", "in a loop: index, count, first, last" },
     { "this", "in a claim: the text that it stands for" },

@@ -307,6 +307,7 @@ struct report_result report_build(struct program *program, struct arena *arena, 
     if (stage < STAGE_PDF) return run_text(&run, stage);
     if (diag_failed(diag, 0)) return result;
     result.page_count = run.pages->count;
+    result.status = run.filled->document->status;
     list_claims(&run, &result);
     if (stage == STAGE_PNG) run_pictures(&run, &result);
     else result.bytes = run_write(&run, &result.size);

@@ -87,6 +87,7 @@ struct report_result {
     const struct report_file *files; /* STAGE_PNG: one a page, instead of bytes; NULL if the document must not be published */
     size_t file_count;
     size_t page_count;
+    const char *status; /* how far the text is: "draft", or "" */
     const struct report_input *inputs;
     size_t input_count;
     const uint64_t *claims; /* keys of the claims that hold, for the next build's report_job */

@@ -1,39 +1,14 @@
-/* include: another file of the publication as part of the template. insert: a Markdown text that is data. */
+/* insert: a Markdown text that is data. */
 #include "template/directive.h"
 
 #include "base/arena.h"
-#include "base/file.h"
 #include "base/yaml.h"
 #include "policy/policy.h"
 #include "template/claim.h"
 
 #include <string.h>
 
-enum { INCLUDES_MAX = 8, HEADING_LEVEL_MAX = 6 };
-
-static const void *read_include(struct reading *reading, struct node *node) {
-    const struct attribute *rest = rest_of(node);
-    if (!rest) {
-        return directive_refuse(reading, node, "a file's path must stand behind the name");
-    }
-    if (reading->depth == INCLUDES_MAX) {
-        diag_add(reading->diag, DIAG_CODE_TEMPLATE_INCLUDE_DEPTH, rest->pos, "%s", rest->value);
-        return NULL;
-    }
-    const struct source_file *file =
-        file_read(reading->arena, reading->diag, reading->template->root, rest->value, rest->pos);
-    const struct yaml *front = NULL;
-    reading->depth++;
-    struct document *document = file ? template_part(reading, file, &front) : NULL;
-    reading->depth--;
-    return document;
-}
-
-static void fill_include(struct filling *filling, const struct node *node, const void *typed, struct node *to) {
-    (void)node;
-    const struct document *document = typed;
-    fill_children(filling, document->root, to);
-}
+enum { HEADING_LEVEL_MAX = 6 };
 
 static const void *read_insert(struct reading *reading, struct node *node) {
     return formula_of_rest(reading, node, 0);
@@ -135,5 +110,4 @@ static void fill_insert(struct filling *filling, const struct node *node, const 
     filling->seam = false;
 }
 
-const struct directive directive_include = { "include", BODY_NONE, read_include, fill_include };
 const struct directive directive_insert = { "insert", BODY_NONE, read_insert, fill_insert };

@@ -24,7 +24,7 @@ struct value evaluate_fail(struct evaluation *evaluation, const struct expressio
 
 /* Offers every name of a publication to the search for the nearest. */
 static void offer_names(const struct evaluation *evaluation, struct nearest *nearest) {
-    static const char *const own[] = { "subject", "edition", "language", "policies", "imprint" };
+    static const char *const own[] = { "subject", "edition", "language", "policies", "imprint", "narrative" };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         nearest_offer(nearest, own[i]);
     }
@@ -55,6 +55,13 @@ static struct value series_value(const struct series *series) {
     return value;
 }
 
+/* The front matter of the subject's own text, read as that of a policy. */
+static struct value narrative_value(const struct evaluation *evaluation) {
+    const struct policy *narrative = evaluation->narrative;
+    return narrative ? (struct value){ .kind = KIND_POLICY, .unit = "", .policy = narrative }
+                     : value_missing(arena_print(evaluation->arena, "%s has no text of its own", evaluation->subject->code));
+}
+
 /* A loop's or a let's name first, then the document's own, then series, then codes of regions. */
 static struct value evaluate_word(struct evaluation *evaluation, const struct expression *name) {
     for (const struct scope *scope = evaluation->scope; scope; scope = scope->outer) {
@@ -77,6 +84,9 @@ static struct value evaluate_word(struct evaluation *evaluation, const struct ex
     }
     if (strcmp(name->text, "imprint") == 0) {
         return imprint_value(evaluation, name);
+    }
+    if (strcmp(name->text, "narrative") == 0) {
+        return narrative_value(evaluation);
     }
     const struct series *series = indicators_find(evaluation->world->indicators, name->text);
     if (series && series->dimension_count <= SERIES_DIMENSIONS_MAX) {

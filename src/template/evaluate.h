@@ -21,6 +21,7 @@ struct evaluation {
     const struct template_world *world;
     const struct template_job *job;
     const struct region *subject;
+    const struct policy *narrative; /* front matter of the file that an include with a star has for the subject; NULL: none */
     const struct scope *scope;
     struct filled *filled;        /* receives the selections and derived values */
     const struct formula *formula; /* being evaluated: the words of a derived value */

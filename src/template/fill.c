@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "geo/region.h"
+#include "policy/policy.h"
 #include "template/claim.h"
 #include "template/imprint.h"
 #include "template/request.h"
@@ -360,6 +361,7 @@ static void fill_front(struct filling *filling) {
     document->author = or_empty(fill_plain(filling, template->author));
     document->subject = or_empty(fill_plain(filling, template->subject));
     document->keywords = or_empty(fill_plain(filling, template->keywords));
+    document->status = or_empty(fill_plain(filling, template->status));
     document->running_title = fill_running(filling, template->running_title, &document->running_title_origin);
     document->running_subject = fill_running(filling, template->running_subject, &document->running_subject_origin);
     document->notes_by_chapter = template->notes_by_chapter;
@@ -390,6 +392,15 @@ static bool check_job(struct diag *diag, const struct template *template, const 
     return true;
 }
 
+static const struct policy *narrative_of(const struct template *template, const char *subject) {
+    for (size_t i = 0; i < template->narrative_count; i++) {
+        if (strcmp(template->narratives[i].subject, subject) == 0) {
+            return &template->narratives[i];
+        }
+    }
+    return NULL;
+}
+
 struct filled *template_fill(struct arena *arena, struct diag *diag, const struct template *template,
                              const struct template_world *world, const struct template_job *job) {
     if (!check_job(diag, template, world, job)) {
@@ -405,6 +416,7 @@ struct filled *template_fill(struct arena *arena, struct diag *diag, const struc
         .evaluation = { .arena = arena, .diag = diag, .world = world, .job = job,
                         .subject = geo_find(world->geo, job->subject), .filled = filled },
     };
+    filling.evaluation.narrative = narrative_of(template, job->subject);
     fill_front(&filling);
     fill_children(&filling, template->document->root, filled->document->root);
     fill_notes(&filling);

@@ -43,7 +43,11 @@ struct template {
     size_t language_count, language_capacity;
     const struct source_file **files;
     size_t file_count, file_capacity;
-    fragment title, author, subject, keywords, running_title, running_subject, running_edition;
+    const char **folders; /* whose lists of names matter: includes with a star look there */
+    size_t folder_count, folder_capacity;
+    struct policy *narratives; /* front matter of files included for one subject; the first of each subject */
+    size_t narrative_count, narrative_capacity;
+    fragment title, author, subject, keywords, status, running_title, running_subject, running_edition;
     fragment imprint[IMPRINT_COUNT];
     const char *archive;
     bool notes_by_chapter;

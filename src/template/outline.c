@@ -23,6 +23,15 @@ const struct outline *outline_read(struct reading *reading, const struct yaml *y
     return outline;
 }
 
+/* An item of a list whose text came out empty from its expressions: it was meant to be left out. One that is written empty stays,
+ * and is a fault. */
+static bool says_nothing(const struct outline *outline, const struct yaml *filled) {
+    const struct yaml *before = outline->yaml->kind == YAML_MAP ? yaml_find(outline->yaml, "text") : outline->yaml;
+    const struct yaml *after = filled->kind == YAML_MAP ? yaml_find(filled, "text") : filled;
+    bool texts = before && after && before->kind == YAML_SCALAR && after->kind == YAML_SCALAR;
+    return texts && *before->text && !*after->text;
+}
+
 struct yaml *outline_fill(struct filling *filling, const struct outline *outline) {
     struct yaml *yaml = arena_alloc(filling->arena, sizeof *yaml);
     *yaml = *outline->yaml;
@@ -31,9 +40,14 @@ struct yaml *outline_fill(struct filling *filling, const struct outline *outline
         yaml->text = text ? text : "";
         return yaml;
     }
-    yaml->items = arena_array(filling->arena, yaml->count, sizeof(struct yaml *));
+    struct yaml **items = arena_array(filling->arena, yaml->count, sizeof(struct yaml *));
+    size_t kept = 0;
     for (size_t i = 0; i < yaml->count; i++) {
-        yaml->items[i] = outline_fill(filling, outline->items[i]);
+        items[kept] = outline_fill(filling, outline->items[i]);
+        bool silent = yaml->kind == YAML_LIST && says_nothing(outline->items[i], items[kept]);
+        kept += silent ? 0 : 1;
     }
+    yaml->items = (void *)items;
+    yaml->count = kept;
     return yaml;
 }

@@ -145,7 +145,8 @@ static const char *read_archive(struct reading *reading, const struct yaml *fron
 /* The front matter's texts become fragments of the main document; their expressions are parsed here. */
 static void read_front(struct reading *reading, const struct yaml *front) {
     static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", "notes",
-                                         "style", "archive", "publisher", "isbn", "doi", "catalogue_number", NULL };
+                                         "style", "archive", "publisher", "isbn", "doi", "catalogue_number", "status",
+                                         NULL };
     static const char *const known_running[] = { "title", "subject", "edition", NULL };
     struct template *template = reading->template;
     const struct yaml *running = yaml_find(front, "running");
@@ -161,6 +162,7 @@ static void read_front(struct reading *reading, const struct yaml *front) {
     template->author = fragment_plain_of_key(reading, front, "author");
     template->subject = fragment_plain_of_key(reading, front, "subject");
     template->keywords = fragment_plain_of_key(reading, front, "keywords");
+    template->status = fragment_plain_of_key(reading, front, "status");
     template->running_title = fragment_plain_of_key(reading, running, "title");
     template->running_subject = fragment_plain_of_key(reading, running, "subject");
     template->running_edition = fragment_plain_of_key(reading, running, "edition");
@@ -319,4 +321,9 @@ uint64_t template_hash(const struct template *template) {
 const struct source_file *const *template_files(const struct template *template, size_t *count) {
     *count = template->file_count;
     return (const struct source_file *const *)template->files;
+}
+
+const char *const *template_folders(const struct template *template, size_t *count) {
+    *count = template->folder_count;
+    return template->folders;
 }

@@ -112,6 +112,8 @@ const char *template_name(const struct template *template);
 const char *template_style(const struct template *template, struct source_pos *pos);
 uint64_t template_hash(const struct template *template);
 const struct source_file *const *template_files(const struct template *template, size_t *count);
+/* Folders whose lists of names decide what is included, each with "/" at its end. */
+const char *const *template_folders(const struct template *template, size_t *count);
 
 /* Fills template for job. Faults of the filling (unknown name, missing value, wrong unit) are diagnosed with their
  * position in the template; the document must then not be published. Returns NULL only if nothing can be made.

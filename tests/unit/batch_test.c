@@ -144,6 +144,19 @@ static void add_to_folder(struct world *world) {
     put(world, "notes/a.md", "new");
 }
 
+/* A status stays until the document is built without one. */
+static void record_knows_how_far_a_text_is(void **state) {
+    struct world *world = *state;
+    struct record *record = record_open(world->arena, world->diag, world->root);
+    record_add(record, &(struct record_entry){ .job = &job_a, .status = "draft" });
+    assert_string_equal(record_status(record, world->arena, job_a.path), "draft");
+    assert_string_equal(record_status(record, world->arena, job_b.path), "");
+    record_add(record, &(struct record_entry){ .job = &job_a, .status = "" });
+    assert_string_equal(record_status(record, world->arena, job_a.path), "");
+    record_close(record);
+    assert_string_equal(record_status(NULL, world->arena, job_a.path), "");
+}
+
 static void record_knows_what_is_fresh_and_why_not(void **state) {
     struct world *world = *state;
     assert_null(reason_after(world, NULL));
@@ -176,6 +189,7 @@ static void record_keeps_the_plan_in_order(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(record_knows_how_far_a_text_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(record_knows_what_is_fresh_and_why_not, set_up, tear_down),
         cmocka_unit_test_setup_teardown(record_keeps_the_plan_in_order, set_up, tear_down),
         cmocka_unit_test(documents_are_found_by_subject_path_or_both),

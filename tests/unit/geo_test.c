@@ -21,11 +21,11 @@ static void the_shipped_regions_are_without_fault(void **state) {
 
 static void names_come_from_the_house_the_countries_or_the_codes(void **state) {
     const struct geo *geo = ((struct world *)*state)->geo;
-    assert_string_equal(geo_find(geo, "BE2")->name, "Flemish Region");
+    assert_string_equal(geo_find(geo, "BE2")->name, "Flanders");
     assert_string_equal(geo_find(geo, "BE2")->native, "Vlaams Gewest");
     assert_string_equal(geo_find(geo, "EL")->name, "Greece");
     assert_string_equal(geo_name(geo, "EL", "de"), "Griechenland");
-    assert_string_equal(geo_name(geo, "BE2", "de"), "Flemish Region");
+    assert_string_equal(geo_name(geo, "BE2", "de"), "Flanders");
     assert_string_equal(geo_find(geo, "DE3")->name, "Berlin");
     assert_string_equal(geo_name(geo, "EU28", "en"), "EU-28");
     assert_string_equal(geo_name(geo, "nowhere", "en"), "nowhere");

@@ -553,10 +553,11 @@ static void escapes_xmp(void **state) {
     struct press *press = *state;
     struct buffer out = buffer_new(press->arena);
     struct metadata metadata = { .title = metadata_text(press->arena, "A & B <c>\n\"d\""), .author = "", .subject = "",
-                                 .keywords = "", .producer = "p", .language = "en", .archive_part = "3", .date = 0 };
+                                 .keywords = "", .producer = "p", .language = "en", .archive_part = "3", .status = "draft", .date = 0 };
     xmp_write(press->arena, &metadata, &out);
     assert_non_null(strstr(out.data, ">A &amp; B &lt;c&gt; \"d\"</rdf:li>"));
     assert_null(strstr(out.data, "dc:creator"));
+    assert_non_null(strstr(out.data, "<xmp:Label>draft</xmp:Label>"));
     assert_non_null(strstr(out.data, "<xmp:CreateDate>1970-01-01T00:00:00Z</xmp:CreateDate>"));
 }
 
