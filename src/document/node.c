@@ -10,7 +10,7 @@ struct document *document_new(struct arena *arena) {
     struct document *document = arena_alloc(arena, sizeof *document);
     document->root = node_new(arena, document, NODE_DOCUMENT, (struct source_pos){ 0 });
     document->language = document->title = document->author = document->subject = document->keywords = "";
-    document->running_title = document->running_subject = document->running_edition = "";
+    document->running_title = document->running_subject = document->running_edition = document->slides = "";
     return document;
 }
 

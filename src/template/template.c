@@ -121,6 +121,15 @@ static const char *first_theme(struct reading *reading) {
     return "theme.yaml";
 }
 
+/* The file of a theme, relative to the publication: a file in the template's folder, a path, or the name of a theme. */
+static const char *theme_of(struct reading *reading, const char *name) {
+    const char *folder = reading->template->folder;
+    if (!strstr(name, ".yaml")) {
+        return arena_print(reading->arena, "templates/themes/%s/theme.yaml", name);
+    }
+    return *folder && !strchr(name, '/') ? file_join(reading->arena, folder, name) : name;
+}
+
 /* notes: chapter, or document. */
 static bool read_notes(struct reading *reading, const struct yaml *front) {
     const char *notes = yaml_text(reading->diag, front, "notes", "document");
@@ -131,9 +140,20 @@ static bool read_notes(struct reading *reading, const struct yaml *front) {
     return strcmp(notes, "chapter") == 0;
 }
 
+/* slides: 16:9, 4:3, or none. */
+static const char *read_slides(struct reading *reading, const struct yaml *front) {
+    const char *slides = yaml_text(reading->diag, front, "slides", "");
+    bool known = !*slides || strcmp(slides, "16:9") == 0 || strcmp(slides, "4:3") == 0;
+    if (!known) {
+        diag_add(reading->diag, DIAG_CODE_TEMPLATE_DIRECTIVE, yaml_key_pos(front, "slides"), "slides: %s; 16:9 or 4:3", slides);
+    }
+    return known ? slides : "";
+}
+
 /* The front matter's texts become fragments of the main document; their expressions are parsed here. */
 static void read_front(struct reading *reading, const struct yaml *front) {
-    static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", "notes", NULL };
+    static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", "notes", "slides",
+                                         NULL };
     static const char *const known_running[] = { "title", "subject", "edition", NULL };
     struct template *template = reading->template;
     const struct yaml *running = yaml_find(front, "running");
@@ -153,10 +173,9 @@ static void read_front(struct reading *reading, const struct yaml *front) {
     template->running_subject = fragment_plain_of_key(reading, running, "subject");
     template->running_edition = fragment_plain_of_key(reading, running, "edition");
     template->notes_by_chapter = read_notes(reading, front);
+    template->slides = read_slides(reading, front);
     const char *theme = yaml_text(reading->diag, front, "theme", NULL);
-    template->theme = template->folder[0] ? file_join(reading->arena, template->folder, theme ? theme : "theme.yaml")
-                      : theme             ? theme
-                                          : first_theme(reading);
+    template->theme = template->folder[0] || theme ? theme_of(reading, theme ? theme : "theme.yaml") : first_theme(reading);
     for (uint32_t i = first; i < template->document->node_count; i++) {
         read_detail(reading, template->document->nodes[i]);
     }
