@@ -188,6 +188,8 @@ DIAG(LAYOUT_ATTRIBUTE, ERROR, "an attribute of a block has a value that is not k
 DIAG(LAYOUT_TABLE_WIDE, WARNING, "the words of a table are much wider than its span; set in parts, some columns below the others")
 DIAG(LAYOUT_TABLE_COLUMNS, ERROR, "a table has more columns than can be set; those beyond were left out")
 DIAG(LAYOUT_TOO_TALL, WARNING, "a block is higher than a page and cannot be split; it runs out of the frame")
+DIAG(LAYOUT_SLIDE_FULL, WARNING, "a slide holds more than fits; set so")
+DIAG(LAYOUT_SLIDE_WORDS, WARNING, "more words stand beside a drawing than an audience reads; set so")
 DIAG(LAYOUT_OUTSIDE, ERROR, "something stands outside the frame of its page; left where it is")
 DIAG(LAYOUT_OVERLAP, ERROR, "two texts of a page overlap; left where they are")
 DIAG(LAYOUT_EMPTY_THIRD, WARNING, "a third or more of the page stays empty; printed so")

@@ -40,6 +40,10 @@ const struct yaml *yaml_parse_block(struct arena *arena, struct diag *diag, cons
 struct yaml *yaml_map_new(struct arena *arena, struct source_pos pos, size_t capacity);
 void yaml_map_add(struct arena *arena, struct yaml *map, const char *key, const char *text, struct source_pos pos);
 
+/* The entries of above over those of below (NULL: none): maps in both are merged in turn, of everything else above holds. The
+ * trees themselves are not changed; positions stay those of the entries. As deep as the deeper of the two. */
+const struct yaml *yaml_merge(struct arena *arena, const struct yaml *below, const struct yaml *above);
+
 /* The value of key in map, or NULL (also when map is NULL or no map). */
 const struct yaml *yaml_find(const struct yaml *map, const char *key);
 

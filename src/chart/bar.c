@@ -22,6 +22,7 @@ static const double COLUMN_GAP = 6.5;     /* between two columns of values, at l
 static const double PLOT_GAP = 10.0;      /* between the plot and the first column */
 static const double NAME_INSET = 4.0;     /* of a series name in or after its bar */
 static const double NAME_DROP = 1.0;      /* of a name after a thin bar, off the thick one above */
+static const double SLIM = 0.9; /* part of their usual thickness from which bars hold a name */
 static const double NAME_HEIGHT = 6.5;    /* two names nearer than this must not lie over each other */
 static const double HEAD_WIDEST = 86.0;   /* a longer column head is cut */
 static const double HEAD_SHARE = 0.6;      /* of the width for the heads of all series at most */
@@ -45,6 +46,7 @@ struct bars {
     size_t series[SERIES_MOST]; /* columns of the selection, the strong one first */
     size_t count;
     double label_width, first_row, pitch; /* [pt] */
+    double slimmer; /* part of their usual thickness that bars have */
     struct column columns[COLUMNS_MOST];
     size_t column_count;
     struct axis axis;
@@ -205,7 +207,9 @@ static void lay_out(struct bars *bars) {
     }
     bars->label_width = fmin(bars->label_width, fmax(values_left - PLOT_GAP - PLOT_LEAST * width, LABEL_LEAST));
     bars->first_row = chart_number(chart, NUMBER_BAR_HEAD);
-    bars->pitch = chart_number(chart, bars->count < SERIES_MOST ? NUMBER_BAR_PITCH : NUMBER_BAR_PITCH_3);
+    double natural = chart_number(chart, bars->count < SERIES_MOST ? NUMBER_BAR_PITCH : NUMBER_BAR_PITCH_3);
+    bars->pitch = chart_pitch(chart, natural, rows);
+    bars->slimmer = bars->pitch / natural;
     double plot_right = bars->label_width + chart_number(chart, NUMBER_BAR_PLOT_WIDTH);
     bars->axis = (struct axis){ .scale = scale_of(bars),
                                 .left = bars->label_width,
@@ -223,7 +227,7 @@ static double row_middle(const struct bars *bars, size_t row) {
 }
 
 static double bar_thickness(const struct bars *bars, size_t k) {
-    return chart_number(bars->chart, k == 0 ? NUMBER_BAR_SUBJECT : NUMBER_BAR_COMPARATOR);
+    return bars->slimmer * chart_number(bars->chart, k == 0 ? NUMBER_BAR_SUBJECT : NUMBER_BAR_COMPARATOR);
 }
 
 /* Top of bar k of row: the bars of a row are one block in its middle. */
@@ -273,7 +277,8 @@ static void draw_name(const struct bars *bars, size_t row) {
     if (present && has_strong_row(bars) && !is_quiet(bars, row)) {
         style = chart_style_in(chart, STYLE_CHART_LABEL_STRONG, COLOUR_SUBJECT);
     }
-    struct label label = label_fit_row(chart, &style, row, (struct label_room){ bars->label_width - LABEL_GAP, 2 });
+    size_t lines = bars->slimmer < 1 && bars->pitch < 1.7 * style.leading ? 1 : 2;
+    struct label label = label_fit_row(chart, &style, row, (struct label_room){ bars->label_width - LABEL_GAP, lines });
     label_draw(chart, &label, (struct label_place){ 0, row_middle(bars, row), LABEL_LEFT, chart_literal(chart) });
 }
 
@@ -343,8 +348,9 @@ static struct series_name name_at(const struct bars *bars, size_t row, size_t k)
     struct text_style after = k == 0 ? chart_style_in(chart, STYLE_CHART_AXIS, COLOUR_SUBJECT)
                                      : chart_style_in(chart, STYLE_CHART_TICK, COLOUR_TEXT_2);
     struct series_name name = { .label = label_make(chart, &inside, text), .x = bar.x + NAME_INSET };
-    name.middle = bar.y + bar.height / 2 + (k == 0 ? 0 : NAME_DROP);
-    if (k > 0 || hollow || name.label.width + 2 * NAME_INSET > bar.width) {
+    bool slim = bars->slimmer < SLIM; /* no bar holds a name, and rows are near: names stand side by side */
+    name.middle = slim ? row_middle(bars, row) : bar.y + bar.height / 2 + (k == 0 ? 0 : NAME_DROP);
+    if (k > 0 || hollow || slim || name.label.width + 2 * NAME_INSET > bar.width) {
         name.label = label_make(chart, &after, text);
         name.x = fmax(bar.x + bar.width, end_of_neighbours(bars, row, k, &name)) + NAME_INSET;
     }

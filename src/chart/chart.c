@@ -139,6 +139,11 @@ void chart_start(struct chart *chart, double height) {
     chart_start_exact(chart, step > 0 ? ceil(height / step - 1e-6) * step : height);
 }
 
+double chart_pitch(const struct chart *chart, double natural, size_t rows) {
+    double least = fmin(natural, chart->theme->styles[STYLE_CHART_LABEL].leading);
+    return rows > 0 ? fmax(natural - chart->reduce / (double)rows, least) : natural;
+}
+
 void chart_start_exact(struct chart *chart, double height) {
     chart->drawing = drawing_new(chart->arena, chart->spec->width, height);
 }
@@ -310,6 +315,25 @@ static double scale_of(const struct chart *chart) {
     return 1;
 }
 
+/* Draws at the natural height; if that is too much, once more with what it exceeds. What is said of the first drawing counts
+ * only if it stays. */
+static void draw_within(struct chart *chart, const struct chart_kind *kind) {
+    struct diag *diag = chart->diag;
+    double step = chart_number(chart, NUMBER_CHART_HALF_STEP), most = chart->spec->most_height;
+    chart->diag = diag_new(chart->arena);
+    kind->draw(chart);
+    double height = chart->drawing ? drawing_height(chart->drawing) : 0;
+    if (most > 0 && height > most) {
+        drawing_finish(chart->drawing);
+        chart->drawing = NULL;
+        chart->diag = diag_new(chart->arena);
+        chart->reduce = height - (step > 0 ? floor(most / step) * step : most);
+        kind->draw(chart);
+    }
+    diag_join(diag, chart->diag);
+    chart->diag = diag;
+}
+
 const struct drawing *chart_draw(struct arena *arena, struct diag *diag, const struct chart_tools *tools,
                                  const struct chart_spec *spec) {
     const struct chart_kind *kind = kind_find(spec->kind);
@@ -331,10 +355,11 @@ const struct drawing *chart_draw(struct arena *arena, struct diag *diag, const s
     double scale = scale_of(&chart);
     chart.selection = rename_columns(&chart);
     sized.width = spec->width > 0 ? sized.width / scale : sized.width;
+    sized.most_height /= scale;
     if (kind->has_data && (!has_data(&chart) || !has_one_unit(&chart, kind))) {
         return NULL;
     }
-    kind->draw(&chart);
+    draw_within(&chart, kind);
     if (chart.drawing) {
         finish(&chart, kind);
     }

@@ -46,8 +46,9 @@ static void lay_out(struct profile *profile) {
     bool found = theme_span(chart->theme, "full", &full) && theme_span(chart->theme, "text", &text);
     profile->left = found ? text.x - full.x : chart_number(chart, NUMBER_BAR_LABEL_WIDTH);
     profile->left = fmin(profile->left, chart->spec->width / 2);
-    profile->pitch = chart_number(chart, NUMBER_COVER_PROFILE_PITCH);
-    profile->thickness = chart_number(chart, NUMBER_COVER_PROFILE_BAR);
+    double natural = chart_number(chart, NUMBER_COVER_PROFILE_PITCH);
+    profile->pitch = chart_pitch(chart, natural, chart->selection->row_count);
+    profile->thickness = chart_number(chart, NUMBER_COVER_PROFILE_BAR) * profile->pitch / natural;
     profile->high = highest(profile);
 }
 

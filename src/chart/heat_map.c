@@ -19,7 +19,7 @@ static const double CELL_SPARE = 1.0; /* beside the value */
 struct cells {
     struct chart *chart;
     struct shade shade;
-    double label_width, width, top; /* [pt] width of a cell */
+    double label_width, width, pitch, top; /* [pt] width of a cell */
     bool has_values;                /* all of them fit in their cells */
 };
 
@@ -51,7 +51,7 @@ static double cell_left(const struct cells *cells, size_t column) {
 static void draw_cell(const struct cells *cells, size_t row, size_t column) {
     const struct chart *chart = cells->chart;
     const struct point_value *point = selection_point(chart->selection, row, column);
-    struct rect rect = { cell_left(cells, column), cells->top + (double)row * PITCH, cells->width - GAP, PITCH - GAP };
+    struct rect rect = { cell_left(cells, column), cells->top + (double)row * cells->pitch, cells->width - GAP, cells->pitch - GAP };
     struct colour text = chart_colour(chart, COLOUR_NOTE);
     if (datum_is_present(point)) {
         struct colour ground = shade_colour(chart, &cells->shade, shade_class(&cells->shade, point->value));
@@ -109,7 +109,7 @@ static void draw_name(const struct cells *cells, size_t row) {
     struct text_style style = strong ? chart_style_in(chart, STYLE_CHART_LABEL_STRONG, COLOUR_SUBJECT)
                                      : chart_style(chart, STYLE_CHART_LABEL);
     struct label label = label_fit_row(chart, &style, row, (struct label_room){ cells->label_width - LABEL_GAP, 1 });
-    double middle = cells->top + (double)row * PITCH + (PITCH - GAP) / 2;
+    double middle = cells->top + (double)row * cells->pitch + (cells->pitch - GAP) / 2;
     label_draw(chart, &label, (struct label_place){ 0, middle, LABEL_LEFT, chart_literal(chart) });
 }
 
@@ -125,12 +125,13 @@ static const struct label *make_heads(struct cells *cells) {
 }
 
 static void heat_map_draw(struct chart *chart) {
-    struct cells cells = { .chart = chart, .shade = shade_make(chart) };
+    struct cells cells = { .chart = chart, .shade = shade_make(chart),
+                           .pitch = chart_pitch(chart, PITCH, chart->selection->row_count) };
     cells.label_width = fmin(label_longest_name(chart) + LABEL_GAP, LABEL_SHARE * chart->spec->width);
     cells.width = (chart->spec->width - cells.label_width) / (double)chart->selection->column_count;
     const struct label *heads = make_heads(&cells);
     cells.has_values = values_fit(&cells);
-    chart_start(chart, cells.top + (double)chart->selection->row_count * PITCH);
+    chart_start(chart, cells.top + (double)chart->selection->row_count * cells.pitch);
     for (size_t column = 0; column < chart->selection->column_count && cells.top > 0; column++) {
         draw_head(&cells, &heads[column], column);
     }

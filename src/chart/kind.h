@@ -24,6 +24,7 @@ struct chart {
     const struct selection *selection; /* NULL for kinds without data */
     const struct chart_words *words;
     struct drawing *drawing; /* NULL until chart_start */
+    double reduce;           /* [pt] that it should be lower than its natural height */
 };
 
 /* A kind of chart. */
@@ -44,6 +45,9 @@ void chart_start(struct chart *chart, double height);
 
 /* The same for drawings in running text and cells: as high as they are. */
 void chart_start_exact(struct chart *chart, double height);
+
+/* The natural pitch of so many rows, less what the chart is to be reduced by, down to what a line of text needs. */
+double chart_pitch(const struct chart *chart, double natural, size_t rows);
 
 double chart_number(const struct chart *chart, enum theme_number number);
 struct colour chart_colour(const struct chart *chart, enum theme_colour colour);

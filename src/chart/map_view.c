@@ -317,6 +317,7 @@ void map_arrange(struct region_map *map) {
     double most = fmin(HEIGHT_MOST, map->width * SHAPE) + strip.height;
     double needed = (map->width - 2 * PADDING) * window.height / fmax(window.width, 1) + 2 * PADDING + strip.height;
     map->height = chart_option_length(chart, "height", fmax(HEIGHT_LEAST + strip.height, fmin(most, needed)));
+    map->height = fmax(map->height - chart->reduce, fmin(map->height, HEIGHT_LEAST));
     map->main.frame = (struct rect){ 0, 0, map->width, fmax(HEIGHT_LEAST / 2, map->height - strip.height) };
     view_fit(&map->main, window, map->symbols ? fmax(PADDING, map_symbol_radius(map, map->symbol_most)) : PADDING);
     for (size_t i = 0; i < map->inset_count; i++) {

@@ -159,8 +159,9 @@ static void multiples_draw(struct chart *chart) {
         panels.width = (chart->spec->width - (double)(panels.across - 1) * GAP) / (double)panels.across;
     } while (panels.across > 1 && panels.width < NARROWEST);
     panels.plot = round(panels.width * PLOT_SHARE / 6.5) * 6.5;
-    panels.height = TITLE + panels.plot + PLOT_FOOT;
     size_t down = (count + panels.across - 1) / panels.across;
+    panels.plot = fmax(panels.plot - chart->reduce / (double)down, panels.plot / 3);
+    panels.height = TITLE + panels.plot + PLOT_FOOT;
     chart_start(chart, (double)down * (panels.height + GAP) - GAP);
     for (size_t column = 0; column < count; column++) {
         draw_panel(&panels, column);

@@ -78,7 +78,8 @@ double plot_height(const struct chart *chart) {
     double step = chart_number(chart, NUMBER_CHART_HALF_STEP);
     double usual = fmin(fmax(HEIGHT_SHARE * chart->spec->width, LOWEST), HIGHEST);
     usual = step > 0 ? round(usual / step) * step : usual;
-    return chart_option_length(chart, "height", usual);
+    double height = chart_option_length(chart, "height", usual);
+    return chart->reduce > 0 ? fmax(height - chart->reduce, fmin(height, LOWEST / 2)) : height;
 }
 
 bool plot_extent(const struct chart *chart, double *low, double *high) {

@@ -126,7 +126,7 @@ static void lay_out(struct ranked *ranked) {
     ranked->name_left = chart_number(chart, NUMBER_RANKED_NAME_LEFT) + ranked->rank_extra;
     measure(ranked, &names, &values, &flags);
     ranked->first_row = ranked->ranking.reference ? HEAD_REFERENCE : HEAD;
-    ranked->pitch = chart_number(chart, NUMBER_RANKED_PITCH);
+    ranked->pitch = chart_pitch(chart, chart_number(chart, NUMBER_RANKED_PITCH), ranked->ranking.count);
     double needed = fmax(chart_number(chart, NUMBER_RANKED_PLOT_LEFT), ranked->name_left + names + NAME_GAP);
     ranked->plot_left = fmin(needed, plot_latest(chart));
     ranked->value_right = width - flags;

@@ -17,6 +17,7 @@ static const double LABEL_LEAST = 40.0;
 static const double PLOT_GAP = 10.0;
 static const double COLUMN_GAP = 6.5;
 static const double HEAD_WIDEST = 86.0, HEAD_SHARE = 0.5; /* a head; of the width for all heads */
+static const double TWO_LINES = 1.7; /* leadings that two lines of a name need */
 static const double NAME_APART = 6.0; /* between two names of marks */
 static const double LEADER = 0.4, LEADER_FROM = 4.5, MOVED = 3.0;
 
@@ -68,8 +69,8 @@ static double last_tick_half(const struct chart *chart, const struct scale *scal
 }
 
 struct rows rows_make(struct chart *chart, const struct rows_form *form) {
-    struct rows rows = { .chart = chart, .pitch = form->pitch, .foot = form->foot };
     size_t count = chart->selection->row_count;
+    struct rows rows = { .chart = chart, .pitch = chart_pitch(chart, form->pitch, count), .foot = form->foot };
     double values_left = form->column_count ? choose_values(&rows, form)
                                              : chart->spec->width + PLOT_GAP - last_tick_half(chart, &form->scale);
     double room = values_left - PLOT_GAP - PLOT_SHARE * chart->spec->width; /* for names, beside the least plot */
@@ -82,7 +83,7 @@ struct rows rows_make(struct chart *chart, const struct rows_form *form) {
                                .left = rows.label_width,
                                .right = values_left - PLOT_GAP,
                                .top = chart_number(chart, NUMBER_BAR_HEAD) - GRID_ABOVE,
-                               .bottom = rows.first_row + (double)count * form->pitch,
+                               .bottom = rows.first_row + (double)count * rows.pitch,
                                .tick_middle = HEAD_MIDDLE };
     rows.axis.clear[0].left = values_left - PLOT_GAP / 2;
     rows.axis.clear[0].right = chart->spec->width;
@@ -100,7 +101,8 @@ static void draw_name(const struct rows *rows, size_t row) {
     } else if (present && emphasis_has(&rows->emphasis, row)) {
         style = chart_style(chart, STYLE_CHART_LABEL_STRONG);
     }
-    struct label label = label_fit_row(chart, &style, row, (struct label_room){ rows->label_width - LABEL_GAP, 2 });
+    size_t lines = chart->reduce > 0 && rows->pitch < TWO_LINES * style.leading ? 1 : 2;
+    struct label label = label_fit_row(chart, &style, row, (struct label_room){ rows->label_width - LABEL_GAP, lines });
     label_draw(chart, &label, (struct label_place){ 0, rows_middle(rows, row), LABEL_LEFT, chart_literal(chart) });
 }
 

@@ -290,7 +290,7 @@ static void write_notes(const struct scatter *scatter, double top) {
 
 static void scatter_lay_out(struct scatter *scatter, double key) {
     const struct chart *chart = scatter->chart;
-    double height = chart_option_length(chart, "height", fmin(HEIGHT, chart->spec->width)) - TOP - FOOT;
+    double height = chart_option_length(chart, "height", fmin(HEIGHT, chart->spec->width)) - TOP - FOOT - chart->reduce;
     double inset = scatter->sized ? AREA_MOST : scatter->radius * 1.25;
     scatter->plot = plot_make(chart, scale_of(scatter, SCATTER_Y), key + TOP, fmax(height, SYMBOL));
     scatter->plot.right -= inset;

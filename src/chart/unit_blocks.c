@@ -67,7 +67,7 @@ static void lay_out(struct blocks *blocks) {
                                   datum_flags_width(chart, datum_flags_at(chart, row, blocks->column)));
     }
     blocks->left = fmin(names + NAME_GAP, NAME_SHARE * chart->spec->width);
-    blocks->pitch = chart_number(chart, NUMBER_RANKED_PITCH);
+    blocks->pitch = chart_pitch(chart, chart_number(chart, NUMBER_RANKED_PITCH), chart->selection->row_count);
     double blocks_least = most * (BLOCK_NARROWEST + BLOCK_GAP);
     blocks->left = fmin(blocks->left, fmax(chart->spec->width - VALUE_GAP - values - blocks_least, 0));
     double room = chart->spec->width - blocks->left - VALUE_GAP - values;

@@ -56,6 +56,10 @@ void diagram_start(struct diagram *diagram, double height) {
 }
 
 double diagram_page_height(const struct diagram *diagram) {
+    double most = diagram->spec->most_height, step = diagram->theme->numbers[NUMBER_CHART_HALF_STEP];
+    if (most > 0) {
+        return step > 0 ? floor(most / step) * step : most;
+    }
     return diagram->theme->page.frame_height - CAPTION;
 }
 

@@ -18,6 +18,8 @@ struct yaml;
 struct diagram_spec {
     const char *kind;
     double width;             /* [pt], from the span in the theme; 0: the whole frame */
+    double most_height;       /* [pt] that it should not exceed; 0: what a page holds */
+    bool on_slide;            /* in the measures of a slide, where the kind has some */
     const struct yaml *body;  /* a map; the keys of its caption are passed over */
     const char *headline;     /* for the text alternative */
     const char *language;

@@ -12,9 +12,17 @@
 #include <string.h>
 
 /* [pt] */
-static const double NAME_SHARE = 0.2, NAME_MOST = 110, NAME_GAP = 8, HEAD = 14, ABOVE = 7, BELOW = 7, CHEVRON = 26, ROW_GAP = 3;
-static const double NOTCH = 7, INSET = 4, OUTLINE = 0.75, PADDING = 5, GAP = 1.5, DIAMOND = 9, LABEL_GAP = 3, MILESTONE = 13;
-static const double RULE = 0.75, KEY_ABOVE = 8, KEY_WIDTH = 26, KEY_HEIGHT = 10, KEY_GAP = 18, TEXT_SIZE = 8.5, LEAST_SIZE = 7, LANE_SIZE = 9.5;
+static const double NAME_SHARE = 0.2, NAME_GAP = 8, HEAD = 14, ROW_GAP = 3;
+static const double INSET = 4, OUTLINE = 0.75, GAP = 1.5, DIAMOND = 9, LABEL_GAP = 3, MILESTONE = 13;
+static const double RULE = 0.75, KEY_ABOVE = 8, KEY_WIDTH = 26, KEY_HEIGHT = 10, KEY_GAP = 18, TEXT_SIZE = 8.5, LEAST_SIZE = 7;
+
+/* [pt] Measures that differ between pages and slides; those of slides before they are enlarged. Source: LOOK 10, a lane of 66,
+ * a chevron of 32, a notch of 9, names of 15 pt in 73.5 mm; here 1.47 times smaller. */
+struct measures {
+    double name_most, above, below, chevron, padding, notch, lane_size;
+};
+
+static const struct measures on_page = { 110, 7, 7, 26, 5, 7, 9.5 }, on_slide = { 141.7, 7, 3.5, 21.8, 1, 6.1, 10.2 };
 
 enum { LANES_MOST = 12, PHASES_MOST = 16, STONES_MOST = 16, ROWS_MOST = 8 };
 
@@ -47,6 +55,7 @@ struct lane {
 
 struct roadmap {
     struct diagram *diagram;
+    const struct measures *measures;
     struct lane lanes[LANES_MOST];
     size_t count;
     struct time_axis axis;
@@ -133,10 +142,10 @@ static void place_phases(const struct roadmap *roadmap, struct lane *lane) {
                                                       phase->is_preparation ? COLOUR_INK : COLOUR_ON_STRONG, TEXT_SIZE);
         phase->row = find_row(lane, i);
         phase->left = time_x(&roadmap->axis, phase->stretch.start) + GAP;
-        phase->right = fmax(phase->left + 2 * NOTCH + 12, time_x(&roadmap->axis, phase->stretch.end) - GAP / 2);
+        phase->right = fmax(phase->left + 2 * roadmap->measures->notch + 12, time_x(&roadmap->axis, phase->stretch.end) - GAP / 2);
         phase->right = fmin(phase->right, roadmap->axis.right);
-        phase->left = fmin(phase->left, phase->right - 2 * NOTCH - 12);
-        struct block_room room = { phase->right - phase->left - 1.5 * NOTCH - INSET, 2 };
+        phase->left = fmin(phase->left, phase->right - 2 * roadmap->measures->notch - 12);
+        struct block_room room = { phase->right - phase->left - 1.5 * roadmap->measures->notch - INSET, 2 };
         struct text_style least = diagram_style_sized(diagram, STYLE_CHART_LABEL_STRONG, COLOUR_INK, LEAST_SIZE);
         if (block_fits(diagram, &least, phase->item->text, room)) {
             phase->text = block_make(diagram, &style, phase->item->text, phase->item->pos, room);
@@ -144,7 +153,7 @@ static void place_phases(const struct roadmap *roadmap, struct lane *lane) {
             lane->stones[lane->stone_count++] = (struct stone){ .item = phase->item, .is_name = true, .x = phase->left };
         }
         double *height = &lane->row_heights[phase->row];
-        *height = fmax(*height, fmax(CHEVRON, phase->text.height + 2 * PADDING));
+        *height = fmax(*height, fmax(roadmap->measures->chevron, phase->text.height + 2 * roadmap->measures->padding));
         lane->row_count = phase->row + 1 > lane->row_count ? phase->row + 1 : lane->row_count;
     }
 }
@@ -187,7 +196,7 @@ static void place_stones(const struct roadmap *roadmap, struct lane *lane) {
 
 static void measure_lane(const struct roadmap *roadmap, struct lane *lane) {
     struct diagram *diagram = roadmap->diagram;
-    struct text_style name = diagram_style_sized(diagram, STYLE_BODY_STRONG, COLOUR_INK, LANE_SIZE);
+    struct text_style name = diagram_style_sized(diagram, STYLE_BODY_STRONG, COLOUR_INK, roadmap->measures->lane_size);
     struct text_style gloss = diagram_style(diagram, STYLE_CHART_KEY, COLOUR_NOTE);
     const char *note = item_value(diagram, lane->item, "note");
     struct block_room room = { roadmap->name_width - NAME_GAP, 0 };
@@ -202,14 +211,14 @@ static void measure_lane(const struct roadmap *roadmap, struct lane *lane) {
         rows += lane->row_heights[row] + (row ? ROW_GAP : 0);
     }
     double text = lane->name.height + (lane->gloss.count ? 5 + lane->gloss.height : 0);
-    lane->height = ABOVE + fmax(rows + (double)lane->stone_rows * MILESTONE, text) + BELOW;
+    lane->height = roadmap->measures->above + fmax(rows + (double)lane->stone_rows * MILESTONE, text) + roadmap->measures->below;
 }
 
 static void draw_lane(const struct roadmap *roadmap, const struct lane *lane, double y) {
     struct diagram *diagram = roadmap->diagram;
     struct text_style label = diagram_style(diagram, STYLE_CHART_LABEL, COLOUR_INK);
     struct stroke rule = diagram_stroke(diagram, COLOUR_RULE_HAIR, RULE);
-    double top = y + ABOVE, tops[ROWS_MOST], at = top;
+    double top = y + roadmap->measures->above, tops[ROWS_MOST], at = top;
     block_draw(diagram, &lane->name, (struct point){ 0, top + 2 }, BLOCK_LEFT);
     block_draw(diagram, &lane->gloss, (struct point){ 0, top + 7 + lane->name.height }, BLOCK_LEFT);
     for (size_t row = 0; row < lane->row_count; row++) {
@@ -219,10 +228,10 @@ static void draw_lane(const struct roadmap *roadmap, const struct lane *lane, do
     for (size_t i = 0; i < lane->phase_count; i++) {
         const struct phase *phase = &lane->phases[i];
         struct chevron_look look = { diagram_colour(diagram, phase->is_preparation ? COLOUR_SUBJECT_LIGHT : COLOUR_SUBJECT),
-                                     diagram_colour(diagram, COLOUR_SUBJECT), phase->is_preparation ? OUTLINE : 0, NOTCH };
+                                     diagram_colour(diagram, COLOUR_SUBJECT), phase->is_preparation ? OUTLINE : 0, roadmap->measures->notch };
         struct rect rect = { phase->left, tops[phase->row], phase->right - phase->left, lane->row_heights[phase->row] };
         chevron_draw(diagram, rect, &look);
-        block_draw(diagram, &phase->text, (struct point){ rect.x + NOTCH + INSET, rect.y + (rect.height - phase->text.height) / 2 },
+        block_draw(diagram, &phase->text, (struct point){ rect.x + roadmap->measures->notch + INSET, rect.y + (rect.height - phase->text.height) / 2 },
                    BLOCK_LEFT);
     }
     for (size_t i = 0; i < lane->stone_count; i++) {
@@ -294,7 +303,8 @@ static void say(const struct roadmap *roadmap) {
 
 static void draw(struct diagram *diagram) {
     struct roadmap *roadmap = arena_alloc(diagram->arena, sizeof *roadmap);
-    *roadmap = (struct roadmap){ .diagram = diagram, .name_width = fmin(NAME_MOST, diagram->width * NAME_SHARE + 24) };
+    *roadmap = (struct roadmap){ .diagram = diagram, .measures = diagram->spec->on_slide ? &on_slide : &on_page };
+    roadmap->name_width = fmin(roadmap->measures->name_most, diagram->width * NAME_SHARE + 24);
     roadmap->axis.left = roadmap->name_width;
     roadmap->axis.right = diagram->width - 0.5;
     if (!read_roadmap(roadmap)) {

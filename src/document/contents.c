@@ -111,7 +111,7 @@ static void fill_divider(struct making *making, struct node *divider) {
     while (place && (place->kind == NODE_HEADING || place->kind == NODE_PARAGRAPH)) {
         place = place->next;
     }
-    if (!list->first) {
+    if (!list->first || *making->document->slides) { /* a slide has no room for it */
         return;
     }
     if (place) {

@@ -12,7 +12,7 @@ struct document *document_new(struct arena *arena) {
     document->language = document->title = document->author = document->subject = document->keywords = document->status = "";
     for (int key = 0; key < IMPRINT_COUNT; key++) document->imprint[key] = "";
     document->archive = "";
-    document->running_title = document->running_subject = document->running_edition = "";
+    document->running_title = document->running_subject = document->running_edition = document->slides = "";
     return document;
 }
 

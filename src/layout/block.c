@@ -39,6 +39,7 @@ static const struct block_form roles[] = {
     {"bibliography", bibliography_set},
     {"page-break", page_break_set},
     {"landscape", landscape_set},
+    {"slide", slide_set},
 };
 
 /* NULL: set by what stands around it, or at another place (footnotes). */

@@ -43,6 +43,8 @@ void contents_set(struct setter *setter, struct column *column, const struct nod
 void divider_set(struct setter *setter, struct column *column, const struct node *node);
 void cover_set(struct setter *setter, struct column *column, const struct node *node);
 
+void slide_set(struct setter *setter, struct column *column, const struct node *node);
+
 void text_columns_set(struct setter *setter, struct column *column, const struct node *node);
 void landscape_set(struct setter *setter, struct column *column, const struct node *node);
 void landscape_figure_set(struct setter *setter, struct column *column, const struct node *node);

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "layout/check_private.h"
+#include "layout/master.h"
 #include "text/font.h"
 
 #include <math.h>
@@ -35,18 +36,21 @@ void sheet_report(const struct sheet *sheet, enum diag_code code, const struct p
 }
 
 bool sheet_is_framed(const struct page *page) {
-    return strcmp(page->master, "cover") != 0 && strcmp(page->master, "divider") != 0;
+    return !master_fills(page->master);
 }
 
 /* Left and right margins hold for all; top and bottom for what belongs to the text of a page with a frame. */
 static bool is_outside(const struct sheet *sheet, const struct ink *box, double edge) {
+    bool may_bleed = !box->run && strcmp(sheet->page->master, "cover") == 0; /* a drawing on a cover may reach its edge */
     const struct page_format *format = sheet->format;
     const struct page *page = sheet->page;
     bool framed = sheet_is_framed(page);
     double least = framed ? format->top : 0;
-    double most = strcmp(page->master, "cover") == 0 ? page->height : format->top + format->frame_height;
+    bool whole = !framed && strcmp(page->master, "divider") != 0;
+    double most = whole ? page->height : format->top + format->frame_height;
     bool numeral = box->run && box->run->size > 100; /* its stem, not its box, stands on the edge */
-    return (box->left < format->left - edge && !numeral) || box->right > page->width - format->right + edge ||
+    double right = page->width - (may_bleed ? 0 : format->right);
+    return (box->left < format->left - edge && !numeral) || box->right > right + edge ||
            box->top < least - edge || box->bottom > most + edge;
 }
 

@@ -9,11 +9,16 @@
 #include <math.h>
 #include <string.h>
 
+/* A title beside the profile of a title slide may take some lines, set as large as they allow: lines are seldom full. */
+#define HALF_LINES 1.7
+
 /* A cover while it is set. */
 struct cover {
     struct setter *setter;
     struct slice *page;
-    int facts; /* set so far */
+    int facts;    /* set so far */
+    double title_bottom;
+    bool is_half; /* the profile of a title slide takes the right half */
 };
 
 /* Text of the cover: where and in which style. */
@@ -51,11 +56,20 @@ static struct slice text_slice(struct setter *setter, const struct node *node, e
     return galley_merge(setter->arena, &lines);
 }
 
-/* Sets the inlines of node from y down. */
-static void set_text(struct cover *cover, const struct node *node, enum theme_style style,
-                     const struct paragraph *paragraph, double y) {
+/* Sets the inlines of node from y down. Returns their bottom. */
+static double set_text(struct cover *cover, const struct node *node, enum theme_style style,
+                       const struct paragraph *paragraph, double y) {
     struct slice text = text_slice(cover->setter, node, style, paragraph);
     slice_add_slice(cover->setter->arena, cover->page, &text, y);
+    return y + text.height;
+}
+
+/* The span of a name, or what the profile beside it leaves of it. */
+static struct span free_span(const struct cover *cover, const char *name) {
+    struct span span = setter_span(cover->setter, name), right = setter_span(cover->setter, "half-right");
+    double least = cover->setter->theme->page.gutter;
+    span.width = cover->is_half ? fmax(fmin(span.width, right.x - least - span.x), least) : span.width;
+    return span;
 }
 
 static bool set_line(struct cover *cover, const struct node *node) {
@@ -63,14 +77,16 @@ static bool set_line(struct cover *cover, const struct node *node) {
     for (size_t i = 0; i < sizeof cover_lines / sizeof *cover_lines; i++) {
         const struct cover_line *line = &cover_lines[i];
         if (strcmp(line->role, node->text) == 0) {
-            struct span span = setter_span(setter, line->span);
+            struct span span = free_span(cover, cover->is_half ? "full" : line->span);
             bool subtitle = line->style == STYLE_COVER_SUBTITLE;
             struct paragraph paragraph = {
                 .style = setter_style(setter, line->style),
                 .x = span.x,
-                .width = subtitle ? setter_number(setter, NUMBER_COVER_SUBTITLE_WIDTH) : span.width,
+                .width = subtitle ? fmin(span.width, setter_number(setter, NUMBER_COVER_SUBTITLE_WIDTH)) : span.width,
                 .right = line->right};
-            set_text(cover, node, line->style, &paragraph, setter_number(setter, line->top));
+            double top = setter_number(setter, line->top);
+            double below = subtitle && cover->is_half ? cover->title_bottom + paragraph.style->before : top;
+            set_text(cover, node, line->style, &paragraph, fmax(top, below));
             return true;
         }
     }
@@ -117,7 +133,7 @@ static double left_bearing(struct setter *setter, const struct text_style *style
  * The first baseline stays where the full size has it, unless there are several. */
 static void set_title(struct cover *cover, const struct node *node) {
     struct setter *setter = cover->setter;
-    struct span span = setter_span(setter, "full");
+    struct span span = free_span(cover, "full");
     const struct text_style *style = setter_style(setter, STYLE_COVER_TITLE);
     struct inlines inlines = inlines_new(setter, STYLE_COVER_TITLE, style);
     inlines_add(&inlines, node);
@@ -126,9 +142,10 @@ static void set_title(struct cover *cover, const struct node *node) {
     }
     double natural = paragraph_measure(setter, &inlines).most;
     double least = setter_number(setter, NUMBER_COVER_TITLE_MIN);
-    double size = fmin(style->size, style->size * span.width / fmax(natural, 1));
+    double lines = cover->is_half && natural > span.width ? HALF_LINES : 1;
+    double size = fmin(style->size, style->size * lines * span.width / fmax(natural, 1));
     struct text_style *fitted = setter_resize(setter, style, fmax(floor(size * 4) / 4, least));
-    bool several = size < least;
+    bool several = size < least || lines > 1;
     if (several) {
         fitted->leading = fitted->size * 1.05;
     }
@@ -136,7 +153,7 @@ static void set_title(struct cover *cover, const struct node *node) {
     paragraph.x -= left_bearing(setter, fitted, &inlines);
     double top = setter_number(setter, NUMBER_COVER_TITLE_TOP);
     double shift = several ? 0 : style_baseline(style) - style_baseline(fitted);
-    set_text(cover, node, STYLE_COVER_TITLE, &paragraph, top + shift);
+    cover->title_bottom = set_text(cover, node, STYLE_COVER_TITLE, &paragraph, top + shift);
 }
 
 static void set_graphic(struct cover *cover, const struct node *node) {
@@ -148,10 +165,11 @@ static void set_graphic(struct cover *cover, const struct node *node) {
     }
     struct span full = setter_span(setter, "full");
     bool locator = node_has_class(node, "locator");
+    double left = cover->is_half && !locator ? setter_span(setter, "half-bleed").x : full.x;
     struct set_item item = {.item = {.kind = ITEM_DRAWING,
                                      .role = ITEM_ORIGINAL,
                                      .node = node->id,
-                                     .x = locator ? full.x + full.width - drawing_width(drawing) : full.x,
+                                     .x = locator ? full.x + full.width - drawing_width(drawing) : left,
                                      .y = setter_number(setter, locator ? NUMBER_COVER_LOCATOR_TOP
                                                                         : NUMBER_COVER_PROFILE_TOP),
                                      .width = drawing_width(drawing),
@@ -193,10 +211,10 @@ static void set_fact(struct cover *cover, const struct node *fact) {
 
 static void set_imprint(struct cover *cover, const struct node *node) {
     struct setter *setter = cover->setter;
-    struct span span = setter_span(setter, "full");
+    struct span span = free_span(cover, "full");
     const struct text_style *style = setter_style(setter, STYLE_COVER_IMPRINT);
     struct paragraph paragraph = {.style = style, .x = span.x, .width = span.width};
-    paragraph.width -= setter_number(setter, NUMBER_COVER_LOCATOR_WIDTH) + setter->theme->page.gutter;
+    paragraph.width -= cover->is_half ? 0 : setter_number(setter, NUMBER_COVER_LOCATOR_WIDTH) + setter->theme->page.gutter;
     double bottom = setter->theme->page.height - setter_number(setter, NUMBER_FOOT_BOTTOM);
     struct slice text = text_slice(setter, node, STYLE_COVER_IMPRINT, &paragraph);
     slice_add_slice(setter->arena, cover->page, &text, bottom - text.height);
@@ -218,9 +236,17 @@ static void set_child(struct cover *cover, const struct node *node) {
     }
 }
 
+static bool is_half(const struct setter *setter, const struct node *cover) {
+    bool found = false;
+    for (const struct node *child = cover->first; child; child = child->next) {
+        found = found || (child->kind == NODE_GRAPHIC && node_has_class(child, "profile"));
+    }
+    return found && *setter->job->document->slides;
+}
+
 void cover_set(struct setter *setter, struct column *column, const struct node *node) {
     struct slice page = {.whole = true, .master = "cover", .pos = node->pos};
-    struct cover cover = {.setter = setter, .page = &page};
+    struct cover cover = {.setter = setter, .page = &page, .is_half = is_half(setter, node)};
     set_ground(setter, &page);
     for (const struct node *child = node->first; child; child = child->next) {
         set_child(&cover, child);

@@ -7,14 +7,18 @@
 /* Which parts a master has. */
 struct master {
     const char *name;
-    bool head, foot, folio;
+    bool fills; /* its content stands anywhere, not in the frame */
+    bool grounded; /* stands on the divider's ground */
+    bool tab, head, foot, deck, folio;
 };
 
 static const struct master masters[] = {
-    {"cover", false, false, false},
-    {"divider", false, false, true},
-    {"contents", true, true, true},
-    {"body", true, true, true},
+    {.name = "cover", .fills = true},
+    {.name = "closing", .fills = true},
+    {.name = "divider", .fills = true, .grounded = true, .folio = true},
+    {.name = "slide", .fills = true, .tab = true, .deck = true, .folio = true},
+    {.name = "contents", .tab = true, .head = true, .foot = true, .folio = true},
+    {.name = "body", .tab = true, .head = true, .foot = true, .folio = true},
 };
 
 static const struct master *find_master(const char *name) {
@@ -24,6 +28,10 @@ static const struct master *find_master(const char *name) {
         }
     }
     return &masters[sizeof masters / sizeof *masters - 1];
+}
+
+bool master_fills(const char *name) {
+    return find_master(name)->fills;
 }
 
 static struct label edge_label(const struct document *document, enum item_role role) {
@@ -59,15 +67,15 @@ static void set_head(struct setter *setter, struct slice *page) {
 }
 
 void master_begin(struct setter *setter, struct slice *page, const char *master) {
-    if (!find_master(master)->head) {
-        return;
-    }
+    const struct master *parts = find_master(master);
     struct rect tab = {setter->format->left, 0, setter_number(setter, NUMBER_TAB_WIDTH),
                        setter_number(setter, NUMBER_TAB_HEIGHT)};
-    if (tab.height > 0) {
+    if (parts->tab && tab.height > 0) {
         slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_SUBJECT), ITEM_BACKGROUND);
     }
-    set_head(setter, page);
+    if (parts->head) {
+        set_head(setter, page);
+    }
 }
 
 /* Top of the foot's line. */
@@ -91,6 +99,25 @@ static void set_foot(struct setter *setter, struct slice *page, const struct run
     setter_label(setter, page, &label);
 }
 
+/* The folio at the right; on a slide before it the document's name. */
+static void set_folio(struct setter *setter, struct slice *page, const struct master *parts, const char *folio) {
+    struct label label = edge_label(setter->job->document, ITEM_FOOTER);
+    bool dark = parts->grounded && setter_number(setter, NUMBER_DIVIDER_GROUND_HEIGHT) > setter->format->height - 1;
+    label.style = setter_style(setter, dark ? STYLE_DIVIDER_HEAD_STRONG : STYLE_FOLIO);
+    label.text = folio;
+    label.x = setter->format->width - setter->format->right;
+    label.y = foot_top(setter, label.style) + style_baseline(label.style);
+    label.right = true;
+    label.origin.kind = ORIGIN_COUNTER;
+    label.x -= setter_label(setter, page, &label) + 2 * setter_number(setter, NUMBER_KEY_UNIT_GAP);
+    if (parts->deck) {
+        label.style = setter_style(setter, STYLE_FOOT_CHAPTER);
+        label.text = text_or_nothing(setter->job->document->running_title);
+        label.origin = setter->job->document->running_title_origin;
+        setter_label(setter, page, &label);
+    }
+}
+
 void master_end(struct setter *setter, struct slice *page, const char *master, const struct running *running,
                 const char *folio) {
     const struct master *parts = find_master(master);
@@ -98,14 +125,7 @@ void master_end(struct setter *setter, struct slice *page, const char *master, c
         set_foot(setter, page, running);
     }
     if (parts->folio) {
-        struct label label = edge_label(setter->job->document, ITEM_FOOTER);
-        label.style = setter_style(setter, STYLE_FOLIO);
-        label.text = folio;
-        label.x = setter->format->width - setter->format->right;
-        label.y = foot_top(setter, label.style) + style_baseline(label.style);
-        label.right = true;
-        label.origin.kind = ORIGIN_COUNTER;
-        setter_label(setter, page, &label);
+        set_folio(setter, page, parts, folio);
     }
 }
 

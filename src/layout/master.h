@@ -11,6 +11,9 @@ void master_begin(struct setter *setter, struct slice *page, const char *master)
 void master_end(struct setter *setter, struct slice *page, const char *master, const struct running *running,
                 const char *folio);
 
+/* True if what stands on a page of this master keeps to no frame. */
+bool master_fills(const char *name);
+
 /* The running head on a divider's ground. */
 void master_divider_head(struct setter *setter, struct slice *page);
 

@@ -25,6 +25,7 @@ static const struct {
     { "cover", FORM_GROUP, TAG_SECT },
     { "cover-fact", FORM_GROUP, TAG_DIV },
     { "divider", FORM_GROUP, TAG_SECT },
+    { "slide", FORM_GROUP, TAG_SECT },
     { "chapter-contents", FORM_GROUP, TAG_DIV },
     { "toc", FORM_CHAPTER, TAG_SECT },
     { "toc-figures", FORM_GROUP, TAG_SECT },

@@ -163,6 +163,7 @@ struct run {
     struct diag *diag;
     const struct report_job *job;
     const struct template_entry *entry;
+    const struct theme *theme;     /* of the pages, or of the slides */
     struct report_chart_size size; /* zeros: as the template says */
     struct filled *filled;
     const struct drawing **drawings;
@@ -173,27 +174,42 @@ static const struct number_style *number_style(const struct template_entry *entr
     return entry->style ? &entry->style->number : NULL;
 }
 
+/* The frame of a slide, less a line for what was measured, or what the title slide leaves the profile; 0: no limit. */
+static double most_height(const struct run *run, const struct graphic_request *request) {
+    if (*run->filled->document->slides == '\0' || strcmp(request->span, "inline") == 0) return 0;
+    if (strcmp(request->span, "half-bleed") == 0) return run->theme->page.height - 2 * run->theme->numbers[NUMBER_COVER_PROFILE_TOP];
+    const struct text_style *subtitle = &run->theme->styles[STYLE_CAPTION_SUBTITLE];
+    bool titled = request->subtitle && *request->subtitle;
+    return run->theme->page.frame_height - (titled ? subtitle->leading + subtitle->after : 0);
+}
+
+/* Diagrams are drawn for a page and enlarged for a slide. */
+static const struct drawing *draw_diagram(const struct run *run, const struct graphic_request *request, double width,
+                                          double scale) {
+    struct diagram_tools tools = { run->entry->theme, run->program->shaper };
+    struct diagram_spec spec = { .kind = request->kind, .width = width / scale, .body = request->body,
+        .most_height = most_height(run, request) / scale, .on_slide = *run->filled->document->slides != '\0',
+        .headline = request->headline, .language = run->job->language, .pos = request->pos };
+    const struct drawing *drawing = diagram_draw(run->arena, run->diag, &tools, &spec);
+    return drawing && scale != 1 ? drawing_enlarge(run->arena, drawing, scale) : drawing;
+}
+
 static const struct drawing *draw(const struct run *run, const struct graphic_request *request) {
     struct span span = { 0 };
-    const struct template_entry *entry = run->entry;
     bool in_text = strcmp(request->span, "inline") == 0; /* as wide as the kind says */
-    if (!in_text && !theme_span(entry->theme, request->span, &span)) {
+    if (!in_text && !theme_span(run->theme, request->span, &span)) {
         diag_add(run->diag, DIAG_CODE_THEME_UNKNOWN_SPAN, request->pos, "%s", request->span);
         return NULL;
     }
     double width = run->size.width > 0 ? run->size.width : span.width;
-    if (request->body) {
-        struct diagram_tools tools = { entry->theme, run->program->shaper };
-        struct diagram_spec spec = { .kind = request->kind, .width = width, .body = request->body,
-            .headline = request->headline, .language = run->job->language, .pos = request->pos };
-        return diagram_draw(run->arena, run->diag, &tools, &spec);
-    }
-    struct chart_tools tools = { entry->theme, run->program->shaper, run->program->world.geo };
-    struct chart_spec spec = { .kind = request->kind, .width = width,
+    double scale = run->size.scale > 0 ? run->size.scale : run->theme->numbers[NUMBER_CHART_SCALE];
+    if (request->body) return draw_diagram(run, request, width, scale);
+    struct chart_tools tools = { run->entry->theme, run->program->shaper, run->program->world.geo };
+    struct chart_spec spec = { .kind = request->kind, .width = width, .most_height = most_height(run, request),
         .selection = request->selection, .subject = request->subject, .subject_name = request->subject_name,
         .headline = request->headline, .subtitle = request->subtitle, .language = run->job->language,
-        .style = number_style(entry), .pos = request->pos };
-    spec.options = chart_options(run->arena, request, run->size.scale, &spec.option_count);
+        .style = number_style(run->entry), .pos = request->pos };
+    spec.options = chart_options(run->arena, request, scale != 1 ? scale : 0, &spec.option_count);
     return chart_draw(run->arena, run->diag, &tools, &spec);
 }
 
@@ -207,7 +223,11 @@ static bool run_fill(struct run *run) {
     run->filled = template_fill(run->arena, run->diag, run->entry->template, &run->program->world, &job);
     if (!run->filled) return false;
     document_number(run->arena, run->diag, run->filled->document, &run->filled->labels);
-    return true;
+    run->theme = theme_for_slides(run->entry->theme, run->filled->document->slides);
+    if (!run->theme) {
+        diag_add(run->diag, DIAG_CODE_THEME_MISSING, (struct source_pos){ 0 }, "slides, in %s", run->entry->theme_path);
+    }
+    return run->theme != NULL;
 }
 
 static void run_draw(struct run *run) {
@@ -218,7 +238,7 @@ static void run_draw(struct run *run) {
 }
 
 static void run_layout(struct run *run) {
-    struct layout_job job = { run->filled->document, &run->filled->labels, run->entry->theme, run->program->shaper,
+    struct layout_job job = { run->filled->document, &run->filled->labels, run->theme, run->program->shaper,
         run->drawings, run->filled->graphic_count };
     run->pages = layout_pages(run->arena, run->diag, &job);
 }

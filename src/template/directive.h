@@ -7,6 +7,8 @@
 /* directive_block.c */
 extern const struct directive directive_divider, directive_side, directive_callout, directive_columns, directive_keep,
     directive_landscape, directive_filler, directive_toc, directive_page_break;
+/* directive_slide.c */
+extern const struct directive directive_slide;
 /* directive_flow.c */
 extern const struct directive directive_for, directive_if, directive_elif, directive_else, directive_let;
 /* directive_text.c */

@@ -86,6 +86,13 @@ static void add_graphic(struct filling *filling, struct node *cover, const char 
     request_add(filling, plan, graphic, titles);
 }
 
+/* On a slide the profile stands at the right edge, beside the title. */
+static void add_profile(struct filling *filling, struct node *cover, const struct plan *plan, struct request_titles titles) {
+    filling->slide_span = *filling->template->slides ? "half-bleed" : NULL;
+    add_graphic(filling, cover, "profile", plan, titles);
+    filling->slide_span = NULL;
+}
+
 static void fill(struct filling *filling, const struct node *node, const void *typed, struct node *to) {
     const struct cover *cover = typed;
     struct node *page = fill_block(filling, to, "cover", node->pos);
@@ -95,7 +102,7 @@ static void fill(struct filling *filling, const struct node *node, const void *t
     fill_line(filling, page, NODE_BLOCK, "cover-subtitle", cover->subtitle);
     const char *title = fill_plain(filling, cover->title);
     struct request_titles titles = { title, fill_plain(filling, cover->note) };
-    add_graphic(filling, page, "profile", cover->profile, titles);
+    add_profile(filling, page, cover->profile, titles);
     fill_line(filling, page, NODE_BLOCK, "cover-note", cover->note);
     for (size_t i = 0; i < cover->fact_count; i++) {
         struct node *fact = fill_block(filling, page, "cover-fact", cover->facts[i].pos);

@@ -16,12 +16,23 @@ struct figure {
     const struct data_table *data; /* a table from data; NULL: its rows are written */
 };
 
-static void read_captions(struct reading *reading, const struct yaml *map, struct figure *figure) {
+/* On a slide the title is the headline. */
+static bool is_on_slide(const struct node *node) {
+    while (node && !(node->kind == NODE_DIRECTIVE && strcmp(node->text, "slide") == 0)) {
+        node = node->parent;
+    }
+    return node != NULL;
+}
+
+static void read_captions(struct reading *reading, const struct node *node, struct figure *figure) {
+    const struct yaml *map = node->body;
     figure->headline = fragment_of_key(reading, map, "headline");
     figure->subtitle = fragment_of_key(reading, map, "subtitle");
     figure->source = fragment_of_key(reading, map, "source");
     figure->note = fragment_of_key(reading, map, "note");
-    yaml_need(reading->diag, map, "headline");
+    if (!is_on_slide(node)) {
+        yaml_need(reading->diag, map, "headline");
+    }
 }
 
 static bool is_map(struct reading *reading, const struct node *node) {
@@ -40,7 +51,7 @@ static const void *read_chart(struct reading *reading, struct node *node) {
         return NULL;
     }
     struct figure *figure = arena_alloc(reading->arena, sizeof *figure);
-    read_captions(reading, node->body, figure);
+    read_captions(reading, node, figure);
     plan_read(reading, node->body, own, &figure->plan);
     fragment kind = fragment_of_attribute(reading, node, "kind");
     fragment span = fragment_of_attribute(reading, node, "span");
@@ -56,7 +67,7 @@ static const void *read_diagram(struct reading *reading, struct node *node) {
         return NULL;
     }
     struct figure *figure = arena_alloc(reading->arena, sizeof *figure);
-    read_captions(reading, node->body, figure);
+    read_captions(reading, node, figure);
     figure->plan = (struct plan){ .pos = node->pos, .body = outline_read(reading, node->body) };
     figure->plan.kind = fragment_of_attribute(reading, node, "kind");
     figure->plan.span = fragment_of_attribute(reading, node, "span");
@@ -73,14 +84,16 @@ static const void *read_table(struct reading *reading, struct node *node) {
     struct figure *figure = arena_alloc(reading->arena, sizeof *figure);
     yaml_check_keys(reading->diag, node->body, known);
     figure->data = yaml_find(node->body, "data") ? data_table_read(reading, node) : NULL;
-    read_captions(reading, node->body, figure);
+    read_captions(reading, node, figure);
     figure->widths = fragment_plain_of_key(reading, node->body, "widths");
     return figure;
 }
 
 static void add_captions(struct filling *filling, const struct node *node, const struct figure *figure,
                          struct node *to) {
-    fill_new(filling, to, NODE_CAPTION, node->pos)->text = "label";
+    if (!is_on_slide(node)) { /* there figures are not numbered */
+        fill_new(filling, to, NODE_CAPTION, node->pos)->text = "label";
+    }
     fill_line(filling, to, NODE_CAPTION, "headline", figure->headline);
     fill_line(filling, to, NODE_CAPTION, "subtitle", figure->subtitle);
 }
@@ -134,12 +147,27 @@ static const char *caption_text(struct filling *filling, const struct node *figu
     return "";
 }
 
+/* What stands over the drawing: its headline, or the title of its slide. */
+static const char *headline_of(struct filling *filling, const struct node *figure) {
+    const char *headline = caption_text(filling, figure, "headline");
+    const struct node *slide = figure->parent;
+    while (!*headline && slide && !(slide->kind == NODE_BLOCK && strcmp(slide->text, "slide") == 0)) {
+        slide = slide->parent;
+    }
+    for (const struct node *child = slide && !*headline ? slide->first : NULL; child; child = child->next) {
+        if (child->kind == NODE_HEADING) {
+            return node_plain_text(filling->arena, child);
+        }
+    }
+    return headline;
+}
+
 static void fill_chart(struct filling *filling, const struct node *node, const void *typed, struct node *to) {
     const struct figure *figure = typed;
     struct node *made = add_figure(filling, node, "figure", to);
     add_captions(filling, node, figure, made);
     struct node *graphic = fill_new(filling, made, NODE_GRAPHIC, node->pos);
-    struct request_titles titles = { caption_text(filling, made, "headline"), caption_text(filling, made, "subtitle") };
+    struct request_titles titles = { headline_of(filling, made), caption_text(filling, made, "subtitle") };
     const struct series *series = request_add(filling, &figure->plan, graphic, titles);
     add_source(filling, figure, series, made);
     filling->seam = false;

@@ -365,6 +365,7 @@ static void fill_front(struct filling *filling) {
     document->running_title = fill_running(filling, template->running_title, &document->running_title_origin);
     document->running_subject = fill_running(filling, template->running_subject, &document->running_subject_origin);
     document->notes_by_chapter = template->notes_by_chapter;
+    document->slides = template->slides;
     document->running_edition = fill_running(filling, template->running_edition, &document->running_edition_origin);
 }
 

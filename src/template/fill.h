@@ -50,6 +50,7 @@ struct template {
     fragment title, author, subject, keywords, status, running_title, running_subject, running_edition;
     fragment imprint[IMPRINT_COUNT];
     const char *archive;
+    const char *slides; /* "16:9", "4:3" or "" */
     bool notes_by_chapter;
 };
 
@@ -82,6 +83,7 @@ struct filling {
     size_t bibliography_count, bibliography_capacity;
     struct annex *annexes; /* to be filled at the end, when all that is printed is known */
     size_t annex_count, annex_capacity;
+    const char *slide_span;  /* what drawings of the slide take; NULL: no slide, or all of it */
     int heading_level;     /* of the last heading */
     int loops;             /* how deep loops nest here */
     int inserts;           /* how many texts were inserted: keeps their notes apart */

@@ -451,7 +451,7 @@ static void add_request(struct filling *filling, const struct plan *plan, struct
     const char *kind = fill_plain(filling, plan->kind);
     const char *span = fill_plain(filling, plan->span);
     request.kind = kind ? kind : "";
-    request.span = span ? span : "full";
+    request.span = span ? span : filling->slide_span ? filling->slide_span : "full";
     request.subject = subject_of(filling, plan);
     request.subject_name = geo_name(filling->world->geo, request.subject, filling->job->language);
     request.options = make_options(filling, plan);

@@ -122,6 +122,15 @@ static const char *first_theme(struct reading *reading) {
     return "theme.yaml";
 }
 
+/* The file of a theme, relative to the publication: a file in the template's folder, a path, or the name of a theme. */
+static const char *theme_of(struct reading *reading, const char *name) {
+    const char *folder = reading->template->folder;
+    if (!strstr(name, ".yaml")) {
+        return arena_print(reading->arena, "templates/themes/%s/theme.yaml", name);
+    }
+    return *folder && !strchr(name, '/') ? file_join(reading->arena, folder, name) : name;
+}
+
 /* notes: chapter, or document. */
 static bool read_notes(struct reading *reading, const struct yaml *front) {
     const char *notes = yaml_text(reading->diag, front, "notes", "document");
@@ -132,20 +141,18 @@ static bool read_notes(struct reading *reading, const struct yaml *front) {
     return strcmp(notes, "chapter") == 0;
 }
 
-/* archive: 3a, with attached data, or 2a, without. */
-static const char *read_archive(struct reading *reading, const struct yaml *front) {
-    const char *archive = yaml_text(reading->diag, front, "archive", "");
-    if (*archive && strcmp(archive, "3a") != 0 && strcmp(archive, "2a") != 0) {
-        diag_add(reading->diag, DIAG_CODE_TEMPLATE_FRONT, yaml_key_pos(front, "archive"), "archive: %s; 3a or 2a", archive);
-        return "";
-    }
-    return archive;
+/* One of two words, or none: "archive: 2a". */
+static const char *read_choice(struct reading *reading, const struct yaml *front, const char *key, const char *const two[2]) {
+    const char *word = yaml_text(reading->diag, front, key, "");
+    if (!*word || strcmp(word, two[0]) == 0 || strcmp(word, two[1]) == 0) return word;
+    diag_add(reading->diag, DIAG_CODE_TEMPLATE_FRONT, yaml_key_pos(front, key), "%s: %s; %s or %s", key, word, two[0], two[1]);
+    return "";
 }
 
 /* The front matter's texts become fragments of the main document; their expressions are parsed here. */
 static void read_front(struct reading *reading, const struct yaml *front) {
     static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", "notes",
-                                         "style", "archive", "publisher", "isbn", "doi", "catalogue_number", "status",
+                                         "style", "archive", "publisher", "isbn", "doi", "catalogue_number", "status", "slides",
                                          NULL };
     static const char *const known_running[] = { "title", "subject", "edition", NULL };
     struct template *template = reading->template;
@@ -168,12 +175,11 @@ static void read_front(struct reading *reading, const struct yaml *front) {
     template->running_edition = fragment_plain_of_key(reading, running, "edition");
     yaml_text(reading->diag, front, "style", NULL);
     template->notes_by_chapter = read_notes(reading, front);
-    template->archive = read_archive(reading, front);
+    template->archive = read_choice(reading, front, "archive", (const char *const[]){ "2a", "3a" });
+    template->slides = read_choice(reading, front, "slides", (const char *const[]){ "16:9", "4:3" });
     imprint_read(reading, front);
     const char *theme = yaml_text(reading->diag, front, "theme", NULL);
-    template->theme = template->folder[0] ? file_join(reading->arena, template->folder, theme ? theme : "theme.yaml")
-                      : theme             ? theme
-                                          : first_theme(reading);
+    template->theme = template->folder[0] || theme ? theme_of(reading, theme ? theme : "theme.yaml") : first_theme(reading);
     for (uint32_t i = first; i < template->document->node_count; i++) {
         read_detail(reading, template->document->nodes[i]);
     }

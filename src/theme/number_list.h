@@ -73,6 +73,13 @@ NUMBER(COVER_LOCATOR_TOP, "cover.locator-top")
 NUMBER(DIVIDER_CONTENTS_TOP, "divider.contents-top")
 NUMBER(DIVIDER_FINDINGS_TOP, "divider.findings-top")
 NUMBER(DIVIDER_ROW_ABOVE, "divider.row-above") /* space above and below the text of an entry */
+NUMBER(SLIDE_EYEBROW_TOP, "slide.eyebrow-top")
+NUMBER(SLIDE_TITLE_TOP, "slide.title-top")
+NUMBER(SLIDE_TITLE_WIDTH, "slide.title-width")
+NUMBER(SLIDE_TITLE_LINES, "slide.title-lines") /* at most */
+NUMBER(SLIDE_WORDS, "slide.words")         /* at most, beside a drawing */
+NUMBER(SLIDE_CLOSING_TOP, "slide.closing-top")
+NUMBER(CHART_SCALE, "chart.scale")         /* drawings are so many times as large, type and strokes with them */
 NUMBER(CHART_HALF_STEP, "chart.half-step")
 NUMBER(BAR_LABEL_WIDTH, "chart.bar.label-width")
 NUMBER(BAR_PLOT_WIDTH, "chart.bar.plot-width")

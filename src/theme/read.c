@@ -1,11 +1,11 @@
-#include "theme/theme.h"
-#include "theme/names.h"
+/* The values of a theme, each read from its place in the YAML. */
+#include "theme/read.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "base/file.h"
 #include "base/yaml.h"
 #include "text/font.h"
+#include "theme/names.h"
 
 #include <math.h>
 #include <string.h>
@@ -15,14 +15,11 @@
 
 enum { COLUMNS_MAX = 60, WEIGHT_MIN = 1, WEIGHT_MAX = 1000 };
 
-/* One reading of a theme. */
-struct reader {
-    struct arena *arena;
-    struct diag *diag;
-    const struct fonts *fonts;
-    struct theme *theme;
-    bool complete; /* false once a value is missing or wrong */
-};
+static void check_keys(struct reader *reader, const struct yaml *map, const char *const known[]) {
+    if (!reader->is_checked) {
+        yaml_check_keys(reader->diag, map, known);
+    }
+}
 
 static void report(struct reader *reader, enum diag_code code, struct source_pos pos, const char *detail) {
     diag_add(reader->diag, code, pos, "%s", detail);
@@ -81,7 +78,7 @@ static void read_page(struct reader *reader, const struct yaml *root, const char
     if (!map) {
         return;
     }
-    yaml_check_keys(reader->diag, map, known);
+    check_keys(reader, map, known);
     const char *names[sizeof known / sizeof *known];
     for (size_t i = 0; known[i]; i++) {
         names[i] = arena_print(reader->arena, "%s.%s", key, known[i]);
@@ -123,7 +120,7 @@ static void read_colours(struct reader *reader, const struct yaml *root) {
     if (!map) {
         return;
     }
-    yaml_check_keys(reader->diag, map, ended_list(reader->arena, theme_colour_names, COLOUR_COUNT));
+    check_keys(reader, map, ended_list(reader->arena, theme_colour_names, COLOUR_COUNT));
     for (size_t i = 0; i < COLOUR_COUNT; i++) {
         const struct yaml *value = yaml_find(map, theme_colour_names[i]);
         if (value) {
@@ -159,7 +156,7 @@ static void read_palettes(struct reader *reader, const struct yaml *root) {
     if (!map) {
         return;
     }
-    yaml_check_keys(reader->diag, map, known);
+    check_keys(reader, map, known);
     struct theme *theme = reader->theme;
     struct colour qualitative[7];
     theme->sequential_count = read_palette(reader, map, "sequential", 5, theme->sequential);
@@ -201,10 +198,11 @@ static const struct face *named_face(struct reader *reader, const struct yaml *m
     return face;
 }
 
+static const char *const style_keys[] = { "face",   "weight", "italic", "size",   "leading",    "tracking",
+                                          "before", "after",  "rise",   "colour", "small-caps", NULL };
+
 static struct text_style read_style(struct reader *reader, const struct yaml *map, const char *name) {
-    static const char *const known[] = { "face",   "weight", "italic", "size",   "leading",    "tracking",
-                                         "before", "after",  "rise",   "colour", "small-caps", NULL };
-    yaml_check_keys(reader->diag, map, known);
+    check_keys(reader, map, style_keys);
     struct text_style style = {
         .face = named_face(reader, map, name),
         .size = need_positive(reader, map, "size", arena_print(reader->arena, "%s.size", name)),
@@ -225,7 +223,7 @@ static void read_styles(struct reader *reader, const struct yaml *root) {
     if (!map) {
         return;
     }
-    yaml_check_keys(reader->diag, map, ended_list(reader->arena, theme_style_names, STYLE_COUNT));
+    check_keys(reader, map, ended_list(reader->arena, theme_style_names, STYLE_COUNT));
     for (size_t i = 0; i < STYLE_COUNT; i++) {
         const struct yaml *value = yaml_find(map, theme_style_names[i]);
         if (!value) {
@@ -274,7 +272,8 @@ static size_t add_child(struct reader *reader, const char *path, const char *pre
 
 /* Diagnoses keys in the maps of numbers below prefix ("" or "chart.bar.") that no number has. */
 static void check_numbers(struct reader *reader, const struct yaml *map, const char *prefix) {
-    static const char *const sections[] = { "name", "page", "landscape", "colours", "palettes", "styles" };
+    static const char *const sections[] = { "name", "base", "page", "landscape", "colours", "palettes", "styles",
+                                            "slides", "slides-4x3" };
     size_t section_count = prefix[0] == '\0' ? sizeof sections / sizeof *sections : 0;
     const char **keys = arena_array(reader->arena, NUMBER_COUNT + section_count + 1, sizeof *keys);
     size_t count = 0;
@@ -285,12 +284,26 @@ static void check_numbers(struct reader *reader, const struct yaml *map, const c
     for (size_t i = 0; i < section_count; i++) {
         keys[count++] = sections[i];
     }
-    yaml_check_keys(reader->diag, map, keys);
+    check_keys(reader, map, keys);
     for (size_t i = 0; i < number_count; i++) {
         const struct yaml *inner = yaml_find(map, keys[i]);
         if (inner && inner->kind == YAML_MAP) {
             check_numbers(reader, inner, arena_print(reader->arena, "%s%s.", prefix, keys[i]));
         }
+    }
+}
+
+void theme_check_part(struct reader *reader, const struct yaml *part) {
+    const struct yaml *colours = yaml_find(part, "colours"), *styles = yaml_find(part, "styles");
+    check_numbers(reader, part, "");
+    if (colours) {
+        check_keys(reader, colours, ended_list(reader->arena, theme_colour_names, COLOUR_COUNT));
+    }
+    if (styles) {
+        check_keys(reader, styles, ended_list(reader->arena, theme_style_names, STYLE_COUNT));
+    }
+    for (size_t i = 0; styles && styles->kind == YAML_MAP && i < styles->count; i++) {
+        check_keys(reader, styles->items[i], style_keys);
     }
 }
 
@@ -301,22 +314,12 @@ static void read_numbers(struct reader *reader, const struct yaml *root) {
     }
 }
 
-const struct theme *theme_read(struct arena *arena, struct diag *diag, const struct fonts *fonts, const char *root,
-                               const char *path) {
-    const struct source_file *file = file_read(arena, diag, root, path, (struct source_pos){ 0 });
-    const struct yaml *yaml = file ? yaml_parse(arena, diag, file) : NULL;
-    if (!yaml) {
-        return NULL;
-    }
-    struct theme *theme = arena_alloc(arena, sizeof *theme);
-    theme->hash = file->hash;
-    struct reader reader = { .arena = arena, .diag = diag, .fonts = fonts, .theme = theme, .complete = true };
-    theme->name = yaml_text(diag, yaml, "name", path);
-    read_page(&reader, yaml, "page", &theme->page);
-    read_page(&reader, yaml, "landscape", &theme->landscape);
-    read_colours(&reader, yaml);
-    read_palettes(&reader, yaml);
-    read_styles(&reader, yaml);
-    read_numbers(&reader, yaml);
-    return reader.complete ? theme : NULL;
+void theme_read_values(struct reader *reader, const struct yaml *yaml) {
+    reader->theme->name = yaml_text(reader->diag, yaml, "name", reader->path);
+    read_page(reader, yaml, "page", &reader->theme->page);
+    read_page(reader, yaml, "landscape", &reader->theme->landscape);
+    read_colours(reader, yaml);
+    read_palettes(reader, yaml);
+    read_styles(reader, yaml);
+    read_numbers(reader, yaml);
 }

@@ -33,7 +33,7 @@ static const struct {
     { "full", 0, 0 },      { "text", 4, 8 },      { "side", 0, 4 },      { "half", 0, 6 },
     { "half-left", 0, 6 }, { "half-right", 6, 6 }, { "quarter-1", 0, 3 }, { "quarter-2", 3, 3 },
     { "quarter-3", 6, 3 }, { "quarter-4", 9, 3 },  { "third-1", 0, 4 },   { "third-2", 4, 4 },
-    { "third-3", 8, 4 },
+    { "third-3", 8, 4 },   { "three-quarters", 0, 9 }, { "half-bleed", 6, 6 },
 };
 
 bool format_span(const struct page_format *page, const char *name, struct span *span) {
@@ -44,6 +44,7 @@ bool format_span(const struct page_format *page, const char *name, struct span *
         int count = spans[i].count > 0 ? spans[i].count : page->columns;
         span->x = page->left + spans[i].first * (page->column_width + page->gutter);
         span->width = count * page->column_width + (count - 1) * page->gutter;
+        span->width += strcmp(name, "half-bleed") == 0 ? page->right : 0;
         return true;
     }
     return false;

@@ -62,15 +62,19 @@ struct theme {
     size_t diverging_count;
     struct colour qualitative[6];
     size_t qualitative_count;
-    uint64_t hash; /* of the file's bytes */
+    uint64_t hash; /* of the file's bytes, and of those it builds on */
+    const struct theme *slides, *slides_4x3; /* the same house on slides of 16:9 and 4:3; NULL: it has none */
 };
 
-/* Reads theme.yaml. A missing or wrong colour, style or number is diagnosed (THEME_*) at its map; returns NULL if any is missing. */
+/* Reads theme.yaml over the theme that it names as its base, if any. A missing or wrong colour, style or number is diagnosed (THEME_*) at its map; returns NULL if any is missing. */
 const struct theme *theme_read(struct arena *arena, struct diag *diag, const struct fonts *fonts, const char *root,
                                const char *path);
 
+/* The form of theme for pages of a format: "16:9" and "4:3" are slides, "" pages. NULL if the theme has none. */
+const struct theme *theme_for_slides(const struct theme *theme, const char *format);
+
 /* The span of a name ("full", "text", "side", "half-left", "half-right", "quarter-1" to "quarter-4"; "half" is the left one;
- * "third-1" to "third-3"). Returns false for an unknown name. format_span: on a page of this format. */
+ * "third-1" to "third-3"; "three-quarters" leaves the fourth quarter free; "half-bleed" is the right half and the margin beside it). Returns false for an unknown name. format_span: on a page of this format. */
 bool format_span(const struct page_format *format, const char *name, struct span *span);
 bool theme_span(const struct theme *theme, const char *name, struct span *span);
 

@@ -1,0 +1,26 @@
+/* Reading a theme: what the files of theme/ share. Private to theme/. */
+#ifndef ALMANAC_THEME_READ_H
+#define ALMANAC_THEME_READ_H
+
+#include "theme/theme.h"
+
+struct yaml;
+
+/* One reading of a theme. */
+struct reader {
+    struct arena *arena;
+    struct diag *diag;
+    const struct fonts *fonts;
+    struct theme *theme;
+    const char *path; /* its name, if it has none */
+    bool complete;    /* false once a value is missing or wrong */
+    bool is_checked;  /* unknown keys have been said */
+};
+
+/* Reads every value of the theme from yaml; what is missing or wrong is diagnosed and makes it incomplete. */
+void theme_read_values(struct reader *reader, const struct yaml *yaml);
+
+/* Diagnoses keys of a part of a theme, such as slides, that no theme has. */
+void theme_check_part(struct reader *reader, const struct yaml *part);
+
+#endif
