@@ -70,7 +70,7 @@ static void the_shipped_indicators_are_without_fault(void **state) {
     assert_string_equal(said_in(world.arena, world.diag), "");
     size_t count;
     assert_non_null(indicators_files(world.shipped, &count));
-    assert_int_equal(count, 15);
+    assert_int_equal(count, 20);
 }
 
 static double check_value(const char *name, const char *place) {
