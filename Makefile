@@ -9,10 +9,16 @@ define build
 cmake --build --preset $(1) --target $(2) --parallel $(jobs)
 endef
 
-.PHONY: factsheets gallery check check-long bench clean
+.PHONY: factsheets documents gallery check check-long bench clean
 
-# The first thing to run: builds the program, then every document of the publication in this folder.
+# The first thing to run: builds the program, then the factsheet of every Member State.
 factsheets:
+	@.ci/install build
+	$(call build,release,almanac)
+	build/release/almanac -C . build --template country-factsheet
+
+# All kinds of documents for all their subjects.
+documents:
 	@.ci/install build
 	$(call build,release,almanac)
 	build/release/almanac -C . build

@@ -20,7 +20,7 @@ static const struct {
 } methods[] = {
     { "select", select_compute, { "from", "where", "dimensions", "scale" } },
     { "union", union_compute, { "dimensions" } },
-    { "remainder", remainder_compute, { "over", "split", "only", "confidential" } },
+    { "remainder", remainder_compute, { "over", "split", "only", "confidential", "exact" } },
     { "sum", sum_compute, { "over", "members", "published", "estimated_at_most" } },
     { "crosswalk", crosswalk_compute, { "table", "to", "keep", "leave_out", "estimated_at_most", "labels" } },
     { "share", share_compute, { "over", "total" } },

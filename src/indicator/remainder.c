@@ -2,8 +2,9 @@
  * published members) / (number of missing ones), over the activities of a code list (parents from its column
  * "parent") or over the regions of a country. With "split: none" only where one member alone is missing, so that the
  * result is exact; with "split: equal" also where several are. A confidential member that is missing alone stays so, since
- * the difference would disclose it; "confidential: round" gives it to two significant digits instead. Every value made so is flagged e. Source: the rule of
- * the European Cluster Observatory for unpublished activities. */
+ * the difference would disclose it; "confidential: round" gives it to two significant digits instead. Every value made so is flagged e, but with
+ * "exact: yes" not the plain difference of published values, none of them confidential. Source: the rule of the European Cluster Observatory
+ * for unpublished activities. */
 #include "indicator/build.h"
 
 #include <math.h>
@@ -21,7 +22,7 @@ struct remaining {
     struct definition *definition;
     const struct series *of;
     size_t over, other; /* dimensions: completed along; the one along which values are limited to some members */
-    bool split, rounds;
+    bool split, rounds, exact;
     struct hierarchy tree;
     struct panel panel; /* rows are families */
     bool *only; /* by member of other: completed at all; NULL: all */
@@ -84,7 +85,8 @@ static bool complete(const struct remaining *remaining, const struct family *fam
         return false;
     }
     point_compute(point, discloses ? blur(rest) : rest / (double)missing, inputs, count);
-    point->flags |= flag_bit('e');
+    bool is_difference = remaining->exact && missing == 1 && !discloses;
+    point->flags |= is_difference ? 0 : flag_bit('e');
     return true;
 }
 
@@ -176,6 +178,7 @@ bool remainder_compute(struct definition *definition) {
     struct remaining remaining = { .definition = definition, .of = definition->inputs[0] };
     remaining.over = definition_dimension(definition, remaining.of, "over");
     remaining.split = strcmp(yaml_text(definition->diag, definition->entry, "split", "none"), "equal") == 0;
+    remaining.exact = yaml_flag(definition->diag, definition->entry, "exact", false);
     remaining.rounds =
         strcmp(yaml_text(definition->diag, definition->entry, "confidential", "keep"), "round") == 0;
     if (remaining.over == SIZE_MAX || !read_only(&remaining) || !hierarchy_make(definition, remaining.of, remaining.over, &remaining.tree)) {

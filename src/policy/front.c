@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "base/number.h"
 #include "base/yaml.h"
+#include "policy/kind.h"
 
 enum key_kind { KEY_TEXT, KEY_YEAR, KEY_TEXTS, KEY_FIGURES };
 
@@ -46,11 +47,8 @@ static const struct key keys[] = {
 
 enum { KEY_ROWS = sizeof keys / sizeof *keys };
 
-/* Lists of sections; the vocabulary's other entries are words of keys. */
-static const char *const section_lists[] = { "sections", "country-sections", NULL };
-
-/* The values of kind. */
-static const char *const description_kinds[] = { "policy", "country", NULL };
+/* Lists of sections and the declaration of kinds; the vocabulary's other entries are words of keys. */
+static const char *const not_words[] = { "sections", "country-sections", "kinds", NULL };
 
 static const struct key *find_key(const char *name) {
     for (size_t i = 0; i < KEY_ROWS; i++) {
@@ -79,9 +77,10 @@ static void add_with_nearest(struct diag *diag, enum diag_code code, struct sour
 }
 
 /* Unknown keys are not in the way: the description stays. */
-static void check_known(struct diag *diag, const struct yaml *map, const char *const also[]) {
+static void check_known(struct diag *diag, const struct yaml *map, const struct yaml *declaration,
+                        const char *const also[]) {
     for (size_t i = 0; i < map->count; i++) {
-        if (find_key(map->keys[i]) || is_listed(map->keys[i], also)) {
+        if (find_key(map->keys[i]) || is_listed(map->keys[i], also) || kind_has_key(declaration, map->keys[i])) {
             continue;
         }
         struct nearest near = nearest_to(map->keys[i]);
@@ -108,10 +107,12 @@ bool vocabulary_check(struct diag *diag, const struct yaml *vocabulary) {
     if (!vocabulary) {
         return true;
     }
-    check_known(diag, vocabulary, section_lists);
+    check_known(diag, vocabulary, NULL, not_words);
     bool usable = true;
     for (size_t i = 0; i < vocabulary->count; i++) {
-        if (!is_texts(vocabulary->items[i])) {
+        if (strcmp(vocabulary->keys[i], "kinds") == 0) {
+            usable = kinds_check(diag, vocabulary->items[i]) && usable;
+        } else if (!is_texts(vocabulary->items[i])) {
             diag_add(diag, DIAG_CODE_YAML_WRONG_KIND, vocabulary->items[i]->pos, "%s must be a list of words",
                      vocabulary->keys[i]);
             usable = false;
@@ -120,9 +121,9 @@ bool vocabulary_check(struct diag *diag, const struct yaml *vocabulary) {
     return usable;
 }
 
-bool front_is_country(const struct yaml *front) {
+const char *front_kind(const struct yaml *front) {
     const struct yaml *kind = yaml_find(front, "kind");
-    return kind && kind->kind == YAML_SCALAR && strcmp(kind->text, "country") == 0;
+    return kind && kind->kind == YAML_SCALAR ? kind->text : "policy";
 }
 
 /* ---- what the keys hold ---- */
@@ -137,6 +138,20 @@ static bool check_needed(struct diag *diag, const struct yaml *front, int descri
         const struct yaml *value = yaml_find(front, keys[i].name);
         if ((keys[i].needed & description) && (!value || is_empty(value))) {
             diag_add(diag, DIAG_CODE_POLICY_INCOMPLETE, front->pos, "%s", keys[i].name);
+            complete = false;
+        }
+    }
+    return complete;
+}
+
+/* The same for a kind that the vocabulary declares. */
+static bool check_declared(struct diag *diag, const struct yaml *declaration, const struct yaml *front) {
+    const struct yaml *needed = yaml_find(declaration, "needed");
+    bool complete = true;
+    for (size_t i = 0; needed && i < needed->count; i++) {
+        const struct yaml *value = yaml_find(front, needed->items[i]->text);
+        if (!value || is_empty(value)) {
+            diag_add(diag, DIAG_CODE_POLICY_INCOMPLETE, front->pos, "%s", needed->items[i]->text);
             complete = false;
         }
     }
@@ -236,26 +251,26 @@ static bool check_vocabulary(struct diag *diag, const struct yaml *vocabulary, c
     return known;
 }
 
-/* kind has words of its own, which the program knows. */
-static bool check_description_kind(struct diag *diag, const struct yaml *front) {
-    const struct yaml *kind = yaml_find(front, "kind");
-    if (!kind || kind->kind != YAML_SCALAR || is_listed(kind->text, description_kinds)) {
+/* kind has words of its own: those that the program knows, and those that the vocabulary declares. */
+static bool check_description_kind(struct diag *diag, const struct yaml *vocabulary, const struct yaml *front) {
+    const char *kind = front_kind(front);
+    if (kind_is_known(vocabulary, kind)) {
         return true;
     }
-    struct nearest near = nearest_to(kind->text);
-    for (size_t i = 0; description_kinds[i]; i++) {
-        nearest_offer(&near, description_kinds[i]);
-    }
-    add_with_nearest(diag, DIAG_CODE_POLICY_UNKNOWN_WORD, kind->pos, near);
+    struct nearest near = nearest_to(kind);
+    kinds_offer(vocabulary, &near);
+    add_with_nearest(diag, DIAG_CODE_POLICY_UNKNOWN_WORD, yaml_find(front, "kind")->pos, near);
     return false;
 }
 
 bool front_check(struct diag *diag, const struct yaml *vocabulary, const struct yaml *front) {
     static const char *const none[] = { NULL };
-    check_known(diag, front, none);
-    if (!check_description_kind(diag, front) || !check_kinds(diag, front)) {
+    const struct yaml *declaration = kind_find(vocabulary, front_kind(front));
+    check_known(diag, front, declaration, none);
+    if (!check_description_kind(diag, vocabulary, front) || !check_kinds(diag, front)) {
         return false;
     }
-    bool complete = check_needed(diag, front, front_is_country(front) ? NEEDED_BY_COUNTRY : NEEDED_BY_POLICY);
+    int description = strcmp(front_kind(front), "country") == 0 ? NEEDED_BY_COUNTRY : NEEDED_BY_POLICY;
+    bool complete = declaration ? check_declared(diag, declaration, front) : check_needed(diag, front, description);
     return check_vocabulary(diag, vocabulary, front) && complete;
 }

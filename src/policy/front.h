@@ -10,8 +10,8 @@ struct yaml;
 /* Says which entries of the vocabulary (may be NULL) are for no known key or no lists of texts; true if none is. */
 bool vocabulary_check(struct diag *diag, const struct yaml *vocabulary);
 
-/* True if front describes a country (kind: country) and not a policy. */
-bool front_is_country(const struct yaml *front);
+/* What front describes: its key kind, "policy" if it has none. */
+const char *front_kind(const struct yaml *front);
 
 /* Checks keys, kinds and words; false if the description cannot be used. */
 bool front_check(struct diag *diag, const struct yaml *vocabulary, const struct yaml *front);

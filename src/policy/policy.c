@@ -10,6 +10,7 @@
 #include "base/yaml.h"
 #include "document/markdown.h"
 #include "policy/front.h"
+#include "policy/kind.h"
 #include "policy/section.h"
 
 /* The descriptions of one kind that have been read. */
@@ -24,7 +25,7 @@ struct reading {
     struct diag *diag;
     const char *root, *path;
     const struct yaml *vocabulary; /* NULL: none, so nothing is checked against it */
-    struct shelf policies, countries;
+    struct shelf policies, countries, others;
     const char **faulty;
     size_t faulty_count, faulty_capacity;
     uint64_t hash;
@@ -36,15 +37,26 @@ static bool is_second(const struct reading *reading, const struct policy *descri
     return shelf->count > 0 && strcmp(shelf->items[shelf->count - 1].subject, description->subject) == 0;
 }
 
-static void keep(struct reading *reading, const struct policy *description, bool country) {
+static void keep(struct reading *reading, const struct policy *description) {
+    bool country = strcmp(description->kind, "country") == 0;
     if (country && is_second(reading, description)) {
         struct source_pos pos = yaml_find(description->front, "kind")->pos;
         diag_add(reading->diag, DIAG_CODE_POLICY_COUNTRY_TWICE, pos, "%s", description->subject);
         return;
     }
-    struct shelf *shelf = country ? &reading->countries : &reading->policies;
+    bool declared = kind_find(reading->vocabulary, description->kind);
+    struct shelf *shelf = country ? &reading->countries : declared ? &reading->others : &reading->policies;
     shelf->items = arena_grow(reading->arena, shelf->items, shelf->count, &shelf->capacity, sizeof *shelf->items);
     shelf->items[shelf->count++] = *description;
+}
+
+/* The list of sections that a description of kind must have; NULL if it may have any. */
+static const struct yaml *needed_sections(const struct yaml *vocabulary, const char *kind) {
+    const struct yaml *declaration = kind_find(vocabulary, kind);
+    if (declaration) {
+        return yaml_find(declaration, "sections");
+    }
+    return yaml_find(vocabulary, strcmp(kind, "country") == 0 ? "country-sections" : "sections");
 }
 
 static void read_policy(struct reading *reading, const char *subject, const char *path) {
@@ -61,15 +73,13 @@ static void read_policy(struct reading *reading, const char *subject, const char
     if (!front_check(reading->diag, reading->vocabulary, front)) {
         return;
     }
-    bool country = front_is_country(front);
     const struct yaml *name = yaml_find(front, "name");
     struct policy description = {
-        .subject = subject, .name = name ? name->text : subject, .file = file, .front = front
+        .subject = subject, .kind = front_kind(front), .name = name ? name->text : subject, .file = file, .front = front
     };
     sections_cut(reading->arena, reading->diag, text, &description);
-    sections_check(reading->diag, yaml_find(reading->vocabulary, country ? "country-sections" : "sections"),
-                   &description);
-    keep(reading, &description, country);
+    sections_check(reading->diag, needed_sections(reading->vocabulary, description.kind), &description);
+    keep(reading, &description);
 }
 
 static bool is_markdown(const char *name) {
@@ -125,6 +135,8 @@ const struct policies *policies_read(struct arena *arena, struct diag *diag, con
     policies->count = reading.policies.count;
     policies->countries = reading.countries.items;
     policies->country_count = reading.countries.count;
+    policies->others = reading.others.items;
+    policies->other_count = reading.others.count;
     policies->faulty = reading.faulty;
     policies->faulty_count = reading.faulty_count;
     policies->hash = reading.hash;
@@ -141,6 +153,18 @@ const struct policy *policies_find(const struct policies *policies, const char *
         }
     }
     return first;
+}
+
+const struct policy *policies_of_kind(const struct policies *policies, const char *subject, const char *kind,
+                                      size_t index) {
+    size_t met = 0;
+    for (size_t i = 0; i < policies->other_count; i++) {
+        const struct policy *other = &policies->others[i];
+        if (strcmp(other->subject, subject) == 0 && strcmp(other->kind, kind) == 0 && met++ == index) {
+            return other;
+        }
+    }
+    return NULL;
 }
 
 bool policies_are_faulty(const struct policies *policies, const char *subject) {
@@ -179,8 +203,8 @@ static void dump_value(const struct yaml *value, struct buffer *out) {
     }
 }
 
-static void dump_policy(const struct policy *policy, const char *kind, struct buffer *out) {
-    buffer_print(out, "%s %s \"%s\" %s\n", kind, policy->subject, policy->name, policy->file->path);
+static void dump_policy(const struct policy *policy, struct buffer *out) {
+    buffer_print(out, "%s %s \"%s\" %s\n", policy->kind, policy->subject, policy->name, policy->file->path);
     for (size_t k = 0; k < policy->front->count; k++) {
         buffer_print(out, "  %s: ", policy->front->keys[k]);
         dump_value(policy->front->items[k], out);
@@ -193,11 +217,14 @@ static void dump_policy(const struct policy *policy, const char *kind, struct bu
     }
 }
 
+static void dump_all(const struct policy *items, size_t count, struct buffer *out) {
+    for (size_t i = 0; i < count; i++) {
+        dump_policy(&items[i], out);
+    }
+}
+
 void policies_dump(const struct policies *policies, struct buffer *out) {
-    for (size_t i = 0; i < policies->count; i++) {
-        dump_policy(&policies->items[i], "policy", out);
-    }
-    for (size_t i = 0; i < policies->country_count; i++) {
-        dump_policy(&policies->countries[i], "country", out);
-    }
+    dump_all(policies->items, policies->count, out);
+    dump_all(policies->countries, policies->country_count, out);
+    dump_all(policies->others, policies->other_count, out);
 }

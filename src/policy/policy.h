@@ -24,6 +24,7 @@ struct policy_section {
 
 struct policy {
     const char *subject; /* code of the region the folder is named for */
+    const char *kind;    /* front matter: kind; "policy" if it says none */
     const char *name;    /* front matter: name; the subject's code if a country's own description has none */
     const struct source_file *file;
     const struct yaml *front;    /* whole front matter, positions kept */
@@ -37,6 +38,8 @@ struct policies {
     size_t count;
     const struct policy *countries; /* the countries' own descriptions (kind: country), by subject */
     size_t country_count;
+    const struct policy *others; /* of the kinds that the vocabulary declares, by subject, then file name */
+    size_t other_count;
     const char *const *faulty; /* codes of the regions of which a file was read with errors */
     size_t faulty_count;
     uint64_t hash;
@@ -52,6 +55,10 @@ const struct policy *policies_find(const struct policies *policies, const char *
 
 /* The own description of subject, or NULL. */
 const struct policy *policies_description(const struct policies *policies, const char *subject);
+
+/* The description of subject of a declared kind, number index among them; NULL behind the last. */
+const struct policy *policies_of_kind(const struct policies *policies, const char *subject, const char *kind,
+                                      size_t index);
 
 /* True if a file of subject was read with errors, so that something of it was left out. */
 bool policies_are_faulty(const struct policies *policies, const char *subject);

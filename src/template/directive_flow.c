@@ -2,35 +2,20 @@
 #include "template/directive.h"
 
 #include "base/arena.h"
+#include "template/loop.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum { LOOPS_MAX = 8 };
 
-/* A name and the expression that it gets its value from. */
-struct binding {
-    const char *name;
-    const struct formula *formula;
-};
-
 /* Reads "name <word> expression": word is "in" or "=". */
 static const struct binding *read_binding(struct reading *reading, const struct node *node, const char *word) {
     const struct attribute *rest = rest_of(node);
-    const char *text = rest ? rest->value : "";
-    size_t size = 0;
-    while (isalnum((unsigned char)text[size]) || text[size] == '_') {
-        size++;
-    }
-    size_t at = size + strspn(text + size, " \t");
-    bool fits = size > 0 && !isdigit((unsigned char)text[0]) && strncmp(text + at, word, strlen(word)) == 0;
-    if (!fits) {
+    const struct binding *binding = rest ? binding_parse(reading, rest->value, word, rest->pos) : NULL;
+    if (!binding) {
         return directive_refuse(reading, node, word[0] == 'i' ? "it must read: for name in list"
                                                               : "it must read: let name = expression");
     }
-    struct binding *binding = arena_alloc(reading->arena, sizeof *binding);
-    binding->name = arena_copy(reading->arena, text, size);
-    binding->formula = formula_of_rest(reading, node, at + strlen(word));
     return binding->formula ? binding : NULL;
 }
 
@@ -42,42 +27,16 @@ static const void *read_let(struct reading *reading, struct node *node) {
     return read_binding(reading, node, "=");
 }
 
-/* One turn: the member under its name, and the state of the loop under "loop". */
-static void fill_turn(struct filling *filling, const struct node *node, const struct binding *binding,
-                      const struct value *list, size_t turn, struct node *to) {
-    struct value state = { .kind = KIND_LOOP, .unit = "", .number = (double)turn, .decimals = (int)list->count };
-    struct scope loop = { "loop", state, filling->evaluation.scope };
-    struct scope member = { binding->name, list->items[turn], &loop };
-    filling->evaluation.scope = &member;
-    filling->seam = true;
-    fill_children(filling, node, to);
-    filling->evaluation.scope = loop.outer;
-}
-
-/* value as what a loop or a choice needs; says what is missing. */
-static bool is_known(struct filling *filling, const struct formula *formula, const struct value *value) {
-    if (value->kind != KIND_FAULT && value_is_missing(value)) {
-        evaluate_fail(&filling->evaluation, formula->root, DIAG_CODE_EXPRESSION_MISSING_VALUE, "%s",
-                      value_reason(value));
-    }
-    return value->kind != KIND_FAULT && !value_is_missing(value);
-}
-
 static void fill_for(struct filling *filling, const struct node *node, const void *typed, struct node *to) {
-    const struct binding *binding = typed;
-    struct evaluation *evaluation = &filling->evaluation;
     if (filling->loops == LOOPS_MAX) {
         diag_add(filling->diag, DIAG_CODE_TEMPLATE_LIMIT, node->pos, "loops nest deeper than %d", LOOPS_MAX);
         return;
     }
-    struct value list = evaluate(evaluation, binding->formula);
-    list = evaluate_list(evaluation, binding->formula->root, list);
-    if (!is_known(filling, binding->formula, &list)) {
-        return;
-    }
     filling->loops++;
-    for (size_t i = 0; i < list.count && !filling->full; i++) {
-        fill_turn(filling, node, binding, &list, i, to);
+    struct turns turns = turns_begin(filling, typed);
+    while (turns_next(&turns)) {
+        filling->seam = true;
+        fill_children(filling, node, to);
     }
     filling->loops--;
     filling->seam = true;
@@ -120,7 +79,7 @@ static bool is_branch(const struct node *node) {
 
 static enum truth test(struct filling *filling, const struct formula *formula) {
     struct value value = evaluate(&filling->evaluation, formula);
-    if (!is_known(filling, formula, &value)) {
+    if (!formula_has_value(filling, formula, &value)) {
         return TRUTH_NEITHER;
     }
     if (value.kind != KIND_FLAG) {

@@ -62,6 +62,9 @@ struct value evaluate_field(struct evaluation *evaluation, const struct expressi
 bool evaluate_score(struct evaluation *evaluation, const struct expression *field, const struct value *point,
                     struct value *result);
 
+/* What the front matter of a description holds: a text, a list, or a map as a record. */
+struct value evaluate_front(struct arena *arena, const struct yaml *yaml);
+
 /* Arithmetic and comparison of two numbers, which must fit together. */
 struct value evaluate_arithmetic(struct evaluation *evaluation, const struct expression *pair);
 struct value evaluate_comparison(struct evaluation *evaluation, const struct expression *pair);

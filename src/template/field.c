@@ -109,20 +109,6 @@ static struct value region_field(const struct asking *asking) {
     return unknown(asking, "name, code, native, group, level, parent, regions, children, policies, description");
 }
 
-static struct value yaml_value(const struct asking *asking, const struct yaml *yaml) {
-    if (yaml->kind == YAML_SCALAR) {
-        return text(asking, yaml->text, ORIGIN_POLICY, yaml->pos);
-    }
-    size_t count = 0;
-    struct value *items = arena_array(asking->evaluation->arena, yaml->count, sizeof *items);
-    for (size_t i = 0; yaml->kind == YAML_LIST && i < yaml->count; i++) {
-        if (yaml->items[i]->kind == YAML_SCALAR) {
-            items[count++] = text(asking, yaml->items[i]->text, ORIGIN_POLICY, yaml->items[i]->pos);
-        }
-    }
-    return value_list(items, count);
-}
-
 /* The regions that a policy is made for; a code that is none stays a text. */
 static struct value areas_value(const struct asking *asking, const struct yaml *codes) {
     bool lone = codes->kind == YAML_SCALAR;
@@ -166,7 +152,7 @@ static struct value policy_field(const struct asking *asking) {
         return areas_value(asking, value);
     }
     bool figure = value->kind == YAML_SCALAR && !yaml_find(policy->front, asking->field->text);
-    return figure ? figure_value(value) : yaml_value(asking, value);
+    return figure ? figure_value(value) : evaluate_front(asking->evaluation->arena, value);
 }
 
 static struct value markdown_field(const struct asking *asking) {
@@ -296,6 +282,9 @@ static struct value loop_field(const struct asking *asking) {
 static struct value record_field(const struct asking *asking) {
     const struct value *value = value_find(asking->of, asking->field->text);
     const struct record *record = asking->of->record;
+    if (!value && record->open) {
+        return value_missing(arena_print(asking->evaluation->arena, "it says nothing about %s", asking->field->text));
+    }
     const char *known = record->names[0];
     for (size_t i = 1; i < record->count; i++) {
         known = arena_print(asking->evaluation->arena, "%s, %s", known, record->names[i]);

@@ -50,7 +50,13 @@ struct value value_record(struct arena *arena, const char *const *names, const s
     struct record *record = arena_alloc(arena, sizeof *record);
     struct value *copy = arena_array(arena, count, sizeof *copy);
     memcpy(copy, values, count * sizeof *copy);
-    *record = (struct record){ names, copy, count };
+    *record = (struct record){ names, copy, count, false };
+    return (struct value){ .kind = KIND_RECORD, .unit = "", .record = record };
+}
+
+struct value value_open_record(struct arena *arena, const char *const *names, const struct value *values, size_t count) {
+    struct record *record = arena_alloc(arena, sizeof *record);
+    *record = (struct record){ names, values, count, true };
     return (struct value){ .kind = KIND_RECORD, .unit = "", .record = record };
 }
 

@@ -53,6 +53,7 @@ struct record {
     const char *const *names;
     const struct value *values;
     size_t count;
+    bool open; /* names that are not there have no value; else they are faults */
 };
 
 enum { KEY_FREE = UINT16_MAX, SERIES_DIMENSIONS_MAX = 8 };
@@ -95,6 +96,8 @@ struct value value_text(struct arena *arena, const char *text, struct origin ori
 struct value value_list(const struct value *items, size_t count);
 /* names and values have count entries; names lives as long as the program. */
 struct value value_record(struct arena *arena, const char *const *names, const struct value *values, size_t count);
+/* The same, in which names that are not there have no value. */
+struct value value_open_record(struct arena *arena, const char *const *names, const struct value *values, size_t count);
 /* The value under name, or NULL. */
 const struct value *value_find(const struct value *record, const char *name);
 struct value value_region(const struct region *region);

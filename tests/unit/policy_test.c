@@ -136,6 +136,33 @@ static void every_fault_of_a_description_is_placed(void **state) {
     assert_non_null(strstr(dump_of(world, policy_section(policies->items + 1, "aims")->text), "Three."));
 }
 
+/* [policy-incomplete] [policy-unknown-key] [policy-unknown-word] [policy-no-section] */
+static void kinds_that_the_vocabulary_declares_are_no_policies(void **state) {
+    const struct world *world = *state;
+    const struct policies *policies = policies_read(world->arena, world->diag, "unit", "own-kinds");
+    assert_int_equal(policies->count, 0);
+    assert_int_equal(policies->other_count, 2);
+    const struct policy *first = policies_of_kind(policies, "XA", "project", 0);
+    assert_string_equal(first->name, "First");
+    assert_string_equal(yaml_find(policy_value(first, "steps")->items[0], "from")->text, "2024-01");
+    assert_string_equal(policies_of_kind(policies, "XA", "project", 1)->name, "Fourth");
+    assert_null(policies_of_kind(policies, "XA", "project", 2));
+    assert_null(policies_of_kind(policies, "XA", "event", 0));
+    assert_non_null(strstr(messages(world), "b.md:4:1: warning"));
+    assert_non_null(strstr(messages(world), "b.md:2:1: error"));
+    assert_non_null(strstr(messages(world), "projet; the nearest known one is project [policy-unknown-word]"));
+    assert_non_null(strstr(messages(world), "background [policy-no-section]"));
+}
+
+/* [yaml-wrong-kind] */
+static void a_kind_of_the_program_cannot_be_declared(void **state) {
+    const struct world *world = *state;
+    const struct policies *policies = policies_read(world->arena, world->diag, "unit", "bad-kinds");
+    assert_non_null(strstr(messages(world), "kinds must be a map of names of your own"));
+    assert_int_equal(policies->country_count, 1);
+    assert_int_equal(policies->other_count, 0);
+}
+
 static void no_folder_means_no_policies(void **state) {
     const struct world *world = *state;
     assert_int_equal(policies_read(world->arena, world->diag, "unit", "nothing")->count, 0);
@@ -194,6 +221,8 @@ int main(void) {
         CASE(a_country_has_a_description_beside_its_policies),
         CASE(figures_are_found_behind_the_keys),
         CASE(every_fault_of_a_description_is_placed),
+        CASE(kinds_that_the_vocabulary_declares_are_no_policies),
+        CASE(a_kind_of_the_program_cannot_be_declared),
         CASE(no_folder_means_no_policies),
         CASE(the_shipped_descriptions_name_known_sources),
         CASE(descriptions_print_as_text),

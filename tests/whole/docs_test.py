@@ -149,13 +149,21 @@ class Docs(unittest.TestCase):
 
     def test_the_example_of_a_policy_is_one(self):
         """Read as a description of Malta it draws no message; with a slip of the pen it draws the one that the page shows."""
-        blocks = [b for b in indented_blocks(text_of(os.path.join(TOP, "docs", "policies.md"))) if b.startswith("---")]
-        self.assertEqual(len(blocks), 1)
+        page = indented_blocks(text_of(os.path.join(TOP, "docs", "policies.md")))
+        blocks = [b for b in page if b.startswith("---")]
+        self.assertEqual(len(blocks), 2)
         os.remove(os.path.join(self.folder.name, "data"))
         shutil.copytree(os.path.join(TOP, "data"), os.path.join(self.folder.name, "data"))
         folder = os.path.join(self.folder.name, "data", "policies", "MT")
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
+        declared = next(b for b in page if b.startswith("kinds:"))
+        vocabulary = os.path.join(folder, "..", "vocabulary.yaml")
+        words = text_of(vocabulary)
+        with open(vocabulary, "w", encoding="utf-8") as stream:
+            stream.write(words.replace("kinds:\n", declared.rstrip() + "\n"))
+        with open(os.path.join(folder, "project.md"), "w", encoding="utf-8") as stream:
+            stream.write(blocks[1])
         for slip, expected in (("policy", None), ("polcy", "policy-unknown-word")):
             with self.subTest(slip=slip), open(os.path.join(folder, "example.md"), "w", encoding="utf-8") as stream:
                 stream.write(blocks[0].replace("type: National cluster policy", f"type: National cluster {slip}"))
