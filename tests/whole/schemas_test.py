@@ -30,6 +30,8 @@ class Loader(yaml.SafeLoader):
 Loader.yaml_implicit_resolvers = {
     first: [(tag, test) for tag, test in rules if tag.endswith((":int", ":float", ":null"))]
     for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+for rules in Loader.yaml_implicit_resolvers.values():  # 16:9 is no number of base 60
+    rules[:] = [(tag, re.compile(r"[-+]?[0-9]+$") if tag.endswith(":int") else test) for tag, test in rules]
 
 
 def parse(text):
