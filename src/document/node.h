@@ -107,6 +107,7 @@ struct document {
     const char *running_subject;
     const char *running_edition; /* right of the running head */
     const char *slides;  /* their form, "16:9" or "4:3"; "": pages */
+    bool handout;        /* four slides to a page of paper */
     bool notes_by_chapter; /* numbers of notes begin anew with every heading of level 1 */
     struct origin running_title_origin, running_subject_origin, running_edition_origin;
 };

@@ -5,6 +5,7 @@
 #include "layout/block.h"
 #include "layout/check.h"
 #include "layout/flow.h"
+#include "layout/handout.h"
 
 #include <string.h>
 
@@ -125,5 +126,5 @@ const struct pages *layout_pages(struct arena *arena, struct diag *diag, const s
     pages_check(&setter, &flow);
     diag_join(diag, setter.diag);
     arena_close(setter.scratch);
-    return flow.pages;
+    return job->document->handout ? handout_make(&setter, flow.pages) : flow.pages;
 }

@@ -366,6 +366,7 @@ static void fill_front(struct filling *filling) {
     document->running_subject = fill_running(filling, template->running_subject, &document->running_subject_origin);
     document->notes_by_chapter = template->notes_by_chapter;
     document->slides = template->slides;
+    document->handout = template->handout;
     document->running_edition = fill_running(filling, template->running_edition, &document->running_edition_origin);
 }
 

@@ -51,6 +51,7 @@ struct template {
     fragment imprint[IMPRINT_COUNT];
     const char *archive;
     const char *slides; /* "16:9", "4:3" or "" */
+    bool handout;
     bool notes_by_chapter;
 };
 

@@ -152,7 +152,7 @@ static const char *read_choice(struct reading *reading, const struct yaml *front
 /* The front matter's texts become fragments of the main document; their expressions are parsed here. */
 static void read_front(struct reading *reading, const struct yaml *front) {
     static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", "notes",
-                                         "style", "archive", "publisher", "isbn", "doi", "catalogue_number", "status", "slides",
+                                         "style", "archive", "publisher", "isbn", "doi", "catalogue_number", "status", "slides", "handout",
                                          NULL };
     static const char *const known_running[] = { "title", "subject", "edition", NULL };
     struct template *template = reading->template;
@@ -177,6 +177,7 @@ static void read_front(struct reading *reading, const struct yaml *front) {
     template->notes_by_chapter = read_notes(reading, front);
     template->archive = read_choice(reading, front, "archive", (const char *const[]){ "2a", "3a" });
     template->slides = read_choice(reading, front, "slides", (const char *const[]){ "16:9", "4:3" });
+    template->handout = yaml_flag(reading->diag, front, "handout", false) && *template->slides;
     imprint_read(reading, front);
     const char *theme = yaml_text(reading->diag, front, "theme", NULL);
     template->theme = template->folder[0] || theme ? theme_of(reading, theme ? theme : "theme.yaml") : first_theme(reading);
