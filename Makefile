@@ -9,7 +9,7 @@ define build
 cmake --build --preset $(1) --target $(2) --parallel $(jobs)
 endef
 
-.PHONY: factsheets documents gallery check check-long bench clean
+.PHONY: factsheets documents gallery houses check check-long bench clean
 
 # The first thing to run: builds the program, then the factsheet of every Member State.
 factsheets:
@@ -49,6 +49,12 @@ gallery:
 	@.ci/install build test
 	$(call build,release,almanac)
 	python3 tests/gallery/gallery.py build/release/almanac out/gallery
+
+# The factsheet of one country in every house style, and a sheet that shows them: out/houses/index.html.
+houses:
+	@.ci/install build test
+	$(call build,release,almanac)
+	python3 tests/houses/houses.py build/release/almanac out/houses
 
 clean:
 	rm -rf build

@@ -17,6 +17,7 @@ DIAG(YAML_WRONG_KIND, ERROR, "the value is of the wrong kind; left out")
 DIAG(JSON_SYNTAX, ERROR, "JSON cannot be read; the file was left out")
 
 /* report: the publication */
+DIAG(PUBLICATION_SAME_PATH, ERROR, "two documents would be the same file; the second was left out")
 DIAG(PUBLICATION_BAD_ARCHIVE, ERROR, "the form of PDF/A is 3a or 2a; 3a was taken")
 DIAG(PUBLICATION_BAD_DATE, ERROR, "the date is not year-month-day; the edition was left out")
 DIAG(PUBLICATION_EMPTY, ERROR, "the publication declares none; nothing was made")

@@ -122,7 +122,8 @@ static void draw_value(const struct profile *profile, size_t row, bool hollow) {
     struct text_style style = chart_style(chart, STYLE_COVER_VALUE);
     double width = label_text_width(chart, &style, datum_text(chart, point));
     struct value_spot spot = value_spot(profile, row, width);
-    style.colour = chart_colour(chart, spot.inside && !hollow ? COLOUR_COVER_BAR_TEXT : COLOUR_COVER_TEXT);
+    enum theme_colour inside = is_high(profile, row) ? COLOUR_COVER_BAR_HIGH_TEXT : COLOUR_COVER_BAR_TEXT;
+    style.colour = chart_colour(chart, spot.inside && !hollow ? inside : COLOUR_COVER_TEXT);
     double x = fmax(fmin(spot.x, chart->spec->width - width), 0);
     struct label_place place = { x, row_middle(profile, row), LABEL_LEFT, datum_origin(point) };
     label_write(chart, &style, datum_text(chart, point), place);

@@ -105,8 +105,8 @@ static void set_numeral(struct setter *setter, struct slice *slice, const struct
 static const struct node *set_chapter(struct setter *setter, struct galley *galley, const struct node *first) {
     const struct text_style *style = setter_style(setter, STYLE_CONTENTS_CHAPTER);
     struct slice slice = {.pos = first->pos, .keep = true};
-    add_rule(setter, &slice, setter_span(setter, "full"), 0, NUMBER_STROKE_FIGURE);
-    double y = setter_number(setter, NUMBER_STROKE_FIGURE) + style->before;
+    add_rule(setter, &slice, setter_span(setter, "full"), 0, NUMBER_STROKE_ENTRY);
+    double y = setter_number(setter, NUMBER_STROKE_ENTRY) + style->before;
     if (first->level == 1 && first->label && *first->label) {
         set_numeral(setter, &slice, first, y);
     }
@@ -161,8 +161,8 @@ static double set_list_title(struct setter *setter, struct slice *slice, const s
     struct slice merged = galley_merge(setter->arena, &lines);
     slice_add_slice(setter->arena, slice, &merged, 0);
     double y = merged.height + setter_number(setter, NUMBER_GRID_STEP) / 2;
-    add_rule(setter, slice, span, y, NUMBER_STROKE_FIGURE);
-    return y + setter_number(setter, NUMBER_STROKE_FIGURE);
+    add_rule(setter, slice, span, y, NUMBER_STROKE_ENTRY);
+    return y + setter_number(setter, NUMBER_STROKE_ENTRY);
 }
 
 /* Sets some rows of list from entry on below y of slice. Returns the entry behind them. */
@@ -243,9 +243,9 @@ static void set_title(struct setter *setter, struct column *column, const struct
 /* Closes the last chapter with a rule of its own. */
 static void set_end(struct setter *setter, struct galley *block, const struct node *toc) {
     struct slice *end = galley_add(setter->arena, block);
-    end->height = setter_number(setter, NUMBER_STROKE_FIGURE);
+    end->height = setter_number(setter, NUMBER_STROKE_ENTRY);
     end->pos = toc->pos;
-    add_rule(setter, end, setter_span(setter, "full"), 0, NUMBER_STROKE_FIGURE);
+    add_rule(setter, end, setter_span(setter, "full"), 0, NUMBER_STROKE_ENTRY);
 }
 
 void contents_set(struct setter *setter, struct column *column, const struct node *node) {
@@ -280,9 +280,9 @@ void chapter_contents_set(struct setter *setter, struct column *column, const st
     for (const struct node *entry = node->first; entry; entry = entry->next) {
         struct slice set = set_entry(setter, entry, &form);
         struct slice *slice = galley_add(setter->arena, &block);
-        double top = above + (entry == node->first ? setter_number(setter, NUMBER_STROKE_FIGURE) : 0);
+        double top = above + (entry == node->first ? setter_number(setter, NUMBER_STROKE_ENTRY) : 0);
         if (entry == node->first) {
-            add_rule(setter, slice, column->span, 0, NUMBER_STROKE_FIGURE);
+            add_rule(setter, slice, column->span, 0, NUMBER_STROKE_ENTRY);
         }
         slice->pos = entry->pos;
         slice->height = top + set.height + above + rule;

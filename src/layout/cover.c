@@ -43,7 +43,7 @@ static void set_ground(struct setter *setter, struct slice *page) {
     struct rect tab = {format->left, 0, setter_number(setter, NUMBER_TAB_WIDTH),
                        setter_number(setter, NUMBER_TAB_COVER_HEIGHT)};
     slice_add_rect(setter->arena, page, ground, setter_colour(setter, COLOUR_COVER_GROUND), ITEM_BACKGROUND);
-    slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_GOLD), ITEM_BACKGROUND);
+    slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_COVER_TAB), ITEM_BACKGROUND);
 }
 
 /* The inlines of node as one slice. */

@@ -61,7 +61,7 @@ static double set_value(struct setter *setter, struct slice *slice, const struct
     double gap = setter_number(setter, NUMBER_KEY_UNIT_GAP);
     double unit_width = unit ? paragraph_measure(setter, &inlines).most + gap : 0;
     const struct text_style *normal = setter_style(setter, STYLE_KEY_VALUE);
-    double top = setter_number(setter, NUMBER_STROKE_FIGURE) + normal->before;
+    double top = setter_number(setter, NUMBER_STROKE_ENTRY) + normal->before;
     struct point at = {span.x, top + style_baseline(normal)};
     if (value) {
         const struct text_style *style = fit_value(setter, value, span.width - unit_width);
@@ -92,7 +92,7 @@ static void set_lines(struct setter *setter, struct galley *galley, const struct
 /* One figure with its rule, into slice. Returns its height. */
 static double set_figure(struct setter *setter, struct slice *slice, const struct node *figure, struct span span) {
     slice_add_rect(setter->arena, slice,
-                   (struct rect){span.x, 0, span.width, setter_number(setter, NUMBER_STROKE_FIGURE)},
+                   (struct rect){span.x, 0, span.width, setter_number(setter, NUMBER_STROKE_ENTRY)},
                    setter_colour(setter, COLOUR_INK), ITEM_DECORATION);
     double height = set_value(setter, slice, figure, span);
     struct galley text = {0};

@@ -200,7 +200,7 @@ static void set_ground(struct slide *slide) {
                        setter_number(setter, NUMBER_TAB_COVER_HEIGHT)};
     slice_add_rect(setter->arena, &slide->page, (struct rect){0, 0, format->width, format->height},
                    setter_colour(setter, COLOUR_COVER_GROUND), ITEM_BACKGROUND);
-    slice_add_rect(setter->arena, &slide->page, tab, setter_colour(setter, COLOUR_GOLD), ITEM_BACKGROUND);
+    slice_add_rect(setter->arena, &slide->page, tab, setter_colour(setter, COLOUR_COVER_TAB), ITEM_BACKGROUND);
 }
 
 void slide_set(struct setter *setter, struct column *column, const struct node *node) {

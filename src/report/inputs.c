@@ -77,7 +77,7 @@ const struct report_input *program_inputs(struct arena *arena, const struct prog
     add_files(&list, template, files);
     const char *const *folders = template_folders(entry->template, &files);
     for (size_t i = 0; i < files; i++) add(&list, folders[i], 0);
-    add(&list, entry->theme_path, entry->theme->hash);
+    add_files(&list, entry->theme->files, entry->theme->file_count);
     if (entry->style && entry->style->file) add(&list, entry->style->file->path, entry->style->file->hash);
     *count = list.count;
     return list.items;

@@ -14,6 +14,7 @@ struct datasets;
 /* A template with the theme that its front matter names. */
 struct template_entry {
     const char *name;
+    const char *named_theme; /* by the publication; NULL: by the template */
     const struct template *template;
     const struct theme *theme;
     const char *theme_path;

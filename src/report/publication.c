@@ -60,7 +60,7 @@ static const char *read_archive(struct diag *diag, const struct yaml *map) {
 }
 
 const struct publication *publication_read(struct arena *arena, struct diag *diag, const char *root) {
-    static const char *const known[] = { "title", "language", "editions", "documents", "output", "fonts", "data", "geo",
+    static const char *const known[] = { "title", "language", "editions", "documents", "theme", "output", "fonts", "data", "geo",
         "indicators", "policies", "bibliography", "templates", "colour-profile", "style", "archive", NULL };
     struct publication *publication = arena_alloc(arena, sizeof *publication);
     publication->file = file_read(arena, diag, root, "almanac.yaml", (struct source_pos){ 0 });
@@ -70,6 +70,7 @@ const struct publication *publication_read(struct arena *arena, struct diag *dia
     yaml_check_keys(diag, map, known);
     publication->title = yaml_text(diag, map, "title", "");
     publication->language = yaml_text(diag, map, "language", "en");
+    publication->theme = yaml_text(diag, map, "theme", NULL);
     publication->output = yaml_text(diag, map, "output", "out/{edition}/{subject}/{template}.{language}.pdf");
     publication->fonts = yaml_text(diag, map, "fonts", "fonts/fonts.yaml");
     publication->data = yaml_text(diag, map, "data", "data/datapackage.yaml");
@@ -101,7 +102,7 @@ static const char *field_value(const struct report_job *job, const char *name, s
     const struct {
         const char *name, *value;
     } fields[] = { { "edition", job->edition }, { "subject", job->subject }, { "template", job->template },
-        { "language", job->language } };
+        { "language", job->language }, { "theme", job->theme ? job->theme : "" } };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (strlen(fields[i].name) == size && memcmp(fields[i].name, name, size) == 0) return fields[i].value;
     return NULL;
@@ -140,47 +141,58 @@ static const char *const *entry_subjects(struct arena *arena, struct diag *diag,
 }
 
 struct job_list {
+    struct arena *arena;
+    struct diag *diag;
+    const struct publication *publication;
+    struct map *paths;
     struct report_job *items;
     size_t count, capacity;
 };
 
-static void add_jobs(struct arena *arena, struct job_list *jobs, const struct publication *publication,
-                     struct report_job job, const char *const *languages, size_t language_count) {
+/* Adds the job in each language. Two documents that are one file would overwrite each other in turn. */
+static void add_jobs(struct job_list *jobs, const struct yaml *entry, struct report_job job, const char *const *languages,
+                     size_t language_count) {
     for (size_t i = 0; i < language_count; i++) {
         job.language = languages[i];
-        job.path = publication_path(arena, publication, &job);
-        jobs->items = arena_grow(arena, jobs->items, jobs->count, &jobs->capacity, sizeof *jobs->items);
+        job.path = publication_path(jobs->arena, jobs->publication, &job);
+        if (!map_add(jobs->paths, job.path, jobs->count)) {
+            diag_add(jobs->diag, DIAG_CODE_PUBLICATION_SAME_PATH, entry->pos, "%s", job.path);
+            continue;
+        }
+        jobs->items = arena_grow(jobs->arena, jobs->items, jobs->count, &jobs->capacity, sizeof *jobs->items);
         jobs->items[jobs->count++] = job;
     }
 }
 
-static void add_entry(struct arena *arena, struct diag *diag, struct job_list *jobs, const struct publication *publication,
-                      const struct yaml *entry, const struct geo *geo) {
+static void add_entry(struct job_list *jobs, const struct yaml *entry, const struct geo *geo) {
+    struct diag *diag = jobs->diag;
+    const struct publication *publication = jobs->publication;
     size_t subject_count = 0, language_count = 0;
     const char *template = yaml_text(diag, entry, "template", NULL);
-    const char *const *subjects = entry_subjects(arena, diag, entry, geo, &subject_count);
-    const char *const *languages = yaml_texts(arena, diag, entry, "languages", &language_count);
+    const char *theme = yaml_text(diag, entry, "theme", publication->theme);
+    const char *const *subjects = entry_subjects(jobs->arena, diag, entry, geo, &subject_count);
+    const char *const *languages = yaml_texts(jobs->arena, diag, entry, "languages", &language_count);
     const char *const fallback[] = { publication->language };
     for (size_t e = 0; template && e < publication->edition_count; e++) {
         for (size_t s = 0; s < subject_count; s++) {
-            struct report_job job = { .edition = publication->editions[e].name, .subject = subjects[s], .template = template };
+            struct report_job job = { .edition = publication->editions[e].name, .subject = subjects[s],
+                .template = template, .theme = theme };
             if (!geo_find(geo, subjects[s]))
                 diag_add(diag, DIAG_CODE_PUBLICATION_UNKNOWN_SUBJECT, yaml_key_pos(entry, "subjects"), "%s", subjects[s]);
             else
-                add_jobs(arena, jobs, publication, job, language_count ? languages : fallback,
-                         language_count ? language_count : 1);
+                add_jobs(jobs, entry, job, language_count ? languages : fallback, language_count ? language_count : 1);
         }
     }
 }
 
 const struct report_job *publication_jobs(struct arena *arena, struct diag *diag, const struct publication *publication,
                                           const struct geo *geo, size_t *count) {
-    static const char *const known[] = { "template", "subjects", "languages", NULL };
-    struct job_list jobs = { 0 };
+    static const char *const known[] = { "template", "theme", "subjects", "languages", NULL };
+    struct job_list jobs = { .arena = arena, .diag = diag, .publication = publication, .paths = map_new(arena) };
     for (size_t i = 0; i < publication->documents->count; i++) {
         const struct yaml *entry = publication->documents->items[i];
         yaml_check_keys(diag, entry, known);
-        add_entry(arena, diag, &jobs, publication, entry, geo);
+        add_entry(&jobs, entry, geo);
     }
     *count = jobs.count;
     return jobs.items;
@@ -194,7 +206,9 @@ const struct template_use *publication_templates(struct arena *arena, struct dia
     for (size_t i = 0; i < publication->documents->count; i++) {
         const struct yaml *entry = publication->documents->items[i];
         const char *name = yaml_need(diag, entry, "template");
-        if (name && map_add(seen, name, i)) uses[(*count)++] = (struct template_use){ name, entry->pos };
+        const char *theme = yaml_text(diag, entry, "theme", publication->theme);
+        const char *key = arena_print(arena, "%s %s", name ? name : "", theme ? theme : "");
+        if (name && map_add(seen, key, i)) uses[(*count)++] = (struct template_use){ name, theme, entry->pos };
     }
     return uses;
 }

@@ -16,7 +16,8 @@ struct edition {
 struct publication {
     const struct source_file *file;
     const char *title, *language;
-    const char *output; /* pattern with {edition} {subject} {template} {language} */
+    const char *theme;  /* of all documents; NULL: what their templates name */
+    const char *output; /* pattern with {edition} {subject} {template} {theme} {language} */
     const char *fonts, *data, *geo, *indicators, *policies, *bibliography, *templates, *colour_profile;
     const char *style;         /* style profile; NULL: the usual one */
     struct source_pos style_pos;
@@ -33,9 +34,10 @@ const struct publication *publication_read(struct arena *arena, struct diag *dia
 const struct report_job *publication_jobs(struct arena *arena, struct diag *diag, const struct publication *publication,
                                           const struct geo *geo, size_t *count);
 
-/* The names of the templates used, each once, with the place that names it. */
+/* The templates used, each once with each theme, with the place that names it. */
 struct template_use {
     const char *name;
+    const char *theme; /* NULL: the template's own */
     struct source_pos pos;
 };
 const struct template_use *publication_templates(struct arena *arena, struct diag *diag,

@@ -49,12 +49,12 @@ static const struct theme *find_theme(const struct program *program, const char 
     return NULL;
 }
 
-static bool load_template(struct program *program, struct diag *diag, const char *folder, const char *name) {
+static bool load_template(struct program *program, struct diag *diag, const char *folder, struct template_use use) {
     struct arena *arena = program->arena;
     size_t errors = diag_count(diag, DIAG_ERROR);
     const struct template *template = template_read(arena, diag, program->root, folder);
     if (!template) return false;
-    const char *path = template_theme(template);
+    const char *path = use.theme ? theme_path(arena, folder, use.theme) : template_theme(template);
     const struct theme *theme = find_theme(program, path);
     if (!theme) theme = theme_read(arena, diag, program->fonts, program->root, path);
     if (!theme) return false;
@@ -62,7 +62,8 @@ static bool load_template(struct program *program, struct diag *diag, const char
     const char *named = template_style(template, &pos);
     const struct style *style = named ? program_style(arena, diag, program->root, named, pos) : program->style;
     bool faulty = !style || diag_count(diag, DIAG_ERROR) > errors;
-    program->templates[program->template_count++] = (struct template_entry){ name, template, theme, path, style, faulty };
+    program->templates[program->template_count++] = (struct template_entry){ use.name, use.theme, template, theme, path,
+        style, faulty };
     return true;
 }
 
@@ -71,11 +72,11 @@ static void load_templates(struct program *program, struct diag *diag, const cha
     const struct template_use *uses = publication_templates(program->arena, diag, program->publication, &count);
     program->templates = arena_array(program->arena, count + 1, sizeof *program->templates);
     if (only) {
-        load_template(program, diag, only, only);
+        load_template(program, diag, only, (struct template_use){ .name = only });
         return;
     }
     for (size_t i = 0; i < count; i++)
-        load_template(program, diag, folder_join(program->arena, program->publication->templates, uses[i].name), uses[i].name);
+        load_template(program, diag, folder_join(program->arena, program->publication->templates, uses[i].name), uses[i]);
 }
 
 static void load_bibliography(struct program *program, struct diag *diag) {
@@ -139,9 +140,20 @@ const struct indicators *report_indicators(const struct program *program) {
     return program->world.indicators;
 }
 
-static const struct template_entry *find_template(const struct program *program, const char *name) {
-    for (size_t i = 0; i < program->template_count; i++)
-        if (strcmp(program->templates[i].name, name) == 0) return &program->templates[i];
+/* The theme that the publication names for the document; NULL: its template's own. */
+static const char *named_theme(const struct program *program, const struct report_job *job) {
+    for (size_t i = 0; i < program->job_count && !job->theme; i++)
+        if (strcmp(program->jobs[i].path, job->path) == 0) return program->jobs[i].theme;
+    return job->theme;
+}
+
+static const struct template_entry *find_template(const struct program *program, const struct report_job *job) {
+    const char *theme = named_theme(program, job);
+    for (size_t i = 0; i < program->template_count; i++) {
+        const struct template_entry *entry = &program->templates[i];
+        bool themed = theme && entry->named_theme ? strcmp(entry->named_theme, theme) == 0 : entry->named_theme == theme;
+        if (themed && strcmp(entry->name, job->template) == 0) return entry;
+    }
     return NULL;
 }
 
@@ -317,7 +329,7 @@ struct report_result report_build(struct program *program, struct arena *arena, 
                                   const struct report_job *job, enum report_stage stage) {
     struct report_result result = { 0 };
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = find_template(program, job->template);
+    run.entry = find_template(program, job);
     if (!run.entry || (stage >= STAGE_PDF && !is_sound(&run)) || !run_fill(&run)) return result;
     result.inputs = program_inputs(arena, program, run.entry, &result.input_count);
     if (stage == STAGE_DOCUMENT) return run_text(&run, stage);
@@ -336,7 +348,7 @@ struct report_result report_build(struct program *program, struct arena *arena, 
 
 const struct trace *report_trace(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = find_template(program, job->template);
+    run.entry = find_template(program, job);
     if (!run.entry || !run_fill(&run)) return NULL;
     run_draw(&run);
     run_layout(&run);
@@ -347,7 +359,7 @@ const struct report_chart *report_charts(struct program *program, struct arena *
                                          const struct report_job *job, struct report_chart_size size, size_t *count) {
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job, .size = size };
     *count = 0;
-    run.entry = find_template(program, job->template);
+    run.entry = find_template(program, job);
     if (!run.entry || !run_fill(&run)) return NULL;
     run_draw(&run);
     return charts_list(arena, run.filled, run.drawings, count);
@@ -363,7 +375,7 @@ bool report_import(struct arena *arena, struct diag *diag, const struct report_i
 bool report_lint(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job,
                  const struct style *style) {
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = find_template(program, job->template);
+    run.entry = find_template(program, job);
     if (!run.entry || !run_fill(&run)) return false;
     if (!style) style = run.entry->style;
     if (style) document_lint(arena, diag, run.filled->document, style);

@@ -40,6 +40,7 @@ struct report_job {
     size_t held_count;
     const char *path; /* of the output, relative to the publication: out/<edition>/<subject>/<template>.<lang>.pdf */
     double dots_per_inch; /* STAGE_PNG */
+    const char *theme; /* named for this document; NULL: as the publication says for its path, else the template's own */
 };
 
 /* One of several files that a document becomes. */

@@ -8,15 +8,10 @@
 
 #include <string.h>
 
-/* A theme builds on one that builds on another, and so on: no further. */
-enum { BASES_MAX = 4 };
-
 /* Where themes are found by their name. */
 static const char *const THEMES = "templates/themes";
 
-/* The file of the theme that is called so, relative to the publication: "name" stands in templates/themes/name/theme.yaml,
- * "theme.yaml" in folder ("": the publication's own), "a/b.yaml" where it says. */
-static const char *find_path(struct arena *arena, const char *folder, const char *name) {
+const char *theme_path(struct arena *arena, const char *folder, const char *name) {
     size_t size = strlen(name);
     bool file = size > 5 && (strcmp(name + size - 5, ".yaml") == 0 || strcmp(name + size - 4, ".yml") == 0);
     if (!file) {
@@ -36,29 +31,33 @@ struct house {
     struct arena *arena;
     struct diag *diag;
     const char *root;
-    uint64_t hash;
+    struct theme *theme; /* takes the files and their hash */
 };
 
 static const struct yaml *read_file(struct house *house, const char *path, struct source_pos by) {
     const struct source_file *file = file_read(house->arena, house->diag, house->root, path, by);
-    house->hash = file ? house->hash * UINT64_C(0x100000001B3) ^ file->hash : 0;
-    return file ? yaml_parse(house->arena, house->diag, file) : NULL;
+    if (!file) {
+        return NULL;
+    }
+    house->theme->hash = house->theme->hash * UINT64_C(0x100000001B3) ^ file->hash;
+    house->theme->files[house->theme->file_count++] = file;
+    return yaml_parse(house->arena, house->diag, file);
 }
 
 static const struct yaml *read_house(struct house *house, const char *path) {
     const struct yaml *merged = read_file(house, path, (struct source_pos){ 0 });
     const struct yaml *top = merged;
-    for (int depth = 0; top && merged; depth++) {
+    while (top && merged) {
         const char *name = yaml_text(house->diag, top, "base", NULL);
         if (!name) {
             return merged;
         }
         struct source_pos pos = yaml_key_pos(top, "base");
-        if (depth == BASES_MAX) {
-            diag_add(house->diag, DIAG_CODE_THEME_WRONG, pos, "base: more than %d themes on each other", BASES_MAX);
+        if (house->theme->file_count == THEME_FILES_MAX) {
+            diag_add(house->diag, DIAG_CODE_THEME_WRONG, pos, "base: more than %d themes on each other", THEME_FILES_MAX);
             return NULL;
         }
-        path = find_path(house->arena, folder_of(house->arena, path), name);
+        path = theme_path(house->arena, folder_of(house->arena, path), name);
         top = read_file(house, path, pos);
         merged = top ? yaml_merge(house->arena, top, merged) : NULL;
     }
@@ -92,13 +91,12 @@ static void read_slides(struct reader *reader, const struct yaml *yaml) {
 
 const struct theme *theme_read(struct arena *arena, struct diag *diag, const struct fonts *fonts, const char *root,
                                const char *path) {
-    struct house house = { .arena = arena, .diag = diag, .root = root };
+    struct theme *theme = arena_alloc(arena, sizeof *theme);
+    struct house house = { .arena = arena, .diag = diag, .root = root, .theme = theme };
     const struct yaml *yaml = read_house(&house, path);
     if (!yaml) {
         return NULL;
     }
-    struct theme *theme = arena_alloc(arena, sizeof *theme);
-    theme->hash = house.hash;
     struct reader reader = { .arena = arena, .diag = diag, .fonts = fonts, .theme = theme, .path = path,
                              .complete = true };
     theme_read_values(&reader, yaml);

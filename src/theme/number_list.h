@@ -4,6 +4,7 @@
 NUMBER(GRID_STEP, "grid.step")             /* baseline grid */
 NUMBER(GRID_FIRST, "grid.first-baseline")  /* below the frame's top */
 NUMBER(STROKE_FIGURE, "strokes.figure")
+NUMBER(STROKE_ENTRY, "strokes.entry")       /* above key figures and entries of contents */
 NUMBER(STROKE_TABLE, "strokes.table")
 NUMBER(STROKE_ROW, "strokes.row")
 NUMBER(STROKE_BLOCK, "strokes.block")

@@ -13,6 +13,7 @@
 struct arena;
 struct diag;
 struct fonts;
+struct source_file;
 
 enum theme_style {
 #define STYLE(code, name) STYLE_##code,
@@ -49,6 +50,9 @@ struct span {
     double x, width; /* [pt] */
 };
 
+/* A theme builds on one that builds on another, and so on: no further. */
+enum { THEME_FILES_MAX = 5 };
+
 struct theme {
     const char *name;
     struct colour colours[COLOUR_COUNT];
@@ -63,8 +67,14 @@ struct theme {
     struct colour qualitative[6];
     size_t qualitative_count;
     uint64_t hash; /* of the file's bytes, and of those it builds on */
+    const struct source_file *files[THEME_FILES_MAX]; /* the file and those it builds on */
+    size_t file_count;
     const struct theme *slides, *slides_4x3; /* the same house on slides of 16:9 and 4:3; NULL: it has none */
 };
+
+/* The file of the theme that is called so, relative to the publication: "name" stands in templates/themes/name/theme.yaml,
+ * "theme.yaml" in folder ("": the publication's own), "a/b.yaml" where it says. */
+const char *theme_path(struct arena *arena, const char *folder, const char *name);
 
 /* Reads theme.yaml over the theme that it names as its base, if any. A missing or wrong colour, style or number is diagnosed (THEME_*) at its map; returns NULL if any is missing. */
 const struct theme *theme_read(struct arena *arena, struct diag *diag, const struct fonts *fonts, const char *root,

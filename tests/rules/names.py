@@ -49,7 +49,7 @@ words = {
     "place code": {code for code in collect(geo, CODE_COLUMNS) - PDF_NAMES if PLACE_CODE.fullmatch(code)},
     "activity": {name for name in collect(activity_files, NAME_COLUMNS) if len(name) > 3},
     "ecosystem": {name for name in collect(ecosystem_files, NAME_COLUMNS) if len(name) > 3},
-    "template": {path.name for path in (rules.root / "templates").iterdir() if path.is_dir() and path.name != "common"},
+    "template": {path.parent.name for path in (rules.root / "templates").glob("*/template.md")},
 }
 
 faults = [f"no {kind} is known: its list is not where tests/rules/names.py looks" for kind in words if not words[kind]]
