@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "chart/clip.h"
 #include "chart/kind.h"
+#include "chart/locator_far.h"
 #include "geo/ring.h"
 
 #include <math.h>
@@ -19,6 +20,7 @@ static const double BORDER = 0.35;    /* [pt] */
 static const double DETAIL = 0.25;    /* [pt] what simplifying may move */
 static const double SPECK = 0.6;      /* [pt] islands smaller both ways are not drawn, unless the subject's */
 static const double RING_BELOW = 6.0; /* [pt] a subject smaller both ways gets a ring around it */
+static const double FAR_BOX = 0.34;      /* a subject beyond the window: side of its box, of the width */
 static const double RING_GAP = 2.0, RING_STROKE = 0.9;
 
 enum paint_order { PAINT_OTHERS, PAINT_MEMBERS };
@@ -27,6 +29,7 @@ struct locator {
     struct chart *chart;
     const char *group;
     const struct shape *subject; /* NULL: none to be shown */
+    const struct shape *far;     /* the subject's, if it lies beyond the window */
     struct rect window;          /* [m] */
     double scale;    /* [pt/m] */
     double x, y;     /* [pt] place of the window's top left corner */
@@ -120,7 +123,7 @@ static struct rect mainland(const struct shape *shape) {
     return largest;
 }
 
-/* Finds the subject's shape and takes it into the window; one too far away is not shown. */
+/* Finds the subject's shape and takes it into the window; one too far away gets a box. */
 static void find_subject(struct locator *locator) {
     const struct chart *chart = locator->chart;
     const char *code = chart->spec->subject;
@@ -138,6 +141,8 @@ static void find_subject(struct locator *locator) {
             locator->subject = shape;
             return;
         }
+        locator->far = shape;
+        return;
     }
     diag_add(chart->diag, DIAG_CODE_CHART_NO_SHAPE, chart->spec->pos, "%s", code ? code : "");
 }
@@ -196,6 +201,10 @@ static void locator_draw(struct chart *chart) {
     drawing_clip_end(chart->drawing);
     if (locator.subject) {
         draw_ring(&locator);
+    }
+    if (locator.far) {
+        double side = FAR_BOX * locator.width;
+        locator_draw_far(chart, locator.far, (struct rect){ 0, locator.height - side, side, side });
     }
 }
 

@@ -26,6 +26,7 @@ static void role_set(struct setter *setter, struct column *column, const struct 
 static const struct block_form roles[] = {
     {"cover", cover_set},
     {"divider", divider_set},
+    {"masthead", masthead_set},
     {"toc", contents_set},
     {"chapter-contents", chapter_contents_set},
     {"headline", headline_set},

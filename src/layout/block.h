@@ -42,6 +42,7 @@ void table_set(struct setter *setter, struct column *column, const struct node *
 void contents_set(struct setter *setter, struct column *column, const struct node *node);
 void divider_set(struct setter *setter, struct column *column, const struct node *node);
 void cover_set(struct setter *setter, struct column *column, const struct node *node);
+void masthead_set(struct setter *setter, struct column *column, const struct node *node);
 
 void slide_set(struct setter *setter, struct column *column, const struct node *node);
 

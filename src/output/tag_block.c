@@ -26,6 +26,7 @@ static const struct {
     { "cover-fact", FORM_GROUP, TAG_DIV },
     { "divider", FORM_GROUP, TAG_SECT },
     { "slide", FORM_GROUP, TAG_SECT },
+    { "masthead", FORM_GROUP, TAG_SECT },
     { "chapter-contents", FORM_GROUP, TAG_DIV },
     { "toc", FORM_CHAPTER, TAG_SECT },
     { "toc-figures", FORM_GROUP, TAG_SECT },

@@ -124,19 +124,37 @@ const char *publication_path(struct arena *arena, const struct publication *publ
     return out.data ? out.data : "";
 }
 
-/* The codes an entry names: a list of codes, one code, or {group: NAME}. */
+/* Which regions an entry asks for: {group, level, version}. */
+struct wanted {
+    const char *group, *version; /* version NULL: that of the lists of regions */
+    int level;
+};
+
+static bool is_wanted(const struct geo *geo, const struct region *region, const struct wanted *wanted) {
+    const struct region *country = region->level == wanted->level ? geo_country(geo, region) : NULL;
+    if (!country || strcmp(country->group, wanted->group) != 0 || geo_is_extra_regio(region)) {
+        return false;
+    }
+    return wanted->version ? geo_has_version(geo, region->code, wanted->version) : true;
+}
+
+/* The codes an entry names: a list of codes, one code, or {group: NAME}, with a level and a version of NUTS if not countries are
+ * meant. */
 static const char *const *entry_subjects(struct arena *arena, struct diag *diag, const struct yaml *entry,
                                          const struct geo *geo, size_t *count) {
+    static const char *const known[] = { "group", "level", "version", NULL };
     const struct yaml *subjects = yaml_find(entry, "subjects");
     if (!subjects || subjects->kind != YAML_MAP) return yaml_texts(arena, diag, entry, "subjects", count);
-    const char *group = yaml_need(diag, subjects, "group");
-    size_t countries = 0;
-    const struct region *const *regions = geo_level(geo, 0, &countries);
-    const char **codes = arena_array(arena, countries, sizeof *codes);
+    yaml_check_keys(diag, subjects, known);
+    struct wanted wanted = { .group = yaml_need(diag, subjects, "group"),
+                             .version = yaml_text(diag, subjects, "version", NULL),
+                             .level = (int)yaml_number(diag, subjects, "level", 0) };
+    const char **codes = arena_array(arena, geo_count(geo), sizeof *codes);
     *count = 0;
-    for (size_t i = 0; group && i < countries; i++)
-        if (strcmp(regions[i]->group, group) == 0) codes[(*count)++] = regions[i]->code;
-    if (group && *count == 0) diag_add(diag, DIAG_CODE_PUBLICATION_UNKNOWN_SUBJECT, subjects->pos, "group %s", group);
+    for (size_t i = 0; wanted.group && i < geo_count(geo); i++)
+        if (is_wanted(geo, geo_at(geo, i), &wanted)) codes[(*count)++] = geo_at(geo, i)->code;
+    if (wanted.group && *count == 0)
+        diag_add(diag, DIAG_CODE_PUBLICATION_UNKNOWN_SUBJECT, subjects->pos, "group %s", wanted.group);
     return codes;
 }
 

@@ -23,5 +23,7 @@ extern const struct directive directive_ticks;
 extern const struct directive directive_methods;
 /* directive_cover.c, directive_key_figures.c, bibliography.c */
 extern const struct directive directive_cover, directive_key_figures, directive_bibliography;
+/* directive_masthead.c */
+extern const struct directive directive_masthead;
 
 #endif

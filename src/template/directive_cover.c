@@ -17,23 +17,6 @@ struct cover {
     size_t fact_count;
 };
 
-static struct plan *read_plan(struct reading *reading, const struct yaml *map, const char *key) {
-    static const char *const own[] = { NULL };
-    const struct yaml *value = yaml_find(map, key);
-    if (!value) {
-        return NULL;
-    }
-    if (value->kind != YAML_MAP || !yaml_need(reading->diag, value, "kind")) {
-        if (value->kind != YAML_MAP) {
-            diag_add(reading->diag, DIAG_CODE_YAML_WRONG_KIND, value->pos, "%s must be a map", key);
-        }
-        return NULL;
-    }
-    struct plan *plan = arena_alloc(reading->arena, sizeof *plan);
-    plan_read(reading, value, own, plan);
-    return plan;
-}
-
 static void read_facts(struct reading *reading, const struct yaml *map, struct cover *cover) {
     static const char *const known[] = { "head", "text", NULL };
     const struct yaml *facts = yaml_find(map, "facts");
@@ -70,8 +53,8 @@ static const void *read(struct reading *reading, struct node *node) {
     cover->subtitle = fragment_of_key(reading, body, "subtitle");
     cover->note = fragment_of_key(reading, body, "note");
     cover->imprint = fragment_of_key(reading, body, "imprint");
-    cover->profile = read_plan(reading, body, "profile");
-    cover->locator = read_plan(reading, body, "locator");
+    cover->profile = plan_of_drawing(reading, body, "profile");
+    cover->locator = plan_of_drawing(reading, body, "locator");
     read_facts(reading, body, cover);
     return cover;
 }

@@ -94,6 +94,11 @@ static struct value region_field(const struct asking *asking) {
         return region->parent ? value_region(region->parent)
                               : value_missing(arena_print(asking->evaluation->arena, "%s has no parent", region->code));
     }
+    if (is(asking, "country")) {
+        const struct region *country = geo_country(asking->evaluation->world->geo, region);
+        return country ? value_region(country)
+                       : value_missing(arena_print(asking->evaluation->arena, "%s lies in no country", region->code));
+    }
     if (is(asking, "regions")) {
         return evaluate_regions(asking->evaluation, region);
     }
@@ -106,7 +111,7 @@ static struct value region_field(const struct asking *asking) {
     if (is(asking, "description")) {
         return description_of(asking, region);
     }
-    return unknown(asking, "name, code, native, group, level, parent, regions, children, policies, description");
+    return unknown(asking, "name, code, native, group, level, parent, country, regions, children, policies, description");
 }
 
 /* The regions that a policy is made for; a code that is none stays a text. */

@@ -39,6 +39,9 @@ void plan_read(struct reading *reading, const struct yaml *map, const char *cons
  * NULL if they name none. */
 const struct plan *plan_inline(struct reading *reading, const struct node *node);
 const struct plan *plan_icon(struct reading *reading, const struct node *node);
+/* The drawing that the map under key describes, with its kind; NULL if there is none, or after a diagnostic. */
+struct plan *plan_of_drawing(struct reading *reading, const struct yaml *map, const char *key);
+
 /* A drawing in running text with the keys of map. */
 struct plan *plan_of_keys(struct reading *reading, const struct yaml *map, struct source_pos pos);
 

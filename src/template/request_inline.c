@@ -39,3 +39,20 @@ const struct plan *plan_icon(struct reading *reading, const struct node *node) {
     yaml_map_add(reading->arena, map, "name", icon->value, icon->pos);
     return plan_of_keys(reading, map, node->pos);
 }
+
+struct plan *plan_of_drawing(struct reading *reading, const struct yaml *map, const char *key) {
+    static const char *const own[] = { NULL };
+    const struct yaml *value = yaml_find(map, key);
+    if (!value) {
+        return NULL;
+    }
+    if (value->kind != YAML_MAP || !yaml_need(reading->diag, value, "kind")) {
+        if (value->kind != YAML_MAP) {
+            diag_add(reading->diag, DIAG_CODE_YAML_WRONG_KIND, value->pos, "%s must be a map", key);
+        }
+        return NULL;
+    }
+    struct plan *plan = arena_alloc(reading->arena, sizeof *plan);
+    plan_read(reading, value, own, plan);
+    return plan;
+}
