@@ -21,6 +21,9 @@
 /* Deepest nesting read; fewest keys for which a map gets an index. */
 enum { DEPTH_MAX = 64, INDEX_MIN = 8 };
 
+/* What stands for a part that is left out. */
+static const char cut_mark[] = "null";
+
 /* The library says nowhere in the text a value stands, but it keeps the order: the text is walked along. */
 struct walk {
     struct arena *arena;
@@ -168,6 +171,38 @@ const struct json *json_parse(struct arena *arena, struct diag *diag, const stru
         return NULL;
     }
     return to;
+}
+
+/* Offsets in the text without the cuts become those in the whole text. */
+static void move_offsets(struct json *json, const struct json_cut *cuts, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        size_t removed = cuts[i].end - cuts[i].start - strlen(cut_mark);
+        json->offset += json->offset > cuts[i].start ? removed : 0;
+    }
+    for (size_t i = 0; (json->kind == JSON_LIST || json->kind == JSON_MAP) && i < json->count; i++) {
+        move_offsets(&json->items[i], cuts, count);
+    }
+}
+
+const struct json *json_parse_without(struct arena *arena, const struct source_file *file, const struct json_cut *cuts,
+                                      size_t count) {
+    struct buffer rest = buffer_new(arena);
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        buffer_add(&rest, file->text + at, cuts[i].start - at);
+        buffer_text(&rest, cut_mark);
+        at = cuts[i].end;
+    }
+    buffer_add(&rest, file->text + at, file->size - at);
+    json_t *from = json_loadb(rest.data, rest.size, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, NULL);
+    struct json *to = arena_alloc(arena, sizeof *to);
+    struct walk walk = { arena, rest.data, 0, rest.size };
+    bool done = from && convert(&walk, from, 0, to);
+    json_decref(from);
+    if (done) {
+        move_offsets(to, cuts, count);
+    }
+    return done ? to : NULL;
 }
 
 const struct json *json_find(const struct json *map, const char *key) {

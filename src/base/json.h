@@ -29,6 +29,13 @@ struct json {
 /* Parses the whole file. Returns NULL after JSON_SYNTAX. Limits: depth 64. */
 const struct json *json_parse(struct arena *arena, struct diag *diag, const struct source_file *file);
 
+/* The same without what stands at the cuts, in rising order: null is in its place. NULL without a word if that cannot be parsed. */
+struct json_cut {
+    size_t start, end; /* [byte] */
+};
+const struct json *json_parse_without(struct arena *arena, const struct source_file *file, const struct json_cut *cuts,
+                                      size_t count);
+
 /* Where the value stands; the first line for NULL. */
 struct source_pos json_pos(const struct source_file *file, const struct json *json);
 

@@ -10,8 +10,10 @@
 #include "base/json.h"
 #include "base/number.h"
 #include "data/builder.h"
+#include "data/json_cells.h"
 
 enum { MAX_DIMENSIONS = 30, MAX_PLACES = 4000000 };
+static const size_t MAX_PLACES_WALKED = 1000000000; /* of which MAX_PLACES may be kept */
 
 /* One dimension of the cube: what its categories are here. */
 struct axis {
@@ -24,6 +26,12 @@ struct axis {
     size_t dimension;         /* of the dataset; SIZE_MAX: the time */
 };
 
+/* Where an observation belongs. */
+struct place_key {
+    uint16_t keys[MAX_DIMENSIONS + 1];
+    int year;
+};
+
 struct reading {
     struct builder *builder;
     const struct source_file *file;
@@ -31,6 +39,8 @@ struct reading {
     struct axis axes[MAX_DIMENSIONS];
     size_t axis_count, place_count, time;
     const struct json **values, **statuses; /* by place; NULL: none */
+    bool walked;                            /* values and statuses are no trees: they are walked along in the text */
+    struct json_cells value_cells, status_cells;
     const struct json *status;              /* of all places; NULL: none */
     struct table *table;
     size_t cell_count;
@@ -40,6 +50,11 @@ struct reading {
 
 static bool fault(const struct reading *reading, const struct json *at, const char *what) {
     diag_add(reading->builder->diag, DIAG_CODE_DATA_BAD_HEADER, json_pos(reading->file, at), "json-stat: %s", what);
+    return false;
+}
+
+static bool too_large(const struct reading *reading, const struct json *at) {
+    diag_add(reading->builder->diag, DIAG_CODE_CSV_TOO_LARGE, json_pos(reading->file, at), "more than 4 000 000 places");
     return false;
 }
 
@@ -122,10 +137,8 @@ static bool read_axis(struct reading *reading, size_t i, const struct json *id, 
     axis->id = id->text;
     axis->size = (size_t)size->number;
     reading->place_count *= axis->size;
-    if (reading->place_count > MAX_PLACES) {
-        diag_add(reading->builder->diag, DIAG_CODE_CSV_TOO_LARGE, json_pos(reading->file, size),
-                 "more than 4 000 000 places");
-        return false;
+    if (reading->place_count > (reading->walked ? MAX_PLACES_WALKED : MAX_PLACES)) {
+        return too_large(reading, size);
     }
     if (is_time(reading, axis->id)) {
         reading->time = i;
@@ -229,63 +242,176 @@ static const char *text_of(const struct reading *reading, const struct json *val
     return value->kind == JSON_TEXT ? value->text : "?";
 }
 
-static void read_place(struct reading *reading, size_t place) {
-    const struct json *value = reading->values[place];
-    const struct json *status = reading->statuses[place] ? reading->statuses[place] : reading->status;
-    if (!value && !status) {
-        return;
-    }
-    uint16_t keys[MAX_DIMENSIONS + 1];
-    int year = 0;
-    for (size_t i = 0; i < reading->axis_count; i++) {
+/* The keys and the year of a place; false if it is filtered out. Axes from first on are looked at, to before last. */
+static bool key_place(const struct reading *reading, size_t place, size_t first, size_t last, struct place_key *key) {
+    for (size_t i = first; i < last; i++) {
         const struct axis *axis = &reading->axes[i];
         size_t category = place / axis->step % axis->size;
         if (!axis->kept[category]) {
-            return;
+            return false;
         }
         size_t dimension = axis->years ? reading->builder->period : axis->dimension;
         if (dimension != SIZE_MAX) {
-            keys[dimension] = axis->keys[category];
+            key->keys[dimension] = axis->keys[category];
         }
-        year = axis->years ? axis->years[category] : year;
+        key->year = axis->years ? axis->years[category] : key->year;
     }
+    return true;
+}
+
+static void add_place(struct reading *reading, const struct place_key *key, const struct json *value,
+                      const struct json *status) {
     const char *text = text_of(reading, value);
     const struct cell *cell = make_cell(reading, value ? value : status, text);
     const char *flags = status && status->kind == JSON_TEXT ? status->text : NULL;
-    builder_add(reading->builder, keys, year, (struct value_text){ .text = text, .flags = flags, .cell = cell });
+    builder_add(reading->builder, key->keys, key->year, (struct value_text){ .text = text, .flags = flags, .cell = cell });
+}
+
+static void read_place(struct reading *reading, size_t place) {
+    const struct json *value = reading->values[place];
+    const struct json *status = reading->statuses[place] ? reading->statuses[place] : reading->status;
+    struct place_key key = { .year = 0 };
+    if ((value || status) && key_place(reading, place, 0, reading->axis_count, &key)) {
+        add_place(reading, &key, value, status);
+    }
+}
+
+/* A text of the walk, copied. */
+static const struct json *with_text(const struct reading *reading, struct json *json) {
+    if (json->kind == JSON_TEXT) {
+        json->text = arena_copy(reading->builder->arena, reading->file->text + json->offset + 1, json->size);
+    }
+    return json;
+}
+
+/* The places in rising order, along both walks at once. What all places of a row of the last axis share is found once a row. */
+static void walk_places(struct reading *reading) {
+    struct json_cell value = json_cells_begin(&reading->value_cells), status = json_cells_begin(&reading->status_cells);
+    bool values = json_cells_next(&reading->value_cells, &value), statuses = json_cells_next(&reading->status_cells, &status);
+    size_t inner = reading->axes[reading->axis_count - 1].size, row_end = 0;
+    struct place_key key = { .year = 0 };
+    bool row_kept = false;
+    while (values || statuses) {
+        bool has_value = values && (!statuses || value.place <= status.place);
+        bool has_status = statuses && (!values || status.place <= value.place);
+        size_t place = has_value ? value.place : status.place;
+        if (place >= row_end) {
+            row_end = place / inner * inner + inner;
+            row_kept = key_place(reading, place, 0, reading->axis_count - 1, &key);
+        }
+        if (row_kept && key_place(reading, place, reading->axis_count - 1, reading->axis_count, &key)) {
+            add_place(reading, &key, has_value ? with_text(reading, &value.json) : NULL,
+                      has_status ? with_text(reading, &status.json) : reading->status);
+        }
+        values = has_value ? json_cells_next(&reading->value_cells, &value) : values;
+        statuses = has_status ? json_cells_next(&reading->status_cells, &status) : statuses;
+    }
+}
+
+/* How many places are asked for. */
+static size_t count_kept(const struct reading *reading) {
+    size_t kept = 1;
+    for (size_t i = 0; i < reading->axis_count; i++) {
+        size_t categories = 0;
+        for (size_t k = 0; k < reading->axes[i].size; k++) {
+            categories += reading->axes[i].kept[k];
+        }
+        kept *= categories;
+    }
+    return kept;
 }
 
 /* The table that the cells belong to: it has no fields, only places. */
 static void make_table(struct reading *reading) {
-    size_t cells = reading->place_count;
+    size_t cells = reading->walked ? 0 : reading->place_count;
     for (size_t i = 0; i < reading->axis_count; i++) {
         cells += reading->axes[i].size;
     }
     reading->table->cells = arena_array(reading->builder->arena, cells, sizeof *reading->table->cells);
 }
 
-bool json_stat_read(struct builder *builder) {
-    struct reading *reading = arena_alloc(builder->arena, sizeof *reading);
-    reading->builder = builder;
-    reading->file = builder->resource->file;
+/* Makes room for the cells of the places that are kept; false if they are too many. */
+static bool make_room(struct reading *reading) {
+    size_t kept = count_kept(reading), items = reading->value_cells.count + reading->status_cells.count;
+    if (kept > MAX_PLACES && items > MAX_PLACES) {
+        return too_large(reading, json_find(reading->root, "size"));
+    }
+    reading->cell_count = 0; /* cells are borrowed one by one: those made so far stay where they are */
+    reading->table->cells = arena_array(reading->builder->arena, kept < items ? kept : items, sizeof *reading->table->cells);
+    return true;
+}
+
+/* The whole text as a tree, or, where value and status can be walked along, all but these. */
+static const struct json *parse(struct reading *reading) {
+    struct builder *builder = reading->builder;
+    struct json_cells *values = &reading->value_cells, *statuses = &reading->status_cells;
     reading->place_count = 1;
     reading->time = SIZE_MAX;
-    reading->table = arena_alloc(builder->arena, sizeof *reading->table);
-    reading->table->file = reading->file;
-    builder->dataset->table = reading->table;
-    reading->root = json_parse(builder->arena, builder->diag, reading->file);
-    if (!reading->root) {
-        return false;
+    if (!reading->walked) {
+        return json_parse(builder->arena, builder->diag, reading->file);
     }
+    bool value_first = !statuses->text || values->start < statuses->start;
+    const struct json_cells *first = value_first ? values : statuses, *second = value_first ? statuses : values;
+    const struct json_cut cuts[] = { { first->start, first->end }, { second->start, second->end } };
+    return json_parse_without(builder->arena, reading->file, cuts, statuses->text ? 2 : 1);
+}
+
+static bool read_head(struct reading *reading) {
     const struct json *version = json_find(reading->root, "version"), *class = json_find(reading->root, "class");
     if (!version || version->kind != JSON_TEXT || version->text[0] != '2' || !class || class->kind != JSON_TEXT ||
         strcmp(class->text, "dataset") != 0) {
         return fault(reading, version, "version 2.0, class dataset");
     }
     const struct json *updated = json_find(reading->root, "updated");
-    builder->dataset->updated = updated && updated->kind == JSON_TEXT ? updated->text : "";
+    reading->builder->dataset->updated = updated && updated->kind == JSON_TEXT ? updated->text : "";
+    return read_axes(reading);
+}
+
+static bool fits(const struct json_cells *cells, size_t places) {
+    return cells->is_map ? cells->places <= places : !cells->text || cells->count == places;
+}
+
+enum walked { WALKED, WALK_FAILED, WALK_NOT_TO_BE };
+
+/* Reads the places by a walk; WALK_NOT_TO_BE, with nothing said, if the file must be read as a tree. */
+static enum walked walk(struct reading *reading) {
+    reading->walked = json_cells_find(reading->file, &reading->value_cells, &reading->status_cells);
+    reading->root = reading->walked ? parse(reading) : NULL;
+    if (!reading->root) {
+        return WALK_NOT_TO_BE;
+    }
+    if (!read_head(reading)) {
+        return WALK_FAILED;
+    }
+    if (!fits(&reading->value_cells, reading->place_count) || !fits(&reading->status_cells, reading->place_count)) {
+        return WALK_NOT_TO_BE;
+    }
+    const struct json *status = json_find(reading->root, "status");
+    reading->status = status && status->kind == JSON_TEXT ? status : NULL;
+    make_table(reading);
+    key_axes(reading);
+    if (!make_room(reading)) {
+        return WALK_FAILED;
+    }
+    walk_places(reading);
+    return WALKED;
+}
+
+bool json_stat_read(struct builder *builder) {
+    struct reading *reading = arena_alloc(builder->arena, sizeof *reading);
+    reading->builder = builder;
+    reading->file = builder->resource->file;
+    reading->table = arena_alloc(builder->arena, sizeof *reading->table);
+    reading->table->file = reading->file;
+    builder->dataset->table = reading->table;
     find_lines(reading);
-    if (!read_axes(reading)) {
+    enum walked walked = walk(reading);
+    if (walked != WALK_NOT_TO_BE) {
+        return walked == WALKED;
+    }
+    reading->walked = false;
+    reading->root = parse(reading);
+    if (!reading->root || !read_head(reading)) {
         return false;
     }
     make_table(reading);

@@ -42,10 +42,36 @@ static size_t find_group(struct aggregating *aggregating, const char *parent) {
     return group;
 }
 
+/* True if a row of the structure names code as its parent. */
+static bool has_children(const struct structure *structure, const char *code) {
+    for (size_t i = 0; i < structure->count; i++) {
+        if (strcmp(structure->rows[i].parent, code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What stands beside the groups with weight 0 and has no members is a group too, so that readers see that it lacks data. */
+static void add_empty_groups(struct aggregating *aggregating) {
+    const struct structure *structure = aggregating->structure;
+    size_t found = aggregating->group_count;
+    for (size_t i = 0; i < structure->count; i++) {
+        const struct structure_row *row = &structure->rows[i];
+        bool sibling = false;
+        for (size_t k = 0; k < found; k++) {
+            sibling = sibling || strcmp(structure_find(structure, aggregating->groups[k])->parent, row->parent) == 0;
+        }
+        if (sibling && row->weight == 0 && !has_children(structure, row->code)) {
+            find_group(aggregating, row->code);
+        }
+    }
+}
+
 static bool read_groups(struct aggregating *aggregating) {
     const struct definition *definition = aggregating->definition;
     size_t count = aggregating->panel.column_count;
-    aggregating->groups = arena_array(definition->arena, count + 1, sizeof *aggregating->groups);
+    aggregating->groups = arena_array(definition->arena, count + aggregating->structure->count + 1, sizeof *aggregating->groups);
     aggregating->group_of = arena_array(definition->arena, count, sizeof *aggregating->group_of);
     aggregating->weights = arena_array(definition->arena, count, sizeof *aggregating->weights);
     for (size_t column = 0; column < count; column++) {
@@ -57,6 +83,9 @@ static bool read_groups(struct aggregating *aggregating) {
         }
         aggregating->weights[column] = row->weight;
         aggregating->group_of[column] = find_group(aggregating, aggregating->to ? row->parent : "");
+    }
+    if (aggregating->to) {
+        add_empty_groups(aggregating);
     }
     return true;
 }
@@ -91,6 +120,7 @@ struct parts {
     double *values, *weights;
     const struct point_value **inputs; /* those present */
     size_t count, present;
+    bool lacks;         /* a part with a weight is missing */
     const char *reason; /* of the first that is missing */
 };
 
@@ -99,7 +129,7 @@ static struct parts find_parts(const struct aggregating *aggregating, size_t row
     struct arena *arena = aggregating->definition->arena;
     struct parts parts = { arena_array(arena, panel->column_count, sizeof(double)),
                            arena_array(arena, panel->column_count, sizeof(double)),
-                           arena_array(arena, panel->column_count, sizeof(struct point_value *)), 0, 0, NULL };
+                           arena_array(arena, panel->column_count, sizeof(struct point_value *)), 0, 0, false, NULL };
     for (size_t column = 0; column < panel->column_count; column++) {
         if (aggregating->group_of[column] != group) {
             continue;
@@ -109,7 +139,10 @@ static struct parts find_parts(const struct aggregating *aggregating, size_t row
         parts.weights[parts.count++] = aggregating->weights[column];
         if (point && point->status == VALUE_PRESENT) {
             parts.inputs[parts.present++] = point;
-        } else if (!parts.reason) {
+            continue;
+        }
+        parts.lacks = parts.lacks || aggregating->weights[column] > 0;
+        if (!parts.reason) {
             parts.reason = point && point->reason ? point->reason
                                                   : arena_print(arena, "there is no value for %s", panel_code(panel, column));
         }
@@ -131,12 +164,14 @@ static void compute(const struct aggregating *aggregating, size_t row, size_t gr
     double value = aggregate_values(parts.values, parts.weights, parts.count, aggregating->kind, aggregating->coverage);
     if (isfinite(value)) {
         point_compute(point, value, parts.inputs, parts.present);
-        point->flags |= parts.present < parts.count ? flag_bit('e') : 0;
+        point->flags |= parts.lacks ? flag_bit('e') : 0;
         return;
     }
     bool covered = isfinite(aggregate_values(parts.values, parts.weights, parts.count, AGGREGATE_ARITHMETIC,
                                              aggregating->coverage));
-    point_miss(point, covered ? "a geometric or harmonic mean needs values above zero" : parts.reason);
+    point_miss(point, parts.count == 0 ? "no indicator of it is in the data"
+                      : covered        ? "a geometric or harmonic mean needs values above zero"
+                                       : parts.reason);
 }
 
 static bool read_settings(struct aggregating *aggregating) {

@@ -133,6 +133,7 @@ bool pool_compute(struct definition *definition);
 bool specialisation_compute(struct definition *definition);
 bool formula_compute(struct definition *definition);
 bool screen_compute(struct definition *definition);
+bool impute_compute(struct definition *definition);
 bool treat_compute(struct definition *definition);
 bool normalise_compute(struct definition *definition);
 bool aggregate_compute(struct definition *definition);

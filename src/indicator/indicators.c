@@ -34,6 +34,7 @@ static const struct {
     { "specialisation", specialisation_compute, { "as" } },
     { "formula", formula_compute, { "compute", "with" } },
     { "screen", screen_compute, { "over", "units_at_least", "indicators_at_least" } },
+    { "impute", impute_compute, { "over", "by", "groups", "as", "least" } },
     { "treat", treat_compute, { "over", "skewness", "kurtosis", "winsorise_at_most", "logarithm" } },
     { "normalise", normalise_compute, { "over", "as", "structure", "range", "by_year", "scale_levels" } },
     { "aggregate", aggregate_compute, { "over", "to", "as", "structure", "coverage" } },

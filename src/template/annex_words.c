@@ -35,6 +35,18 @@ static const struct {
     { "en", "count", "Number of members" },
     { "en", "presence", "What is stated in policy descriptions" },
     { "en", "scoring", "Points by rules, from policy descriptions" },
+    { "en", "protect", "As published, with as much kept back as protects confidential values" },
+    { "en", "recode", "Carried over to another version of a classification" },
+    { "en", "pool", "Sum over a period of years" },
+    { "en", "specialisation", "Location quotient on a scale with ends" },
+    { "en", "formula", "Computed by a formula" },
+    { "en", "screen", "What has enough values" },
+    { "en", "impute", "Blanks filled from the units of the same group" },
+    { "en", "treat", "Outliers moved" },
+    { "en", "normalise", "Brought to a common scale" },
+    { "en", "aggregate", "Weighted mean" },
+    { "en", "rank-interval", "Interval of the rank over other choices of method" },
+    { "en", "stars", "Stars by rules" },
 };
 
 static const struct {

@@ -1,4 +1,4 @@
-"""Reading large files: 100 MB in each format, of which a publication asks for one unit, two areas and the newest years."""
+"""Reading large files: about 100 MB in each format, of which a publication asks for one unit, two areas and the newest years."""
 import os
 import tempfile
 
@@ -51,6 +51,21 @@ def write_quoted(file):
     write_rows(file, '"freq","unit","nace_r2","geo","TIME_PERIOD","OBS_VALUE","flag","note"\n', "", '"')
 
 
+def write_json(file):
+    """A dense array of values, as the bulk of JSON-stat is; flags for one value in a hundred."""
+    sizes = {"freq": [f"A{i}" for i in range(2)], "unit": UNITS, "nace_r2": BRANCHES, "geo": AREAS, "time": [str(year) for year in YEARS]}
+    dimensions = ",".join(f'"{name}":{{"category":{{"index":[' + ",".join(f'"{code}"' for code in codes) + "]}}"
+                          for name, codes in sizes.items())
+    file.write('{"version":"2.0","class":"dataset","id":[' + ",".join(f'"{name}"' for name in sizes) + '],"size":['
+               + ",".join(str(len(codes)) for codes in sizes.values()) + f'],"dimension":{{{dimensions}}},"value":[')
+    count = 1
+    for codes in sizes.values():
+        count *= len(codes)
+    line = ",".join(f"{number * 7 % 10000}.{number % 10}" for number in range(10000))
+    file.write(",".join([line] * (count // 10000)))
+    file.write('],"status":{' + ",".join(f'"{at}":"p"' for at in range(0, count, 100)) + "}}\n")
+
+
 FIELDS = """
     schema:
       fields:
@@ -64,7 +79,7 @@ FIELDS = """
 """
 
 KINDS = [("eurostat-tsv", "eurostat-tsv", write_tsv, ""), ("sdmx-csv", "sdmx-csv", write_sdmx, ""),
-         ("csv", "csv", write_csv, FIELDS), ("csv, all quoted", "csv", write_quoted, FIELDS)]
+         ("csv", "csv", write_csv, FIELDS), ("csv, all quoted", "csv", write_quoted, FIELDS), ("json-stat", "json-stat", write_json, "")]
 
 
 def measure(almanac, runs, run, row):
@@ -81,5 +96,5 @@ def measure(almanac, runs, run, row):
                      for _ in range(runs)]
             kept = found[0]["out"].count(" = ")
             size = os.path.getsize(path)
-            row(f"{name}, 100 MB, {kept} values kept", [size / 1e6 / r["cpu"] for r in found], "MB/s")
+            row(f"{name}, {size / 1e6:.0f} MB, {kept} values kept", [size / 1e6 / r["cpu"] for r in found], "MB/s")
             row(f"{name}, peak memory", [r["rss"] for r in found], "MiB")

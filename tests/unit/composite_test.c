@@ -73,14 +73,14 @@ static void the_index_agrees_with_the_published_method(void **state) {
     }
 }
 
-/* The 32 indicators without a denominator, where they have a value. Only one, which has a blank, was treated after the
- * blank was filled. */
+/* The 32 indicators without a denominator, all 51 units: blanks filled with the mean of the continent, then treated. One of them
+ * is only skewed enough with its blank filled. */
 static void the_treatment_agrees_with_the_published_one(void **state) {
     (void)state;
     static const char *const undivided[] = {
         "CostImpEx", "Tariff", "TBTs", "TIRcon", "RTAs", "Visa", "Lang", "LPI", "Ship", "ConSpeed", "Cov4G",
         "Embs", "IGOs", "UNVote", "Renew", "PrimEner", "CO2", "MatCon", "Forest", "Poverty", "Palma", "TertGrad",
-        "FreePress", "TolMin", "CPI", "FemLab", "WomParl", "PrivDebt", "GDPGrow", "RDExp", "NEET",
+        "FreePress", "TolMin", "CPI", "FemLab", "WomParl", "PubDebt", "PrivDebt", "GDPGrow", "RDExp", "NEET",
     };
     const struct table *treated = read("treated.csv");
     size_t moved = 0, compared = 0;
@@ -90,12 +90,12 @@ static void the_treatment_agrees_with_the_published_one(void **state) {
             const struct point_value *point = find("own_treatment", table_cell(treated, row, 0)->text, undivided[i]);
             double value;
             assert_true(number_parse(table_cell(treated, row, column)->text, &value));
-            assert_true(point->status != VALUE_PRESENT || fabs(point->value - value) < 1e-9 * fmax(1, fabs(value)));
+            assert_true(point->status == VALUE_PRESENT && fabs(point->value - value) < 1e-9 * fmax(1, fabs(value)));
             compared += point->status == VALUE_PRESENT;
             moved += (point->flags & flag_bit('i')) != 0;
         }
     }
-    assert_int_equal(compared, 1539);
+    assert_int_equal(compared, 32 * 51);
     assert_true(moved > 3);
 }
 

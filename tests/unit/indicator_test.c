@@ -151,6 +151,18 @@ static void the_house_index_compares_the_pilot_regions(void **state) {
     }
     assert_true(is_present(find("industrial_change", "EU27_2020", NULL, 2020)));
     assert_true(is_present(find("industrial_change_dimension", "BE", "TECHNOLOGY", 2020)));
+    /* six dimensions have data; the seventh is there without a value, and takes nothing from the index */
+    double sum = 0;
+    static const char *const dimensions[] = { "INNOVATION", "TECHNOLOGY", "DIGITALISATION", "INVESTMENT", "CREATIVITY", "ENTREPRENEURSHIP" };
+    for (size_t i = 0; i < 6; i++) {
+        sum += value_of("industrial_change_dimension", "BE3", dimensions[i], 2020);
+    }
+    assert_true(fabs(sum / 6 - value_of("industrial_change", "BE3", NULL, 2020)) < 1e-12);
+    assert_true(find("industrial_change", "BE3", NULL, 2020)->flags == 0);
+    assert_string_equal(find("industrial_change_dimension", "BE3", "INTERNATIONALISATION", 2020)->reason,
+                        "no indicator of it is in the data");
+    /* Walloon information and communication: 2 532.9 of 98 029 million EUR */
+    assert_true(fabs(value_of("transition_indicators", "BE3", "INFO", 2020) - 100 * 2532.9 / 98029) < 1e-9);
 }
 
 static void shares_stay_inside_the_business_statistics(void **state) {
