@@ -78,24 +78,18 @@ static void load_templates(struct program *program, struct diag *diag, const cha
         load_template(program, diag, folder_join(program->arena, program->publication->templates, uses[i].name), uses[i].name);
 }
 
-static void load_bibliography(struct program *program, struct diag *diag) {
-    const char *path = program->publication->bibliography;
-    if (*path == '\0') return;
-    program->bibliography_file = file_read(program->arena, diag, program->root, path, (struct source_pos){ 0 });
-    if (program->bibliography_file) program->bibliography = yaml_parse(program->arena, diag, program->bibliography_file);
+/* The data of the newest edition, which all questions are about that name none. Those of others are read before workers are forked if a
+ * document needs them. */
+static void load_editions(struct program *program, struct diag *diag) {
+    const struct publication *publication = program->publication;
+    size_t newest = publication->edition_count - 1;
+    program->editions = arena_array(program->arena, publication->edition_count, sizeof *program->editions);
+    program->editions[newest] = program;
+    program_load(program, diag, &publication->editions[newest]);
 }
 
-static void load_data(struct program *program, struct diag *diag) {
-    const struct publication *from = program->publication;
-    struct arena *arena = program->arena;
-    program->datasets = datasets_read(arena, diag, program->root, from->data);
-    program->world.geo = geo_read(arena, diag, program->root, from->geo);
-    program->world.policies = policies_read(arena, diag, program->root, from->policies);
-    const struct indicator_source source = { program->datasets, program->world.geo, program->world.policies,
-        program->root, from->indicators };
-    program->world.indicators = indicators_compute(arena, diag, &source);
-    load_bibliography(program, diag);
-    program->world.bibliography = program->bibliography;
+static void load_needed(struct program *program, struct diag *diag) {
+    for (size_t i = 0; i < program->job_count; i++) program_edition(program, diag, program->jobs[i].edition);
 }
 
 struct program *report_load(struct arena *arena, struct diag *diag, const struct report_source *source) {
@@ -113,10 +107,11 @@ struct program *report_load(struct arena *arena, struct diag *diag, const struct
     text_can_hyphenate(program->shaper, program->publication->language); /* opens the patterns before workers are forked */
     program->icc = file_read_bytes(arena, diag, NULL, program->publication->colour_profile,
                                    (struct source_pos){ program->publication->file, 0, 0 });
-    load_data(program, diag);
+    load_editions(program, diag);
     program->style = program_style(arena, diag, source->root, program->publication->style, program->publication->style_pos);
     load_templates(program, diag, source->template);
     program->jobs = publication_jobs(arena, diag, program->publication, program->world.geo, &program->job_count);
+    load_needed(program, diag);
     return program;
 }
 
@@ -139,7 +134,7 @@ const struct indicators *report_indicators(const struct program *program) {
     return program->world.indicators;
 }
 
-static const struct template_entry *find_template(const struct program *program, const char *name) {
+const struct template_entry *program_template(const struct program *program, const char *name) {
     for (size_t i = 0; i < program->template_count; i++)
         if (strcmp(program->templates[i].name, name) == 0) return &program->templates[i];
     return NULL;
@@ -316,8 +311,9 @@ static bool is_sound(const struct run *run) {
 struct report_result report_build(struct program *program, struct arena *arena, struct diag *diag,
                                   const struct report_job *job, enum report_stage stage) {
     struct report_result result = { 0 };
+    program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = find_template(program, job->template);
+    run.entry = program_template(program, job->template);
     if (!run.entry || (stage >= STAGE_PDF && !is_sound(&run)) || !run_fill(&run)) return result;
     result.inputs = program_inputs(arena, program, run.entry, &result.input_count);
     if (stage == STAGE_DOCUMENT) return run_text(&run, stage);
@@ -335,8 +331,9 @@ struct report_result report_build(struct program *program, struct arena *arena, 
 }
 
 const struct trace *report_trace(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {
+    program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = find_template(program, job->template);
+    run.entry = program_template(program, job->template);
     if (!run.entry || !run_fill(&run)) return NULL;
     run_draw(&run);
     run_layout(&run);
@@ -345,9 +342,10 @@ const struct trace *report_trace(struct program *program, struct arena *arena, s
 
 const struct report_chart *report_charts(struct program *program, struct arena *arena, struct diag *diag,
                                          const struct report_job *job, struct report_chart_size size, size_t *count) {
+    program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job, .size = size };
     *count = 0;
-    run.entry = find_template(program, job->template);
+    run.entry = program_template(program, job->template);
     if (!run.entry || !run_fill(&run)) return NULL;
     run_draw(&run);
     return charts_list(arena, run.filled, run.drawings, count);
@@ -362,8 +360,9 @@ bool report_import(struct arena *arena, struct diag *diag, const struct report_i
 
 bool report_lint(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job,
                  const struct style *style) {
+    program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = find_template(program, job->template);
+    run.entry = program_template(program, job->template);
     if (!run.entry || !run_fill(&run)) return false;
     if (!style) style = run.entry->style;
     if (style) document_lint(arena, diag, run.filled->document, style);
