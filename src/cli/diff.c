@@ -63,6 +63,22 @@ static bool write_tables(struct comparing *comparing, const char *folder) {
     return true;
 }
 
+/* One subject's report, in an arena of its own: memory does not grow with their number. */
+static void write_report(struct comparing *comparing, const char *subject, const char *language) {
+    const struct arguments *arguments = comparing->arguments;
+    struct arena *arena = arena_new();
+    struct diag *diag = diag_new(arena);
+    const struct difference_editions editions = { comparing->older, comparing->newer };
+    const char *path = arena_print(arena, "%s/%s.pdf", arguments->output, subject);
+    const struct report_job job = { .edition = comparing->newer, .subject = subject, .template = arguments->report,
+        .language = language, .path = path };
+    const char *text = difference_describe(arena, &comparing->differences, subject, editions);
+    struct report_result result = comparison_report(comparing->comparison, arena, diag, &job, source_file_of(arena, "differences", text));
+    if (result.bytes && file_write(diag, path, result.bytes, result.size) && !arguments->quiet) fprintf(stderr, "%s\n", path);
+    diag_join(comparing->diag, diag);
+    arena_close(arena);
+}
+
 static void compare(struct comparing *comparing) {
     const struct arguments *arguments = comparing->arguments;
     size_t count = 0;
@@ -80,7 +96,9 @@ static void compare(struct comparing *comparing) {
     struct buffer out = buffer_new(comparing->arena);
     difference_print(&comparing->differences, arguments->json ? DIFFERENCE_JSON : DIFFERENCE_TEXT, &out);
     answer_text(&out);
-    if (arguments->output) write_tables(comparing, arguments->output);
+    if (!arguments->output || !write_tables(comparing, arguments->output) || !arguments->report) return;
+    const char *language = arguments->language ? arguments->language : report_jobs(comparing->program, &count)[0].language;
+    for (size_t i = 0; subjects[i]; i++) write_report(comparing, subjects[i], language);
 }
 
 int command_diff(struct arena *arena, const struct arguments *arguments) {

@@ -132,7 +132,7 @@ static bool prints_alike(const struct track *track) {
 static struct moved_number number_of(const struct track *track, enum fate fate, const char *subject) {
     const struct printed_value *first = track->first, *last = track->last;
     struct moved_number number = { .fate = fate, .subject = subject, .what = last->what, .was_what = first->what,
-        .title = last->title, .place = last->place, .pos = last->pos, .unit = last->unit, .decimals = last->decimals,
+        .title = last->title, .label = last->label, .place = last->place, .pos = last->pos, .unit = last->unit, .decimals = last->decimals,
         .before = fate == FATE_NEW ? (double)NAN : first->value, .after = fate == FATE_GONE ? (double)NAN : last->value,
         .before_text = fate == FATE_NEW ? "" : first->text, .after_text = fate == FATE_GONE ? "" : last->text,
         .before_year = fate == FATE_NEW ? 0 : first->year, .after_year = fate == FATE_GONE ? 0 : last->year };

@@ -25,6 +25,7 @@ struct moved_number {
     enum cause cause;                 /* of a new or gone one */
     const char *subject;
     const char *what, *title, *place; /* as struct printed_value; what: in the newer edition, in the older one if it is gone */
+    const char *label;
     const char *was_what;             /* in the older edition: another member may stand at the same place */
     struct source_pos pos;
     const char *before_text, *after_text;
@@ -90,6 +91,13 @@ void difference_round(double *parts, size_t count, double whole, int decimals);
 /* How the answer is written. */
 enum difference_form { DIFFERENCE_TEXT, DIFFERENCE_JSON };
 void difference_print(const struct differences *differences, enum difference_form form, struct buffer *out);
+
+/* What changed for subject as the front matter of a description, for a template to set: texts and lists of texts under "figures". */
+struct difference_editions {
+    const char *older, *newer;
+};
+const char *difference_describe(struct arena *arena, const struct differences *differences, const char *subject,
+                                struct difference_editions editions);
 
 /* One table as CSV: "numbers", "nodes", "ranks", "sentences", "claims". */
 extern const char *const difference_tables[];

@@ -99,20 +99,48 @@ static bool same_place(const struct printed_text *a, const struct printed_text *
     return same_file && a->pos.line == b->pos.line && a->pos.column == b->pos.column;
 }
 
-/* Texts of both editions in order of the document: those of one place are paired, the first with the first. */
+/* The texts of one edition, without their numbers, and which of them have found their like. */
+struct side {
+    const struct printed *printed;
+    const char **masked;
+    bool *taken;
+};
+
+static struct side side_new(struct arena *arena, const struct printed *printed) {
+    struct side side = { printed, arena_array(arena, printed->text_count + 1, sizeof(char *)),
+        arena_array(arena, printed->text_count + 1, sizeof(bool)) };
+    for (size_t i = 0; i < printed->text_count; i++)
+        side.masked[i] = without_numbers(arena, printed->texts[i].text, strlen(printed->texts[i].text));
+    return side;
+}
+
+/* The first text of before at the same place as text i of after that is free, with the same words if asked; SIZE_MAX: none. */
+static size_t find(const struct side *before, const struct side *after, size_t i, bool same_words) {
+    for (size_t at = 0; at < before->printed->text_count; at++) {
+        if (before->taken[at] || !same_place(&before->printed->texts[at], &after->printed->texts[i])) continue;
+        if (!same_words || strcmp(before->masked[at], after->masked[i]) == 0) return at;
+    }
+    return SIZE_MAX;
+}
+
+/* Texts of one place are paired: those with the same words, of which nothing is to be told, then what is left, the first with the first. */
 void difference_sentences(struct arena *arena, const struct printed *before, const struct printed *after, const char *subject,
                           struct differences *to) {
-    bool *taken = arena_array(arena, before->text_count + 1, sizeof *taken);
+    struct side old = side_new(arena, before), new = side_new(arena, after);
     for (size_t i = 0; i < after->text_count; i++) {
-        const struct printed_text *now = &after->texts[i];
-        size_t at = 0;
-        while (at < before->text_count && (taken[at] || !same_place(&before->texts[at], now))) at++;
-        const struct cutting cutting = { arena, subject, now->pos, to };
-        if (at < before->text_count) taken[at] = true;
-        compare_text(&cutting, at < before->text_count ? before->texts[at].text : "", now->text);
+        size_t at = find(&old, &new, i, true);
+        new.taken[i] = at != SIZE_MAX;
+        if (new.taken[i]) old.taken[at] = true;
+    }
+    for (size_t i = 0; i < after->text_count; i++) {
+        if (new.taken[i]) continue;
+        size_t at = find(&old, &new, i, false);
+        const struct cutting cutting = { arena, subject, after->texts[i].pos, to };
+        if (at != SIZE_MAX) old.taken[at] = true;
+        compare_text(&cutting, at != SIZE_MAX ? before->texts[at].text : "", after->texts[i].text);
     }
     for (size_t i = 0; i < before->text_count; i++) {
         const struct cutting cutting = { arena, subject, before->texts[i].pos, to };
-        if (!taken[i]) compare_text(&cutting, before->texts[i].text, "");
+        if (!old.taken[i]) compare_text(&cutting, before->texts[i].text, "");
     }
 }

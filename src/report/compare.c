@@ -5,6 +5,7 @@
 #include "data/dataset.h"
 #include "document/number.h"
 #include "indicator/series.h"
+#include "policy/policy.h"
 #include "report/program.h"
 #include "template/template.h"
 
@@ -69,11 +70,28 @@ const struct indicators *comparison_series(const struct comparison *comparison, 
 const struct printed *comparison_print(const struct comparison *comparison, struct arena *arena, struct diag *diag,
                                        const struct report_job *job, enum compare_state state) {
     const struct template_entry *entry = program_template(comparison->newer, job->template);
-    struct diag *heard = state == COMPARE_NEWER ? diag : diag_new(arena);
+    struct diag *heard = diag_new(arena); /* what is wrong with a document is for its build to say, a claim that fell is an answer */
     if (!entry) return NULL;
     const struct template_job filling = { .subject = job->subject, .edition = comparison->editions[state], .language = job->language };
     struct filled *filled = template_fill(arena, heard, entry->template, &comparison->worlds[state], &filling);
-    if (!filled) return NULL;
+    if (!filled) {
+        if (state == COMPARE_NEWER) diag_join(diag, heard);
+        return NULL;
+    }
     document_number(arena, heard, filled->document, &filled->labels);
     return printed_list(arena, comparison->worlds[state].indicators, filled);
+}
+
+struct report_result comparison_report(const struct comparison *comparison, struct arena *arena, struct diag *diag,
+                                       const struct report_job *job, const struct source_file *description) {
+    struct program program = *comparison->newer;
+    size_t editions = program.publication->edition_count;
+    const char *folder = arena_print(arena, "%s/%s", program.publication->templates, job->template);
+    program.templates = arena_array(arena, 1, sizeof *program.templates);
+    program.template_count = 0;
+    program.editions = arena_array(arena, editions, sizeof *program.editions);
+    for (size_t i = 0; i < editions; i++) program.editions[i] = &program;
+    program.world.policies = policies_made_of(arena, diag, job->subject, description);
+    if (!program_load_template(&program, diag, folder, job->template)) return (struct report_result){ 0 };
+    return report_build(&program, arena, diag, job, STAGE_PDF);
 }

@@ -39,6 +39,7 @@ struct printed_value {
     const char *spot;  /* the place in the template alone */
     const char *what;  /* "series[code, code]", or the expression */
     const char *title; /* of the series; "" for an expression */
+    const char *label; /* title and members by name; of an expression what it says */
     const char *place; /* "Figure 1", "Table 2", "text", "note", "heading" */
     struct source_pos pos;
     const char *text;  /* as printed, "" for the data of a figure */
@@ -71,9 +72,14 @@ struct printed {
     size_t claim_count;
 };
 
-/* Fills job in a state. What is wrong with it is said in diag only for the newer edition. NULL if it cannot be filled. */
+/* Fills job in a state. NULL if it cannot be filled; why is said of the newer edition. */
 const struct printed *comparison_print(const struct comparison *comparison, struct arena *arena, struct diag *diag,
                                        const struct report_job *job, enum compare_state state);
+
+/* Makes the document job, with a template that the publication need not list, of a description of its subject made in memory. */
+struct source_file;
+struct report_result comparison_report(const struct comparison *comparison, struct arena *arena, struct diag *diag,
+                                       const struct report_job *job, const struct source_file *description);
 
 /* Private to report/: lists what a filled document prints. */
 struct filled;

@@ -30,6 +30,15 @@ static const char *name_of(const struct listing *listing, const struct point_val
     return name.data;
 }
 
+/* "Title: member, member", without the region that the document is about, whose code is in every name. */
+static const char *label_of(const struct listing *listing, const struct point_value *point) {
+    struct buffer label = buffer_new(listing->arena);
+    buffer_text(&label, point->series->title);
+    for (size_t i = 0; i < point->series->dimension_count; i++)
+        buffer_print(&label, "%s%s", i ? ", " : ": ", point->series->dimensions[i].members[point->keys[i]].label);
+    return label.data;
+}
+
 /* The figure, note or heading that node stands in, by its label or kind. */
 static const char *place_of(const struct node *node) {
     for (; node; node = node->parent) {
@@ -50,7 +59,7 @@ static void add_value(const struct listing *listing, struct printed_value value)
 
 static struct printed_value of_point(const struct listing *listing, const struct point_value *point) {
     bool present = point->status == VALUE_PRESENT;
-    return (struct printed_value){ .what = name_of(listing, point), .title = point->series->title, .text = "",
+    return (struct printed_value){ .what = name_of(listing, point), .title = point->series->title, .label = label_of(listing, point), .text = "",
         .value = present ? point->value : (double)NAN, .unit = point->series->unit, .year = point->year,
         .decimals = point->series->decimals };
 }
@@ -80,12 +89,13 @@ static void add_text_value(const struct listing *listing, const struct node *nod
             value.value = point->year;
             value.unit = "";
             value.what = arena_print(listing->arena, "year of %s", value.what);
+            value.label = arena_print(listing->arena, "Year of: %s", value.label);
             decimals = 0;
         }
     } else {
         const struct derived_value *derived = &listing->filled->derived[origin.id - DERIVED_FIRST];
         bool one = derived->input_count > 0;
-        value = (struct printed_value){ .what = derived->expression, .title = one ? name_of(listing, derived->inputs[0]) : "",
+        value = (struct printed_value){ .what = derived->expression, .label = derived->expression, .title = one ? name_of(listing, derived->inputs[0]) : "",
             .value = derived->value, .unit = derived->unit };
         origin.pos = derived->pos;
     }
@@ -122,7 +132,10 @@ static void add_graphic(const struct listing *listing, const struct node *node) 
         value.place = place_of(node);
         value.pos = request->pos;
         value.spot = spot_of(listing, request->pos);
-        if (selection->by_year) value.what = arena_print(listing->arena, "%s, %d", value.what, value.year);
+        if (selection->by_year) {
+            value.what = arena_print(listing->arena, "%s, %d", value.what, value.year);
+            value.label = arena_print(listing->arena, "%s, %d", value.label, value.year);
+        }
         value.key = arena_print(listing->arena, "%s|%s", value.spot, value.what);
         if (!isnan(value.value)) add_value(listing, value);
     }

@@ -52,6 +52,9 @@ struct program *program_edition(struct program *program, struct diag *diag, cons
 /* Reads data, regions, policies, series and bibliography of an edition into program. */
 void program_load(struct program *program, struct diag *diag, const struct edition *edition);
 
+/* Adds the template in folder, called name, with its theme to program, which has room for one more; false after a diagnostic. */
+bool program_load_template(struct program *program, struct diag *diag, const char *folder, const char *name);
+
 /* The template of this name, or NULL. */
 const struct template_entry *program_template(const struct program *program, const char *name);
 

@@ -49,7 +49,7 @@ static const struct theme *find_theme(const struct program *program, const char 
     return NULL;
 }
 
-static bool load_template(struct program *program, struct diag *diag, const char *folder, const char *name) {
+bool program_load_template(struct program *program, struct diag *diag, const char *folder, const char *name) {
     struct arena *arena = program->arena;
     size_t errors = diag_count(diag, DIAG_ERROR);
     const struct template *template = template_read(arena, diag, program->root, folder);
@@ -71,11 +71,11 @@ static void load_templates(struct program *program, struct diag *diag, const cha
     const struct template_use *uses = publication_templates(program->arena, diag, program->publication, &count);
     program->templates = arena_array(program->arena, count + 1, sizeof *program->templates);
     if (only) {
-        load_template(program, diag, only, only);
+        program_load_template(program, diag, only, only);
         return;
     }
     for (size_t i = 0; i < count; i++)
-        load_template(program, diag, folder_join(program->arena, program->publication->templates, uses[i].name), uses[i].name);
+        program_load_template(program, diag, folder_join(program->arena, program->publication->templates, uses[i].name), uses[i].name);
 }
 
 /* The data of the newest edition, which all questions are about that name none. Those of others are read before workers are forked if a

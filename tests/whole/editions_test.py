@@ -189,6 +189,20 @@ class Planted(unittest.TestCase):
         root = plant(self.folder, CAUSES)
         self.assertEqual(diff(root).stdout, diff(root).stdout)
 
+    def test_typeset_report(self):
+        """By the shipped template, with the synthetic findings."""
+        root = plant(self.folder, CAUSES)
+        shutil.copytree(TESTS.parent / "templates/revision-report", root / "templates/revision-report", symlinks=False)
+        run = diff(root, "--output", root / "changes", "--report", "revision-report", "--strict")
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertEqual(sorted(path.name for path in (root / "changes").glob("*.pdf")), ["XA.pdf", "XB.pdf"])
+        text = subprocess.run(["pdftotext", "-layout", root / "changes/XA.pdf", "-"], capture_output=True, text=True).stdout
+        for words in ("Xanadu", "edition 2020 to edition 2021", "Index of goods", "moved goalposts", "no longer true", "Nodes of specialisation"):
+            self.assertIn(words, text)
+        again = (root / "changes/XA.pdf").read_bytes()
+        diff(root, "--output", root / "changes", "--report", "revision-report")
+        self.assertEqual((root / "changes/XA.pdf").read_bytes(), again)
+
     def test_usage(self):
         root = plant(self.folder, [])
         self.assertEqual(subprocess.run([PROGRAM, "-C", root, "diff", "2020"], capture_output=True).returncode, 2)
