@@ -22,6 +22,7 @@ DIAG(PUBLICATION_BAD_ARCHIVE, ERROR, "the form of PDF/A is 3a or 2a; 3a was take
 DIAG(PUBLICATION_BAD_DATE, ERROR, "the date is not year-month-day; the edition was left out")
 DIAG(PUBLICATION_EMPTY, ERROR, "the publication declares none; nothing was made")
 DIAG(PUBLICATION_UNKNOWN_SUBJECT, ERROR, "no region has this code or group; its documents were left out")
+DIAG(PUBLICATION_UNKNOWN_EDITION, ERROR, "the publication has no such edition; nothing was made for it")
 DIAG(PUBLICATION_UNKNOWN_DOCUMENT, ERROR, "no document of the publication matches; nothing was made for it")
 DIAG(INIT_TAKEN, ERROR, "the folder is not empty; nothing was written into it")
 DIAG(THEME_UNKNOWN_SPAN, ERROR, "the theme has no such span; the drawing was left out")

@@ -44,6 +44,15 @@ void yaml_map_add(struct arena *arena, struct yaml *map, const char *key, const 
  * trees themselves are not changed; positions stay those of the entries. As deep as the deeper of the two. */
 const struct yaml *yaml_merge(struct arena *arena, const struct yaml *below, const struct yaml *above);
 
+/* map as one of its variants wants it: what stands in map[under][name] takes the place of map's own keys, an empty value takes a key
+ * away, and under itself is left out. map itself if it is no map or has no such key. */
+const struct yaml *yaml_variant(struct arena *arena, const struct yaml *map, const char *under, const char *name);
+
+/* A map with the keys of one for which second is false and those of other for which it is true, in the order of one, then of other. */
+typedef bool yaml_choice(const void *context, const char *key);
+const struct yaml *yaml_mix(struct arena *arena, const struct yaml *one, const struct yaml *other, yaml_choice *second,
+                            const void *context);
+
 /* The value of key in map, or NULL (also when map is NULL or no map). */
 const struct yaml *yaml_find(const struct yaml *map, const char *key);
 

@@ -15,7 +15,7 @@ struct arguments {
     const struct command *command; /* NULL: only --help or --version */
     const char *directory;         /* -C */
     const char *edition, *language, *template, *subject;
-    const char *package, *indicators, *output, *style;
+    const char *package, *indicators, *output, *style, *report;
     const char *width, *scale;     /* of a chart */
     enum report_stage stage;       /* STAGE_PDF unless --stop-after */
     size_t jobs, shard, shards, dots; /* dots: an inch, of pictures; 0: as usual */

@@ -205,6 +205,16 @@ const struct observation *dataset_find(const struct dataset *dataset, const uint
     return place == SIZE_MAX ? NULL : &dataset->observations[place];
 }
 
+bool dataset_add(struct arena *arena, struct dataset *dataset, const struct observation *observation) {
+    struct key_source source = source_of(dataset);
+    struct value_key key = { observation->keys, observation->year };
+    if (!key_index_add(arena, &dataset->index, &source, key)) return false;
+    dataset->observations =
+        arena_grow(arena, dataset->observations, dataset->count, &dataset->capacity, sizeof *dataset->observations);
+    dataset->observations[dataset->count++] = *observation;
+    return true;
+}
+
 void builder_reserve(struct builder *builder, size_t count) {
     struct dataset *dataset = builder->dataset;
     count = count < LARGEST_RESERVE ? count : LARGEST_RESERVE;
@@ -238,13 +248,10 @@ void builder_add(struct builder *builder, const uint16_t *keys, int year, struct
         table_mask(dataset->table, value.cell);
         value.text = value.cell->text;
     }
-    struct key_source source = source_of(dataset);
-    if (!key_index_add(builder->arena, &dataset->index, &source, (struct value_key){ keys, year })) {
+    observation.keys = keys;
+    if (!dataset_add(builder->arena, dataset, &observation)) {
         builder_fault(builder, DIAG_CODE_DATA_DUPLICATE_KEY, value.cell, value.text);
         return;
     }
-    observation.keys = keep_keys(builder, keys);
-    dataset->observations = arena_grow(builder->arena, dataset->observations, dataset->count, &dataset->capacity,
-                                       sizeof *dataset->observations);
-    dataset->observations[dataset->count++] = observation;
+    dataset->observations[dataset->count - 1].keys = keep_keys(builder, keys);
 }

@@ -80,6 +80,23 @@ struct datasets {
  * Files are named relative to the package. Never NULL. Errors: DATA_*, CSV_*. */
 const struct datasets *datasets_read(struct arena *arena, struct diag *diag, const char *root, const char *path);
 
+/* The same for an edition: what an entry's "editions" holds under its name takes the place of the entry's own keys. edition NULL: the
+ * entries as they stand. */
+const struct datasets *datasets_read_edition(struct arena *arena, struct diag *diag, const char *root, const char *path,
+                                             const char *edition);
+
+/* Datasets between two editions, so that what moved can be told apart. Those of older, with the values of newer put in step by step. Codes that
+ * only one of the two has are left for the last step, newer itself. */
+enum dataset_step {
+    DATASET_REVISED, /* values of the years that older has */
+    DATASET_PERIODS  /* and the years of newer instead of those of older */
+};
+const struct datasets *datasets_between(struct arena *arena, const struct datasets *older, const struct datasets *newer,
+                                        enum dataset_step step);
+
+/* Private to data/: adds an observation, its keys borrowed; false if there is one. */
+bool dataset_add(struct arena *arena, struct dataset *dataset, const struct observation *observation);
+
 /* Reads one dataset of the package, called name or, with name NULL, whose file is called as file is; with file (path on disk)
  * instead of its own. NULL after a diagnostic: DATA_*, CSV_*, IMPORT_UNKNOWN. */
 const struct dataset *dataset_read_as(struct arena *arena, struct diag *diag, const char *root, const char *path,

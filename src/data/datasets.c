@@ -27,6 +27,7 @@ struct package {
     struct diag *diag;
     struct datasets *datasets;
     const char *root, *folder;
+    const char *edition; /* NULL: the entries as they stand */
     const struct source_file **files;
     size_t file_count, file_capacity;
 };
@@ -124,14 +125,19 @@ static void read_package(struct package *package, const struct source_file *file
         return;
     }
     for (size_t i = 0; i < resources->count; i++) {
-        read_resource(package, resources, resources->items[i]);
+        read_resource(package, resources, yaml_variant(package->arena, resources->items[i], "editions", package->edition));
     }
 }
 
 const struct datasets *datasets_read(struct arena *arena, struct diag *diag, const char *root, const char *path) {
+    return datasets_read_edition(arena, diag, root, path, NULL);
+}
+
+const struct datasets *datasets_read_edition(struct arena *arena, struct diag *diag, const char *root, const char *path,
+                                             const char *edition) {
     struct datasets *datasets = arena_alloc(arena, sizeof *datasets);
     datasets->hash = HASH_START;
-    struct package package = { .arena = arena, .diag = diag, .datasets = datasets, .root = root };
+    struct package package = { .arena = arena, .diag = diag, .datasets = datasets, .root = root, .edition = edition };
     package.folder = folder_of(arena, path);
     const struct source_file *file = file_read(arena, diag, root, path, (struct source_pos){ 0 });
     if (file) {

@@ -25,6 +25,7 @@ struct indicators {
     const struct geo *geo;
     const struct policies *policies; /* NULL: none were read */
     const char *root, *folder;
+    struct definition_edition edition;
     const struct yaml *definitions; /* all of the file, in order; NULL: none */
     struct series **items;
     size_t count, capacity;
@@ -59,6 +60,9 @@ struct definition {
     uint32_t levels; /* bit level + 1 */
     bool shown_only; /* "shown: yes": of the regions below countries only those that tables show */
 };
+
+/* A list or map of definitions, each as edition wants it. */
+const struct yaml *definitions_of(struct arena *arena, const struct yaml *entries, const struct definition_edition *edition);
 
 /* Reads a code list: code,label,short,ranked,flags,parent,…; only code is needed. */
 void code_list_read(struct indicators *indicators, struct diag *diag, const char *name, const struct yaml *entry);

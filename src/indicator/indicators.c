@@ -305,11 +305,11 @@ static void read_definitions(struct indicators *indicators, struct diag *diag, c
         return;
     }
     yaml_check_keys(diag, top, known);
-    const struct yaml *lists = yaml_find(top, "lists");
+    const struct yaml *lists = definitions_of(indicators->arena, yaml_find(top, "lists"), &indicators->edition);
     for (size_t i = 0; lists && lists->kind == YAML_MAP && i < lists->count; i++) {
         code_list_read(indicators, diag, lists->keys[i], lists->items[i]);
     }
-    const struct yaml *series = yaml_find(top, "series");
+    const struct yaml *series = definitions_of(indicators->arena, yaml_find(top, "series"), &indicators->edition);
     indicators->definitions = series && series->kind == YAML_LIST ? series : NULL;
     for (size_t i = 0; indicators->definitions && i < series->count; i++) {
         define(indicators, diag, series->items[i]);
@@ -318,12 +318,18 @@ static void read_definitions(struct indicators *indicators, struct diag *diag, c
 
 const struct indicators *indicators_compute(struct arena *arena, struct diag *diag,
                                             const struct indicator_source *source) {
+    return indicators_compute_edition(arena, diag, source, &(struct definition_edition){ NULL, NULL, 0 });
+}
+
+const struct indicators *indicators_compute_edition(struct arena *arena, struct diag *diag, const struct indicator_source *source,
+                                                    const struct definition_edition *edition) {
     struct indicators *indicators = arena_alloc(arena, sizeof *indicators);
     indicators->arena = arena;
     indicators->datasets = source->datasets;
     indicators->geo = source->geo;
     indicators->policies = source->policies;
     indicators->root = source->root;
+    indicators->edition = *edition;
     indicators->index = map_new(arena);
     indicators->hash = HASH_START;
     const char *slash = strrchr(source->path, '/');

@@ -93,6 +93,19 @@ struct series {
 
 struct indicators; /* all series of one edition */
 
+/* What a key of a definition says, for comparing editions: which classification is used and what of it, how is computed, or from where on
+ * something counts. */
+enum definition_part { PART_CLASSIFICATION, PART_METHOD, PART_GOALPOST };
+enum definition_part definition_part_of(const char *key);
+
+/* Which edition's definitions hold: what an entry's "editions" has under its name takes the place of the entry's own keys. With older, those of
+ * older, but for the parts that are taken (bits of definition_part) from edition. */
+struct definition_edition {
+    const char *name;  /* NULL: the entries as they stand */
+    const char *older; /* NULL: nothing is mixed */
+    unsigned taken;
+};
+
 /* What series are computed from. */
 struct indicator_source {
     const struct datasets *datasets;
@@ -111,6 +124,10 @@ struct indicator_source {
  * Errors: INDICATOR_*. */
 const struct indicators *indicators_compute(struct arena *arena, struct diag *diag,
                                             const struct indicator_source *source);
+
+/* The same for the definitions of an edition. */
+const struct indicators *indicators_compute_edition(struct arena *arena, struct diag *diag, const struct indicator_source *source,
+                                                    const struct definition_edition *edition);
 
 const struct series *indicators_find(const struct indicators *indicators, const char *name);
 const struct series *indicators_at(const struct indicators *indicators, size_t index);

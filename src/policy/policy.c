@@ -59,11 +59,9 @@ static const struct yaml *needed_sections(const struct yaml *vocabulary, const c
     return yaml_find(vocabulary, strcmp(kind, "country") == 0 ? "country-sections" : "sections");
 }
 
-static void read_policy(struct reading *reading, const char *subject, const char *path) {
+static void read_policy(struct reading *reading, const char *subject, const struct source_file *file) {
     static const struct directive_syntax no_directives[] = { { NULL, BODY_NONE } };
     static const struct markdown_options options = { .directives = no_directives, .expressions = false };
-    const struct source_file *file =
-        file_read(reading->arena, reading->diag, reading->root, path, (struct source_pos){ 0 });
     const struct yaml *front = NULL;
     struct document *text = file ? markdown_read(reading->arena, reading->diag, file, &options, &front) : NULL;
     if (!text || !front) {
@@ -94,7 +92,8 @@ static void read_folder(struct reading *reading, const char *subject) {
     const char *const *names = file_list(reading->arena, file_join(reading->arena, reading->root, folder), &count);
     for (size_t i = 0; names && i < count; i++) {
         if (is_markdown(names[i])) {
-            read_policy(reading, subject, file_join(reading->arena, folder, names[i]));
+            const char *path = file_join(reading->arena, folder, names[i]);
+            read_policy(reading, subject, file_read(reading->arena, reading->diag, reading->root, path, (struct source_pos){ 0 }));
         }
     }
     if (diag_count(reading->diag, DIAG_ERROR) > errors) {
@@ -118,6 +117,20 @@ static void read_vocabulary(struct reading *reading) {
     }
 }
 
+static const struct policies *shelved(const struct reading *reading) {
+    struct policies *policies = arena_alloc(reading->arena, sizeof *policies);
+    policies->items = reading->policies.items;
+    policies->count = reading->policies.count;
+    policies->countries = reading->countries.items;
+    policies->country_count = reading->countries.count;
+    policies->others = reading->others.items;
+    policies->other_count = reading->others.count;
+    policies->faulty = reading->faulty;
+    policies->faulty_count = reading->faulty_count;
+    policies->hash = reading->hash;
+    return policies;
+}
+
 const struct policies *policies_read(struct arena *arena, struct diag *diag, const char *root, const char *path) {
     struct reading reading = { .arena = arena, .diag = diag, .root = root, .path = path, .hash = HASH_START };
     size_t count = 0;
@@ -130,17 +143,13 @@ const struct policies *policies_read(struct arena *arena, struct diag *diag, con
             read_folder(&reading, names[i]);
         }
     }
-    struct policies *policies = arena_alloc(arena, sizeof *policies);
-    policies->items = reading.policies.items;
-    policies->count = reading.policies.count;
-    policies->countries = reading.countries.items;
-    policies->country_count = reading.countries.count;
-    policies->others = reading.others.items;
-    policies->other_count = reading.others.count;
-    policies->faulty = reading.faulty;
-    policies->faulty_count = reading.faulty_count;
-    policies->hash = reading.hash;
-    return policies;
+    return shelved(&reading);
+}
+
+const struct policies *policies_made_of(struct arena *arena, struct diag *diag, const char *subject, const struct source_file *file) {
+    struct reading reading = { .arena = arena, .diag = diag, .hash = HASH_START };
+    read_policy(&reading, subject, file);
+    return shelved(&reading);
 }
 
 const struct policy *policies_find(const struct policies *policies, const char *subject, size_t *count) {

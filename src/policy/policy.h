@@ -50,6 +50,9 @@ struct policies {
  * folder: no policies. */
 const struct policies *policies_read(struct arena *arena, struct diag *diag, const char *root, const char *path);
 
+/* One description made in memory: that of subject itself, where its front matter says kind: country. Faults as policies_read. */
+const struct policies *policies_made_of(struct arena *arena, struct diag *diag, const char *subject, const struct source_file *file);
+
 /* The policies of subject: a pointer into items, *count of them. */
 const struct policy *policies_find(const struct policies *policies, const char *subject, size_t *count);
 

@@ -25,6 +25,8 @@ struct template_entry {
 struct program {
     struct arena *arena;
     const char *root;
+    const char *edition;         /* whose data these are */
+    struct program **editions;   /* by edition of the publication: the same program with its data, NULL: not yet read; shared by all */
     const struct publication *publication;
     struct fonts *fonts;
     struct shaper *shaper;
@@ -44,6 +46,18 @@ struct program {
  * publication has no file of it. Errors: STYLE_PROFILE, STYLE_UNKNOWN, FILE_*, YAML_*. */
 const struct style *program_style(struct arena *arena, struct diag *diag, const char *root, const char *name,
                                   struct source_pos by);
+
+/* program with the data of an edition, read when it is first asked for; of an edition that the publication does not have, program itself. */
+struct program *program_edition(struct program *program, struct diag *diag, const char *edition);
+
+/* Reads data, regions, policies, series and bibliography of an edition into program. */
+void program_load(struct program *program, struct diag *diag, const struct edition *edition);
+
+/* Adds the template in folder with the theme of its use to program, which has room for one more; false after a diagnostic. */
+bool program_load_template(struct program *program, struct diag *diag, const char *folder, struct template_use use);
+
+/* The template of this name, or NULL. */
+const struct template_entry *program_template(const struct program *program, const char *name);
 
 /* The inputs of every document made with entry, in a fixed order; *count is set. */
 const struct report_input *program_inputs(struct arena *arena, const struct program *program,

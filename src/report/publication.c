@@ -29,8 +29,13 @@ static bool date_parse(const char *text, int64_t *seconds) {
 }
 
 static bool read_edition(struct diag *diag, const struct yaml *item, struct edition *edition) {
-    static const char *const known[] = { "name", "date", NULL };
+    static const char *const known[] = { "name", "date", "documents", "data", "geo", "policies", "bibliography", NULL };
     yaml_check_keys(diag, item, known);
+    edition->without_documents = !yaml_flag(diag, item, "documents", true);
+    edition->data = yaml_text(diag, item, "data", NULL);
+    edition->geo = yaml_text(diag, item, "geo", NULL);
+    edition->policies = yaml_text(diag, item, "policies", NULL);
+    edition->bibliography = yaml_text(diag, item, "bibliography", NULL);
     edition->name = yaml_need(diag, item, "name");
     edition->pos = item->pos;
     const char *date = yaml_need(diag, item, "date");
@@ -182,6 +187,19 @@ static void add_jobs(struct job_list *jobs, const struct yaml *entry, struct rep
     }
 }
 
+static bool is_wanted(const char *const *editions, size_t count, const struct edition *edition) {
+    bool found = count == 0 && !edition->without_documents;
+    for (size_t i = 0; i < count; i++) found = found || strcmp(editions[i], edition->name) == 0;
+    return found;
+}
+
+static void check_editions(struct diag *diag, const struct publication *publication, const struct yaml *entry,
+                           const char *const *editions, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!publication_edition(publication, editions[i]))
+            diag_add(diag, DIAG_CODE_PUBLICATION_UNKNOWN_EDITION, yaml_key_pos(entry, "editions"), "%s", editions[i]);
+}
+
 static void add_entry(struct job_list *jobs, const struct yaml *entry, const struct geo *geo) {
     struct diag *diag = jobs->diag;
     const struct publication *publication = jobs->publication;
@@ -191,7 +209,11 @@ static void add_entry(struct job_list *jobs, const struct yaml *entry, const str
     const char *const *subjects = entry_subjects(jobs->arena, diag, entry, geo, &subject_count);
     const char *const *languages = yaml_texts(jobs->arena, diag, entry, "languages", &language_count);
     const char *const fallback[] = { publication->language };
+    size_t edition_count = 0;
+    const char *const *editions = yaml_texts(jobs->arena, diag, entry, "editions", &edition_count);
+    check_editions(diag, publication, entry, editions, edition_count);
     for (size_t e = 0; template && e < publication->edition_count; e++) {
+        if (!is_wanted(editions, edition_count, &publication->editions[e])) continue;
         for (size_t s = 0; s < subject_count; s++) {
             struct report_job job = { .edition = publication->editions[e].name, .subject = subjects[s],
                 .template = template, .theme = theme };
@@ -205,7 +227,7 @@ static void add_entry(struct job_list *jobs, const struct yaml *entry, const str
 
 const struct report_job *publication_jobs(struct arena *arena, struct diag *diag, const struct publication *publication,
                                           const struct geo *geo, size_t *count) {
-    static const char *const known[] = { "template", "theme", "subjects", "languages", NULL };
+    static const char *const known[] = { "template", "theme", "subjects", "languages", "editions", NULL };
     struct job_list jobs = { .arena = arena, .diag = diag, .publication = publication, .paths = map_new(arena) };
     for (size_t i = 0; i < publication->documents->count; i++) {
         const struct yaml *entry = publication->documents->items[i];

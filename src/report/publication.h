@@ -10,6 +10,8 @@ struct geo;
 struct edition {
     const char *name;
     int64_t date; /* seconds since 1970 UTC */
+    bool without_documents; /* "documents: no": kept to compare with; made only for entries that name it */
+    const char *data, *geo, *policies, *bibliography; /* its own; NULL: the publication's */
     struct source_pos pos;
 };
 

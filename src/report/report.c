@@ -49,7 +49,7 @@ static const struct theme *find_theme(const struct program *program, const char 
     return NULL;
 }
 
-static bool load_template(struct program *program, struct diag *diag, const char *folder, struct template_use use) {
+bool program_load_template(struct program *program, struct diag *diag, const char *folder, struct template_use use) {
     struct arena *arena = program->arena;
     size_t errors = diag_count(diag, DIAG_ERROR);
     const struct template *template = template_read(arena, diag, program->root, folder);
@@ -72,31 +72,25 @@ static void load_templates(struct program *program, struct diag *diag, const cha
     const struct template_use *uses = publication_templates(program->arena, diag, program->publication, &count);
     program->templates = arena_array(program->arena, count + 1, sizeof *program->templates);
     if (only) {
-        load_template(program, diag, only, (struct template_use){ .name = only });
+        program_load_template(program, diag, only, (struct template_use){ .name = only });
         return;
     }
     for (size_t i = 0; i < count; i++)
-        load_template(program, diag, folder_join(program->arena, program->publication->templates, uses[i].name), uses[i]);
+        program_load_template(program, diag, folder_join(program->arena, program->publication->templates, uses[i].name), uses[i]);
 }
 
-static void load_bibliography(struct program *program, struct diag *diag) {
-    const char *path = program->publication->bibliography;
-    if (*path == '\0') return;
-    program->bibliography_file = file_read(program->arena, diag, program->root, path, (struct source_pos){ 0 });
-    if (program->bibliography_file) program->bibliography = yaml_parse(program->arena, diag, program->bibliography_file);
+/* The data of the newest edition, which all questions are about that name none. Those of others are read before workers are forked if a
+ * document needs them. */
+static void load_editions(struct program *program, struct diag *diag) {
+    const struct publication *publication = program->publication;
+    size_t newest = publication->edition_count - 1;
+    program->editions = arena_array(program->arena, publication->edition_count, sizeof *program->editions);
+    program->editions[newest] = program;
+    program_load(program, diag, &publication->editions[newest]);
 }
 
-static void load_data(struct program *program, struct diag *diag) {
-    const struct publication *from = program->publication;
-    struct arena *arena = program->arena;
-    program->datasets = datasets_read(arena, diag, program->root, from->data);
-    program->world.geo = geo_read(arena, diag, program->root, from->geo);
-    program->world.policies = policies_read(arena, diag, program->root, from->policies);
-    const struct indicator_source source = { program->datasets, program->world.geo, program->world.policies,
-        program->root, from->indicators };
-    program->world.indicators = indicators_compute(arena, diag, &source);
-    load_bibliography(program, diag);
-    program->world.bibliography = program->bibliography;
+static void load_needed(struct program *program, struct diag *diag) {
+    for (size_t i = 0; i < program->job_count; i++) program_edition(program, diag, program->jobs[i].edition);
 }
 
 struct program *report_load(struct arena *arena, struct diag *diag, const struct report_source *source) {
@@ -114,10 +108,11 @@ struct program *report_load(struct arena *arena, struct diag *diag, const struct
     text_can_hyphenate(program->shaper, program->publication->language); /* opens the patterns before workers are forked */
     program->icc = file_read_bytes(arena, diag, NULL, program->publication->colour_profile,
                                    (struct source_pos){ program->publication->file, 0, 0 });
-    load_data(program, diag);
+    load_editions(program, diag);
     program->style = program_style(arena, diag, source->root, program->publication->style, program->publication->style_pos);
     load_templates(program, diag, source->template);
     program->jobs = publication_jobs(arena, diag, program->publication, program->world.geo, &program->job_count);
+    load_needed(program, diag);
     return program;
 }
 
@@ -328,6 +323,7 @@ static bool is_sound(const struct run *run) {
 struct report_result report_build(struct program *program, struct arena *arena, struct diag *diag,
                                   const struct report_job *job, enum report_stage stage) {
     struct report_result result = { 0 };
+    program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
     run.entry = find_template(program, job);
     if (!run.entry || (stage >= STAGE_PDF && !is_sound(&run)) || !run_fill(&run)) return result;
@@ -347,6 +343,7 @@ struct report_result report_build(struct program *program, struct arena *arena, 
 }
 
 const struct trace *report_trace(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {
+    program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
     run.entry = find_template(program, job);
     if (!run.entry || !run_fill(&run)) return NULL;
@@ -357,6 +354,7 @@ const struct trace *report_trace(struct program *program, struct arena *arena, s
 
 const struct report_chart *report_charts(struct program *program, struct arena *arena, struct diag *diag,
                                          const struct report_job *job, struct report_chart_size size, size_t *count) {
+    program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job, .size = size };
     *count = 0;
     run.entry = find_template(program, job);
@@ -374,6 +372,7 @@ bool report_import(struct arena *arena, struct diag *diag, const struct report_i
 
 bool report_lint(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job,
                  const struct style *style) {
+    program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
     run.entry = find_template(program, job);
     if (!run.entry || !run_fill(&run)) return false;

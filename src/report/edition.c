@@ -1,0 +1,63 @@
+/* What an edition has of its own: data, regions, descriptions, definitions, references. */
+#include <stddef.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/yaml.h"
+#include "data/dataset.h"
+#include "geo/region.h"
+#include "indicator/series.h"
+#include "policy/policy.h"
+#include "report/program.h"
+
+static const char *own(const char *path, const char *fallback) {
+    return path ? path : fallback;
+}
+
+static void load_bibliography(struct program *program, struct diag *diag, const char *path) {
+    program->bibliography_file = NULL;
+    program->bibliography = NULL;
+    if (*path == '\0') return;
+    program->bibliography_file = file_read(program->arena, diag, program->root, path, (struct source_pos){ 0 });
+    if (program->bibliography_file) program->bibliography = yaml_parse(program->arena, diag, program->bibliography_file);
+}
+
+/* Regions and descriptions that neither edition has of its own are read once. */
+static bool shares(const struct program *program, const char *own_path, size_t field) {
+    const struct edition *known = program->edition ? publication_edition(program->publication, program->edition) : NULL;
+    return known && !own_path && !*(const char *const *)((const char *)known + field);
+}
+
+void program_load(struct program *program, struct diag *diag, const struct edition *edition) {
+    const struct publication *from = program->publication;
+    struct arena *arena = program->arena;
+    bool same_geo = shares(program, edition->geo, offsetof(struct edition, geo));
+    bool same_policies = shares(program, edition->policies, offsetof(struct edition, policies));
+    program->edition = edition->name;
+    program->datasets = datasets_read_edition(arena, diag, program->root, own(edition->data, from->data), edition->name);
+    if (!same_geo) program->world.geo = geo_read(arena, diag, program->root, own(edition->geo, from->geo));
+    if (!same_policies)
+        program->world.policies = policies_read(arena, diag, program->root, own(edition->policies, from->policies));
+    const struct indicator_source source = { program->datasets, program->world.geo, program->world.policies,
+        program->root, from->indicators };
+    const struct definition_edition definitions = { edition->name, NULL, 0 };
+    program->world.indicators = indicators_compute_edition(arena, diag, &source, &definitions);
+    load_bibliography(program, diag, own(edition->bibliography, from->bibliography));
+    program->world.bibliography = program->bibliography;
+}
+
+struct program *program_edition(struct program *program, struct diag *diag, const char *edition) {
+    const struct publication *publication = program->publication;
+    for (size_t i = 0; i < publication->edition_count; i++) {
+        if (strcmp(publication->editions[i].name, edition) != 0) continue;
+        struct program *found = program->editions[i];
+        if (found) return found;
+        found = arena_alloc(program->arena, sizeof *found);
+        *found = *program;
+        program->editions[i] = found;
+        program_load(found, diag, &publication->editions[i]);
+        return found;
+    }
+    return program;
+}
