@@ -61,6 +61,7 @@ static int result_status(const struct batch_result *result, int status) {
 
 static void print_summary(const struct batch_result *result, const struct progress *progress) {
     double seconds = progress_seconds(progress);
+    if (result->stale > 0) progress_leave(progress);
     fprintf(stderr, "%zu built, %zu fresh, %zu failed", result->built, result->fresh, result->failed);
     if (result->pruned > 0) fprintf(stderr, ", %zu pruned", result->pruned);
     if (result->built > 0) fprintf(stderr, " in %.2f s, %.1f a second", seconds, (double)result->built / seconds);
