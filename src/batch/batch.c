@@ -267,15 +267,17 @@ static bool has_folder(struct arena *arena, struct diag *diag, const char *root)
     return false;
 }
 
-/* What a killed build left half-written goes. */
-static void sweep(struct batch *batch) {
+/* What a killed build left half-written goes, also where nothing is due now. */
+static void sweep(struct batch *batch, const char *name) {
     const struct batch_options *options = batch->options;
+    if (options->dry_run || !record_was_killed(batch->record, name)) return;
     struct arena *arena = arena_new();
     for (size_t i = 0; i < batch->plan_count; i++) {
         if (options->shards > 0 && i % options->shards != options->shard - 1) continue;
         file_sweep(file_join(arena, options->root, as_asked(arena, batch->plan[i], options).path));
         arena_clear(arena);
     }
+    record_end(batch->record, name);
     arena_close(arena);
 }
 
@@ -286,7 +288,8 @@ static void run(struct batch *batch) {
     choose(batch);
     find_due(batch);
     bool marked = batch->due_count > 0 && !options->dry_run;
-    if (marked && record_begin(batch->record, name)) sweep(batch);
+    sweep(batch, name);
+    if (marked) record_begin(batch->record, name);
     make(batch);
     if (batch->plan && options->shard <= 1) {
         const struct gone gone = { batch->arena, batch->diag, options, batch->record, batch->plan, batch->plan_count };

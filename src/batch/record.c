@@ -343,15 +343,17 @@ static void run_named(struct record *record, enum record_sql sql, const char *na
     record_run(record, statement);
 }
 
-bool record_begin(struct record *record, const char *name) {
-    if (!record || !record->writable) return false;
+bool record_was_killed(struct record *record, const char *name) {
+    if (!record) return false;
     sqlite3_stmt *statement = record_use(record, SQL_RUN_COUNT);
     bind_text(statement, 1, name);
     bool killed = record_row(statement) && column_number(statement, 0) > 0;
     sqlite3_reset(statement);
-    if (*name == '\0') run_named(record, SQL_RUN_REMOVE, name);
-    run_named(record, SQL_RUN_ADD, name);
     return killed;
+}
+
+void record_begin(struct record *record, const char *name) {
+    if (record && record->writable) run_named(record, SQL_RUN_ADD, name);
 }
 
 void record_end(struct record *record, const char *name) {

@@ -101,9 +101,11 @@ const struct report_job *record_plan(struct record *record, struct arena *arena,
 void record_set_plan(struct record *record, const struct report_job *jobs, size_t count,
                      const struct report_input *inputs, size_t input_count);
 
-/* Notes that a build begins, or has ended; name tells shards apart, and is "" for a build of all. True if an earlier one of that name, or
- * any before a build of all, did not come to its end: it was killed. */
-bool record_begin(struct record *record, const char *name);
+/* Notes that a build begins, or has ended; name tells shards apart, and is "" for a build of all, which ends all. */
+void record_begin(struct record *record, const char *name);
 void record_end(struct record *record, const char *name);
+
+/* True if an earlier build of that name, or any before a build of all, did not come to its end: it was killed. */
+bool record_was_killed(struct record *record, const char *name);
 
 #endif

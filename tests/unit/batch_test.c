@@ -263,15 +263,15 @@ static void values_of_series_are_kept_once(void **state) {
 static void a_build_that_was_killed_is_known(void **state) {
     struct world *world = *state;
     struct record *record = open_record(world);
-    assert_false(record_begin(record, "1/2"));
-    assert_false(record_begin(record, "2/2"));
+    assert_false(record_was_killed(record, "1/2"));
+    record_begin(record, "1/2");
+    record_begin(record, "2/2");
     record_end(record, "2/2");
-    assert_false(record_begin(record, "2/2"));
-    record_end(record, "2/2");
-    assert_true(record_begin(record, "1/2"));
-    assert_true(record_begin(record, ""));
+    assert_true(record_was_killed(record, "1/2"));
+    assert_false(record_was_killed(record, "2/2"));
+    assert_true(record_was_killed(record, ""));
     record_end(record, "");
-    assert_false(record_begin(record, ""));
+    assert_false(record_was_killed(record, ""));
     record_close(record);
 }
 
