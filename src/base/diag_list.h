@@ -31,6 +31,10 @@ DIAG(THEME_UNKNOWN_SPAN, ERROR, "the theme has no such span; the drawing was lef
 DIAG(REPORT_FAULTY_INPUT, ERROR, "a file that the document is made from has faults, named above; the document was not made")
 DIAG(BATCH_WORKER_DIED, SYSTEM, "the worker that made the document died; the previous output stays")
 DIAG(BATCH_RECORD, WARNING, "the build record cannot be used; every document counts as stale")
+DIAG(BATCH_RECORD_LOST, WARNING, "the build record could not be written; what it lacks is built again next time")
+DIAG(BATCH_BUSY, SYSTEM, "another build is at work in this folder; nothing was done")
+DIAG(BATCH_STOPPED, SYSTEM, "the batch was stopped, because what follows would fail as well; --keep-going goes on")
+DIAG(BATCH_KEPT, WARNING, "the file is no longer what was written; it was not removed")
 
 /* text: fonts, shaping, hyphenation */
 DIAG(FONT_MISSING, ERROR, "a font file is neither in the fonts folder nor installed; its family lacks this face")

@@ -266,6 +266,41 @@ bool file_write(struct diag *diag, const char *path, const char *data, size_t si
     return done;
 }
 
+/* True for ".NAME.1234.part"; with an empty name for that of any. */
+static bool is_part(const char *entry, const char *name) {
+    static const char tail[] = ".part";
+    size_t size = strlen(entry);
+    if (entry[0] != '.' || size < sizeof tail || strcmp(entry + size - (sizeof tail - 1), tail) != 0) {
+        return false;
+    }
+    size_t end = size - (sizeof tail - 1);
+    size_t start = end;
+    while (start > 1 && entry[start - 1] >= '0' && entry[start - 1] <= '9') {
+        start--;
+    }
+    if (start == end || entry[start - 1] != '.') {
+        return false;
+    }
+    size_t length = start < 2 ? 0 : start - 2;
+    return *name == '\0' || (length == strlen(name) && strncmp(entry + 1, name, length) == 0);
+}
+
+void file_sweep(const char *path) {
+    struct arena *scratch = arena_new();
+    const char *slash = strrchr(path, '/');
+    const char *folder = slash ? arena_copy(scratch, path, (size_t)(slash - path) + 1) : ".";
+    DIR *handle = opendir(folder);
+    for (const struct dirent *entry; handle && (entry = readdir(handle));) {
+        if (is_part(entry->d_name, slash ? slash + 1 : path)) {
+            unlink(file_join(scratch, folder, entry->d_name));
+        }
+    }
+    if (handle) {
+        closedir(handle);
+    }
+    arena_close(scratch);
+}
+
 static int compare_names(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }

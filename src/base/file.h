@@ -30,6 +30,9 @@ bool file_exists(const char *path);
  * Makes missing folders. Errors: FILE_UNWRITABLE. */
 bool file_write(struct diag *diag, const char *path, const char *data, size_t size);
 
+/* Removes what killed processes left of writing path, or of writing into the folder path if it ends with "/". Only for paths that nobody writes now. */
+void file_sweep(const char *path);
+
 /* Names in the folder, sorted by bytes, without "." files; *count is set. NULL if it cannot be read. */
 const char *const *file_list(struct arena *arena, const char *folder, size_t *count);
 

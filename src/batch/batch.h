@@ -19,9 +19,18 @@ struct batch_options {
     size_t shard, shards; /* shard I of N, from 1; 0 of 0: all */
     double dots_per_inch; /* of pages as pictures; 0: PDF */
     bool force, dry_run, strict, notes;
+    bool keep_going; /* even when a document could not be written */
+    bool prune;      /* removes documents that the publication no longer has */
 };
 
-enum outcome_state { OUTCOME_FRESH, OUTCOME_STALE, OUTCOME_BUILT, OUTCOME_FAILED };
+enum outcome_state {
+    OUTCOME_FRESH,
+    OUTCOME_STALE,
+    OUTCOME_BUILT,
+    OUTCOME_FAILED,
+    OUTCOME_GONE,  /* written once, no longer in the publication; its file is still there */
+    OUTCOME_PRUNED /* such a one, removed */
+};
 
 struct batch_outcome {
     struct report_job job;
@@ -33,9 +42,10 @@ struct batch_outcome {
 };
 
 struct batch_result {
-    struct batch_outcome *outcomes; /* in plan order */
+    struct batch_outcome *outcomes; /* in plan order; then those that are gone */
     size_t count;
-    size_t fresh, stale, built, failed;
+    size_t fresh, stale, built, failed, gone, pruned; /* stale: of a dry run, or left when the batch was stopped */
+    int signal; /* that stopped the batch; 0: none */
 };
 
 /* Called after each document and once at the start with done 0. */
@@ -45,7 +55,8 @@ struct batch_progress {
 };
 
 /* Builds what is due among the documents that options choose. Faults of loading go to diag, those of a document to its outcome. A worker that dies
- * fails one document. Always returns a result. */
+ * fails one document. SIGINT, SIGTERM and SIGHUP let the documents at work be finished; the rest stays stale, and the next build goes on with
+ * it. Always returns a result. Errors: BATCH_*. */
 struct batch_result batch_build(struct arena *arena, struct diag *diag, const struct batch_options *options,
                                 const struct batch_progress *progress);
 

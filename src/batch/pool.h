@@ -16,10 +16,13 @@ struct pool_answer {
     bool died;  /* nothing was sent: the process ended by a signal or before its time */
     int signal; /* that ended it, 0 if none */
     bool written;
+    bool unchanged; /* the document is what it was: nothing was written */
+    bool full;      /* it could not be written: no room, or no right to */
     size_t size, pages, errors, warnings;
-    uint64_t hash;
-    const char *status; /* how far the text is: "draft", or "" */
+    uint64_t hash, selections, drawn;
     const char *messages;
+    const char *reason; /* "" if not asked for: see report_result */
+    const char *title, *kind, *status;
     const struct report_input *inputs;
     size_t input_count;
     const uint64_t *claims; /* keys of those that hold */
@@ -32,11 +35,13 @@ struct pool {
     bool notes;     /* notes are told, too */
     enum report_stage stage; /* STAGE_PDF, or STAGE_PNG: job->path is then a folder */
     bool strict;    /* a warning keeps a document from being published */
+    bool check;     /* nothing is made: only what is unchanged, and the reason where it is not */
 };
 
-/* Makes the document jobs[order[i]] for every i, and calls done(context, i, answer) as each ends (in any order of time). The
- * answer lives in arena. */
-void pool_run(struct arena *arena, const struct pool *pool, const struct report_job *const *jobs, size_t count,
-              void (*done)(void *context, size_t index, const struct pool_answer *answer), void *context);
+/* Makes the document jobs[order[i]] for every i, and calls done(context, i, answer) as each ends (in any order of time). The answer dies
+ * with the call. When done gives false, or the terminal or the system asks the program to end, the documents at work are finished and no
+ * others begun. Returns the signal that asked for it, 0 if none. */
+int pool_run(const struct pool *pool, const struct report_job *const *jobs, size_t count,
+             bool (*done)(void *context, size_t index, const struct pool_answer *answer), void *context);
 
 #endif

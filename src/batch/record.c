@@ -1,313 +1,361 @@
-#include "batch/record.h"
+#include "batch/record_private.h"
 
-#include <inttypes.h>
-#include <sqlite3.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <time.h>
 
 #include "base/arena.h"
-#include "base/diag.h"
-#include "base/file.h"
 #include "base/map.h"
 
-/* The plan is kept as a document without a path. */
-#define PLAN ""
-#define PROGRAM "program"
+/* The plan is kept as a document without an edition and a path. */
+static const struct report_job plan_job = { .path = "", .edition = "", .subject = "", .template = "", .language = "" };
 
-struct record {
-    struct arena *arena;
-    const char *root;
-    sqlite3 *database;
-    struct map *seen; /* input key to index in states: each file is looked at once a run */
-    struct {
-        uint64_t hash;
-        bool found;
-    } *states;
-    size_t count, capacity;
+static const char *const no_record = "there is no build record";
+
+/* Columns of the table of documents. */
+enum column {
+    COLUMN_EDITION,
+    COLUMN_PATH,
+    COLUMN_SUBJECT,
+    COLUMN_TEMPLATE,
+    COLUMN_LANGUAGE,
+    COLUMN_KIND,
+    COLUMN_TITLE,
+    COLUMN_STATUS,
+    COLUMN_PROGRAM,
+    COLUMN_INPUTS,
+    COLUMN_SELECTIONS,
+    COLUMN_DRAWN,
+    COLUMN_SERIES,
+    COLUMN_HASH,
+    COLUMN_SIZE,
+    COLUMN_PAGES,
+    COLUMN_WARNINGS,
+    COLUMN_COUNT
 };
 
-static const char schema[] =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-    "CREATE TABLE IF NOT EXISTS document (path TEXT PRIMARY KEY, edition TEXT, subject TEXT, template TEXT, language TEXT,"
-    " inputs INTEGER, hash INTEGER, size INTEGER, pages INTEGER, warnings INTEGER);"
-    "CREATE TABLE IF NOT EXISTS input (list INTEGER, place INTEGER, key TEXT, hash INTEGER, PRIMARY KEY (list, place));"
-    "CREATE TABLE IF NOT EXISTS file (key TEXT PRIMARY KEY, size INTEGER, time INTEGER, hash INTEGER);"
-    "CREATE TABLE IF NOT EXISTS plan (place INTEGER PRIMARY KEY, path TEXT, edition TEXT, subject TEXT, template TEXT,"
-    " language TEXT);"
-    "CREATE TABLE IF NOT EXISTS status (path TEXT PRIMARY KEY, status TEXT);"
-    "CREATE TABLE IF NOT EXISTS claim (path TEXT, key INTEGER, PRIMARY KEY (path, key));";
-
-void record_close(struct record *record) {
-    if (record) sqlite3_close(record->database);
+static struct record_known read_known(sqlite3_stmt *statement, struct arena *arena) {
+    const char *texts[COLUMN_INPUTS];
+    uint64_t numbers[COLUMN_COUNT];
+    for (int i = 0; i < COLUMN_INPUTS; i++) texts[i] = column_text(statement, arena, i);
+    for (int i = COLUMN_INPUTS; i < COLUMN_COUNT; i++) numbers[i] = column_number(statement, i);
+    return (struct record_known){
+        .document = {
+            .job = { .edition = texts[COLUMN_EDITION], .path = texts[COLUMN_PATH], .subject = texts[COLUMN_SUBJECT],
+                     .template = texts[COLUMN_TEMPLATE], .language = texts[COLUMN_LANGUAGE] },
+            .kind = texts[COLUMN_KIND], .title = texts[COLUMN_TITLE], .status = texts[COLUMN_STATUS],
+            .program = texts[COLUMN_PROGRAM], .selections = numbers[COLUMN_SELECTIONS], .drawn = numbers[COLUMN_DRAWN],
+            .series = numbers[COLUMN_SERIES], .hash = numbers[COLUMN_HASH], .size = numbers[COLUMN_SIZE],
+            .pages = numbers[COLUMN_PAGES], .warnings = numbers[COLUMN_WARNINGS] },
+        .inputs = numbers[COLUMN_INPUTS] };
 }
 
-static sqlite3_stmt *prepare(struct record *record, const char *sql) {
-    sqlite3_stmt *statement = NULL;
-    return sqlite3_prepare_v2(record->database, sql, -1, &statement, NULL) == SQLITE_OK ? statement : NULL;
+static void bind_job(sqlite3_stmt *statement, const struct report_job *job) {
+    bind_text(statement, COLUMN_EDITION + 1, job->edition);
+    bind_text(statement, COLUMN_PATH + 1, job->path);
 }
 
-static void bind_text(sqlite3_stmt *statement, int place, const char *text) {
-    sqlite3_bind_text(statement, place, text, -1, SQLITE_STATIC);
+/* The row of job as it is in the file; false if there is none. */
+static bool find_known(struct record *record, struct arena *arena, const struct report_job *job, struct record_known *known) {
+    sqlite3_stmt *statement = record_use(record, SQL_DOCUMENT_FIND);
+    bind_job(statement, job);
+    bool found = record_row(statement);
+    if (found) *known = read_known(statement, arena);
+    sqlite3_reset(statement);
+    return found;
 }
 
-static void bind_number(sqlite3_stmt *statement, int place, uint64_t number) {
-    sqlite3_bind_int64(statement, place, (sqlite3_int64)number);
+static struct record_verdict judge_inputs(struct record *record, uint64_t inputs) {
+    const struct list_state *state = record_list_state(record, inputs);
+    if (state->decided) return (struct record_verdict){ .state = RECORD_STALE, .reason = state->decided };
+    if (state->changed_count == 0) return (struct record_verdict){ .state = RECORD_FRESH, .reason = "" };
+    return (struct record_verdict){ RECORD_DOUBTFUL, state->reason, state->changed, state->changed_count };
 }
 
-static char *column_text(sqlite3_stmt *statement, struct arena *arena, int place) {
-    const char *text = (const char *)sqlite3_column_text(statement, place);
-    return arena_text(arena, text ? text : "");
-}
-
-static uint64_t column_number(sqlite3_stmt *statement, int place) {
-    return (uint64_t)sqlite3_column_int64(statement, place);
-}
-
-static void run(sqlite3_stmt *statement) {
-    sqlite3_step(statement);
-    sqlite3_finalize(statement);
-}
-
-/* Where a key lies on the disk. */
-static const char *key_path(struct record *record, const char *key) {
-    if (strcmp(key, PROGRAM) == 0) return "/proc/self/exe";
-    return *key == '/' ? key : file_join(record->arena, record->root, key);
-}
-
-static uint64_t hash_of_list(struct record *record, const char *path) {
-    size_t count = 0;
-    const char *const *names = file_list(record->arena, path, &count);
-    uint64_t hash = HASH_START;
-    for (size_t i = 0; names && i < count; i++) hash = hash_text(hash, names[i]);
-    return hash;
-}
-
-/* In one piece, as it was hashed when it was read or written. */
-static bool hash_of_file(const char *path, uint64_t *hash) {
-    struct arena *arena = arena_new();
-    const struct source_file *file = file_read_bytes(arena, diag_new(arena), NULL, path, (struct source_pos){ 0 });
-    *hash = file ? file->hash : 0;
-    arena_close(arena);
-    return file != NULL;
-}
-
-static void remember_file(struct record *record, const char *key, const struct stat *found, uint64_t hash) {
-    sqlite3_stmt *statement = prepare(record, "INSERT OR REPLACE INTO file VALUES (?1, ?2, ?3, ?4)");
-    bind_text(statement, 1, key);
-    bind_number(statement, 2, (uint64_t)found->st_size);
-    sqlite3_bind_int64(statement, 3, found->st_mtim.tv_sec * INT64_C(1000000000) + found->st_mtim.tv_nsec);
-    bind_number(statement, 4, hash);
-    run(statement);
-}
-
-/* The hash remembered for a file whose size and time are still the same. */
-static bool remembered(struct record *record, const char *key, const struct stat *found, uint64_t *hash) {
-    sqlite3_stmt *statement = prepare(record, "SELECT size, time, hash FROM file WHERE key = ?1");
-    bind_text(statement, 1, key);
-    bool same = sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_int64(statement, 0) == found->st_size &&
-                sqlite3_column_int64(statement, 1) ==
-                    found->st_mtim.tv_sec * INT64_C(1000000000) + found->st_mtim.tv_nsec;
-    if (same) *hash = column_number(statement, 2);
-    sqlite3_finalize(statement);
-    return same;
-}
-
-static bool look(struct record *record, const char *key, uint64_t *hash) {
-    const char *path = key_path(record, key);
-    struct stat found;
-    if (stat(path, &found) != 0) return false;
-    if (S_ISDIR(found.st_mode)) {
-        *hash = hash_of_list(record, path);
-        return true;
-    }
-    if (remembered(record, key, &found, hash)) return true;
-    if (!hash_of_file(path, hash)) return false;
-    if (strcmp(key, PROGRAM) == 0) run(prepare(record, "DELETE FROM file")); /* another one may hash otherwise */
-    remember_file(record, key, &found, *hash);
-    return true;
-}
-
-/* The state of an input on the disk now; false if it is gone. */
-static bool current(struct record *record, const char *key, uint64_t *hash) {
-    size_t index = map_find(record->seen, key);
-    if (index == MAP_NONE) {
-        record->states = arena_grow(record->arena, record->states, record->count, &record->capacity, sizeof *record->states);
-        index = record->count++;
-        map_add(record->seen, arena_text(record->arena, key), index);
-        record->states[index].found = look(record, key, &record->states[index].hash);
-    }
-    *hash = record->states[index].hash;
-    return record->states[index].found;
-}
-
-struct record *record_open(struct arena *arena, struct diag *diag, const char *root) {
-    struct record *record = arena_alloc(arena, sizeof *record);
-    *record = (struct record){ .arena = arena, .root = root, .seen = map_new(arena) };
-    char *path = file_join(arena, root, "out/record.sqlite");
-    if (sqlite3_open(path, &record->database) == SQLITE_OK &&
-        sqlite3_busy_timeout(record->database, 10000) == SQLITE_OK &&
-        sqlite3_exec(record->database, schema, NULL, NULL, NULL) == SQLITE_OK) {
-        uint64_t program = 0;
-        current(record, PROGRAM, &program); /* before the files that it remembers */
-        return record;
-    }
-    diag_add(diag, DIAG_CODE_BATCH_RECORD, (struct source_pos){ 0 }, "%s: %s", path, sqlite3_errmsg(record->database));
-    sqlite3_close(record->database);
-    return NULL;
-}
-
-/* The first input of the list that is not as it was, in words. */
-static const char *changed_input(struct record *record, struct arena *arena, uint64_t list) {
-    sqlite3_stmt *statement = prepare(record, "SELECT key, hash FROM input WHERE list = ?1 ORDER BY place");
-    bind_number(statement, 1, list);
-    const char *reason = NULL;
-    while (!reason && sqlite3_step(statement) == SQLITE_ROW) {
-        char *key = column_text(statement, arena, 0);
-        uint64_t hash = 0;
-        bool there = current(record, key, &hash);
-        uint64_t before = column_number(statement, 1); /* 0: it was not there */
-        if (!there && before != 0) reason = arena_print(arena, "%s is gone", key);
-        else if (there && hash != before) reason = arena_print(arena, "%s %s", key, before ? "changed" : "is new");
-    }
-    sqlite3_finalize(statement);
-    return reason;
-}
-
-static const char *changed_output(struct record *record, struct arena *arena, const char *path, uint64_t hash) {
+struct record_verdict record_judge(struct record *record, struct arena *arena, const struct report_job *job) {
+    struct record_verdict stale = { .state = RECORD_STALE, .reason = no_record };
+    if (!record) return stale;
+    struct record_known known;
     uint64_t now = 0;
-    if (*path == '\0') return NULL;
-    if (!current(record, path, &now)) return "the output is missing";
-    return now == hash ? NULL : arena_print(arena, "%s was changed by hand", path);
+    if (!find_known(record, arena, job, &known)) stale.reason = "never built";
+    else if (!record_current(record, job->path, &now)) stale.reason = "the output is missing";
+    else if (now != known.document.hash) stale.reason = arena_print(arena, "%s was changed by hand", job->path);
+    else return judge_inputs(record, known.inputs);
+    return stale;
 }
 
-const char *record_reason(struct record *record, struct arena *arena, const char *path) {
-    if (!record) return "there is no build record";
-    sqlite3_stmt *statement = prepare(record, "SELECT inputs, hash FROM document WHERE path = ?1");
-    bind_text(statement, 1, path);
-    bool known = sqlite3_step(statement) == SQLITE_ROW;
-    uint64_t inputs = known ? column_number(statement, 0) : 0;
-    uint64_t hash = known ? column_number(statement, 1) : 0;
-    sqlite3_finalize(statement);
-    if (!known) return "never built";
-    const char *reason = changed_output(record, arena, path, hash);
-    return reason ? reason : changed_input(record, arena, inputs);
+const struct record_document *record_find(struct record *record, struct arena *arena, const struct report_job *job) {
+    struct record_known *known = arena_alloc(arena, sizeof *known);
+    return record && find_known(record, arena, job, known) ? &known->document : NULL;
 }
 
-/* Stores the list of inputs under the hash of its content, once. Inputs handed over with hash 0 are looked at on the disk. */
-static uint64_t store_inputs(struct record *record, const struct report_input *inputs, size_t count) {
-    struct report_input *list = arena_array(record->arena, count + 1, sizeof *list);
-    uint64_t id = HASH_START;
-    list[0].key = PROGRAM;
-    if (count > 0) memcpy(list + 1, inputs, count * sizeof *list);
-    for (size_t i = 0; i <= count; i++) {
-        if (list[i].hash == 0) current(record, list[i].key, &list[i].hash);
-        id = hash_bytes(hash_text(id, list[i].key), &list[i].hash, sizeof list[i].hash);
+const struct record_document *record_documents(struct record *record, struct arena *arena, size_t *count) {
+    struct record_document *documents = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    if (!record) return NULL;
+    sqlite3_stmt *statement = record_use(record, SQL_DOCUMENT_ALL);
+    while (record_row(statement)) {
+        documents = arena_grow(arena, documents, *count, &capacity, sizeof *documents);
+        documents[(*count)++] = read_known(statement, arena).document;
     }
-    for (size_t i = 0; i <= count; i++) {
-        sqlite3_stmt *statement = prepare(record, "INSERT OR IGNORE INTO input VALUES (?1, ?2, ?3, ?4)");
-        bind_number(statement, 1, id);
-        bind_number(statement, 2, i);
-        bind_text(statement, 3, list[i].key);
-        bind_number(statement, 4, list[i].hash);
-        run(statement);
-    }
-    return id;
+    return documents;
 }
 
-static void store_claims(struct record *record, const struct record_entry *entry) {
-    sqlite3_stmt *statement = prepare(record, "DELETE FROM claim WHERE path = ?1");
-    bind_text(statement, 1, entry->job->path);
-    run(statement);
+static void remove_rows(struct record *record, enum record_sql sql, const struct report_job *job) {
+    sqlite3_stmt *statement = record_use(record, sql);
+    bind_job(statement, job);
+    record_run(record, statement);
+}
+
+void record_remove(struct record *record, const struct report_job *job) {
+    if (!record) return;
+    remove_rows(record, SQL_DOCUMENT_REMOVE, job);
+    remove_rows(record, SQL_CLAIM_REMOVE, job);
+}
+
+void record_clean(struct record *record) {
+    if (!record || !record->writable) return;
+    record_flush(record);
+    sqlite3_exec(record->database,
+                 "BEGIN IMMEDIATE;"
+                 "DELETE FROM input WHERE list NOT IN (SELECT inputs FROM document);"
+                 "DELETE FROM series WHERE lot NOT IN (SELECT series FROM document);"
+                 "DELETE FROM series_values WHERE hash NOT IN (SELECT hash FROM series);"
+                 "COMMIT",
+                 NULL, NULL, NULL);
+}
+
+/* ---- writing ---- */
+
+static void write_claims(struct record *record, const struct record_entry *entry) {
+    const struct report_job *job = &entry->document.job;
+    remove_rows(record, SQL_CLAIM_REMOVE, job);
     for (size_t i = 0; i < entry->claim_count; i++) {
-        statement = prepare(record, "INSERT OR IGNORE INTO claim VALUES (?1, ?2)");
-        bind_text(statement, 1, entry->job->path);
-        bind_number(statement, 2, entry->claims[i]);
-        run(statement);
+        sqlite3_stmt *statement = record_use(record, SQL_CLAIM_ADD);
+        bind_job(statement, job);
+        bind_number(statement, 3, entry->claims[i]);
+        record_run(record, statement);
     }
 }
 
-static void store_status(struct record *record, const struct record_entry *entry) {
-    bool has_one = entry->status && *entry->status;
-    sqlite3_stmt *statement = prepare(record, has_one ? "INSERT OR REPLACE INTO status VALUES (?1, ?2)"
-                                                      : "DELETE FROM status WHERE path = ?1");
-    bind_text(statement, 1, entry->job->path);
-    if (has_one) bind_text(statement, 2, entry->status);
-    run(statement);
+static void write_document(struct record *record, const struct record_document *document, uint64_t inputs) {
+    const struct report_job *job = &document->job;
+    sqlite3_stmt *statement = record_use(record, SQL_DOCUMENT_ADD);
+    const char *const texts[] = { job->edition, job->path, job->subject, job->template, job->language, document->kind,
+                                  document->title, document->status, document->program };
+    const uint64_t numbers[] = { inputs, document->selections, document->drawn, document->series, document->hash,
+                                 document->size, document->pages, document->warnings };
+    for (int i = 0; i < COLUMN_INPUTS; i++) bind_text(statement, i + 1, texts[i]);
+    for (int i = COLUMN_INPUTS; i < COLUMN_COUNT; i++) bind_number(statement, i + 1, numbers[i - COLUMN_INPUTS]);
+    record_run(record, statement);
 }
 
-const char *record_status(struct record *record, struct arena *arena, const char *path) {
-    if (!record) return "";
-    sqlite3_stmt *statement = prepare(record, "SELECT status FROM status WHERE path = ?1");
-    bind_text(statement, 1, path);
-    const char *status = sqlite3_step(statement) == SQLITE_ROW ? column_text(statement, arena, 0) : "";
-    sqlite3_finalize(statement);
-    return status;
+static void write_confirmation(struct record *record, const struct record_document *document, uint64_t inputs) {
+    sqlite3_stmt *statement = record_use(record, SQL_DOCUMENT_CONFIRM);
+    bind_job(statement, &document->job);
+    bind_number(statement, 3, inputs);
+    bind_number(statement, 4, document->selections);
+    bind_number(statement, 5, document->series);
+    record_run(record, statement);
 }
 
-const uint64_t *record_claims(struct record *record, struct arena *arena, const char *path, size_t *count) {
+static void write_entry(struct record *record, const struct record_kept *kept) {
+    const struct record_entry *entry = &kept->entry;
+    uint64_t inputs = record_store_inputs(record, entry->inputs, entry->input_count);
+    if (kept->confirm) {
+        write_confirmation(record, &entry->document, inputs);
+    } else {
+        write_document(record, &entry->document, inputs);
+        if (*entry->document.job.path) record_remember(record, entry->document.job.path, entry->document.hash);
+    }
+    write_claims(record, entry);
+}
+
+static int64_t clock_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+void record_flush(struct record *record) {
+    if (!record || record->kept_count == 0) return;
+    record_run(record, record_use(record, SQL_BEGIN));
+    for (size_t i = 0; i < record->kept_count; i++) write_entry(record, &record->kept[i]);
+    record_run(record, record_use(record, SQL_COMMIT));
+    if (!sqlite3_get_autocommit(record->database)) sqlite3_exec(record->database, "ROLLBACK", NULL, NULL, NULL);
+    arena_clear(record->kept_arena);
+    record->kept = NULL;
+    record->kept_count = record->kept_capacity = 0;
+    record->stored_list = 0;
+    record->flushed = clock_now();
+}
+
+static struct report_job copy_job(struct arena *arena, const struct report_job *job) {
+    return (struct report_job){ .edition = arena_text(arena, job->edition), .subject = arena_text(arena, job->subject),
+        .template = arena_text(arena, job->template), .language = arena_text(arena, job->language),
+        .path = arena_text(arena, job->path) };
+}
+
+/* Kept back in an arena of its own: what the entry points to may die at once. */
+static void keep(struct record *record, const struct record_entry *entry, bool confirm) {
+    static const int64_t PATIENCE = INT64_C(500000000); /* [ns] */
+    struct arena *arena = record->kept_arena;
+    struct record_entry copy = *entry;
+    copy.document.job = copy_job(arena, &entry->document.job);
+    copy.document.title = arena_text(arena, entry->document.title);
+    copy.document.kind = arena_text(arena, entry->document.kind);
+    copy.document.status = arena_text(arena, entry->document.status);
+    struct report_input *inputs = arena_array(arena, entry->input_count, sizeof *inputs);
+    for (size_t i = 0; i < entry->input_count; i++) {
+        inputs[i] = entry->inputs[i];
+        inputs[i].key = arena_text(arena, entry->inputs[i].key);
+    }
+    copy.inputs = inputs;
+    copy.claims = (const uint64_t *)(const void *)arena_copy(arena, (const char *)entry->claims, entry->claim_count * sizeof *entry->claims);
+    record->kept = arena_grow(arena, record->kept, record->kept_count, &record->kept_capacity, sizeof *record->kept);
+    record->kept[record->kept_count++] = (struct record_kept){ copy, confirm };
+    if (clock_now() - record->flushed > PATIENCE) record_flush(record);
+}
+
+void record_add(struct record *record, const struct record_entry *entry) {
+    if (record && record->writable) keep(record, entry, false);
+}
+
+void record_confirm(struct record *record, const struct record_entry *entry) {
+    if (record && record->writable) keep(record, entry, true);
+}
+
+const uint64_t *record_claims(struct record *record, struct arena *arena, const struct report_job *job, size_t *count) {
     uint64_t *keys = NULL;
     size_t capacity = 0;
     *count = 0;
     if (!record) return NULL;
-    sqlite3_stmt *statement = prepare(record, "SELECT key FROM claim WHERE path = ?1 ORDER BY key");
-    bind_text(statement, 1, path);
-    while (sqlite3_step(statement) == SQLITE_ROW) {
+    sqlite3_stmt *statement = record_use(record, SQL_CLAIM_LIST);
+    bind_job(statement, job);
+    while (record_row(statement)) {
         keys = arena_grow(arena, keys, *count, &capacity, sizeof *keys);
         keys[(*count)++] = column_number(statement, 0);
     }
-    sqlite3_finalize(statement);
     return keys;
 }
 
-void record_add(struct record *record, const struct record_entry *entry) {
-    if (!record) return;
-    sqlite3_exec(record->database, "BEGIN", NULL, NULL, NULL);
-    uint64_t inputs = store_inputs(record, entry->inputs, entry->input_count);
-    sqlite3_stmt *statement =
-        prepare(record, "INSERT OR REPLACE INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-    const char *texts[] = { entry->job->path, entry->job->edition, entry->job->subject, entry->job->template,
-        entry->job->language };
-    const uint64_t numbers[] = { inputs, entry->hash, entry->size, entry->pages, entry->warnings };
-    for (int i = 0; i < 5; i++) bind_text(statement, i + 1, texts[i]);
-    for (int i = 0; i < 5; i++) bind_number(statement, i + 6, numbers[i]);
-    run(statement);
-    store_claims(record, entry);
-    store_status(record, entry);
-    sqlite3_exec(record->database, "COMMIT", NULL, NULL, NULL);
-}
+/* ---- the plan ---- */
 
 const char *record_plan_reason(struct record *record, struct arena *arena) {
-    return record_reason(record, arena, PLAN);
+    struct record_known known;
+    if (!record) return no_record;
+    if (!find_known(record, arena, &plan_job, &known)) return "never built";
+    struct record_verdict verdict = judge_inputs(record, known.inputs);
+    return verdict.state == RECORD_FRESH ? NULL : verdict.reason;
 }
 
 const struct report_job *record_plan(struct record *record, struct arena *arena, size_t *count) {
     struct report_job *jobs = NULL;
     size_t capacity = 0;
     *count = 0;
-    sqlite3_stmt *statement = prepare(record, "SELECT path, edition, subject, template, language FROM plan ORDER BY place");
-    while (sqlite3_step(statement) == SQLITE_ROW) {
+    sqlite3_stmt *statement = record_use(record, SQL_PLAN_LIST);
+    while (record_row(statement)) {
         jobs = arena_grow(arena, jobs, *count, &capacity, sizeof *jobs);
         jobs[(*count)++] = (struct report_job){ .path = column_text(statement, arena, 0),
             .edition = column_text(statement, arena, 1), .subject = column_text(statement, arena, 2),
             .template = column_text(statement, arena, 3), .language = column_text(statement, arena, 4) };
     }
-    sqlite3_finalize(statement);
     return jobs;
 }
 
 void record_set_plan(struct record *record, const struct report_job *jobs, size_t count,
                      const struct report_input *inputs, size_t input_count) {
-    if (!record) return;
-    struct report_job none = { .path = PLAN, .edition = "", .subject = "", .template = "", .language = "" };
-    record_add(record, &(struct record_entry){ .job = &none, .inputs = inputs, .input_count = input_count });
-    sqlite3_exec(record->database, "BEGIN; DELETE FROM plan", NULL, NULL, NULL);
+    if (!record || !record->writable) return;
+    record_flush(record);
+    record_run(record, record_use(record, SQL_BEGIN));
+    const struct record_kept plan = { .entry = { .document = { .job = plan_job }, .inputs = inputs, .input_count = input_count } };
+    write_entry(record, &plan);
+    record_run(record, record_use(record, SQL_PLAN_CLEAR));
     for (size_t i = 0; i < count; i++) {
-        sqlite3_stmt *statement = prepare(record, "INSERT INTO plan VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        sqlite3_stmt *statement = record_use(record, SQL_PLAN_ADD);
         const char *texts[] = { jobs[i].path, jobs[i].edition, jobs[i].subject, jobs[i].template, jobs[i].language };
         bind_number(statement, 1, i);
         for (int t = 0; t < 5; t++) bind_text(statement, t + 2, texts[t]);
-        run(statement);
+        record_run(record, statement);
     }
-    sqlite3_exec(record->database, "COMMIT", NULL, NULL, NULL);
+    record_run(record, record_use(record, SQL_COMMIT));
+    record->stored_list = 0;
+}
+
+/* ---- series ---- */
+
+/* True if the statement, bound to the number, gives a row. */
+static bool has_row(struct record *record, enum record_sql sql, uint64_t number) {
+    sqlite3_stmt *statement = record_use(record, sql);
+    bind_number(statement, 1, number);
+    bool found = record_row(statement);
+    sqlite3_reset(statement);
+    return found;
+}
+
+static void write_values(struct record *record, const struct report_series *series) {
+    if (has_row(record, SQL_VALUES_FIND, series->hash)) return;
+    sqlite3_stmt *statement = record_use(record, SQL_VALUES_ADD);
+    bind_number(statement, 1, series->hash);
+    sqlite3_bind_blob64(statement, 2, series->values, series->size, SQLITE_STATIC);
+    record_run(record, statement);
+}
+
+uint64_t record_set_series(struct record *record, const struct report_series *series, size_t count) {
+    uint64_t lot = HASH_START;
+    for (size_t i = 0; i < count; i++) lot = hash_bytes(hash_text(lot, series[i].name), &series[i].hash, sizeof series[i].hash);
+    if (!record || !record->writable || has_row(record, SQL_SERIES_FIND, lot)) return lot;
+    record_run(record, record_use(record, SQL_BEGIN));
+    for (size_t i = 0; i < count; i++) {
+        sqlite3_stmt *statement = record_use(record, SQL_SERIES_ADD);
+        bind_number(statement, 1, lot);
+        bind_number(statement, 2, i);
+        bind_text(statement, 3, series[i].name);
+        bind_number(statement, 4, series[i].hash);
+        record_run(record, statement);
+        write_values(record, &series[i]);
+    }
+    record_run(record, record_use(record, SQL_COMMIT));
+    return lot;
+}
+
+const struct report_series *record_series(struct record *record, struct arena *arena, uint64_t name, size_t *count) {
+    struct report_series *series = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    if (!record) return NULL;
+    sqlite3_stmt *statement = record_use(record, SQL_SERIES_LIST);
+    bind_number(statement, 1, name);
+    while (record_row(statement)) {
+        series = arena_grow(arena, series, *count, &capacity, sizeof *series);
+        size_t size = (size_t)sqlite3_column_bytes(statement, 2);
+        series[(*count)++] = (struct report_series){ .name = column_text(statement, arena, 0), .hash = column_number(statement, 1),
+            .values = arena_copy(arena, sqlite3_column_blob(statement, 2), size), .size = size };
+    }
+    return series;
+}
+
+/* ---- builds at work ---- */
+
+static void run_named(struct record *record, enum record_sql sql, const char *name) {
+    sqlite3_stmt *statement = record_use(record, sql);
+    bind_text(statement, 1, name);
+    record_run(record, statement);
+}
+
+bool record_was_killed(struct record *record, const char *name) {
+    if (!record) return false;
+    sqlite3_stmt *statement = record_use(record, SQL_RUN_COUNT);
+    bind_text(statement, 1, name);
+    bool killed = record_row(statement) && column_number(statement, 0) > 0;
+    sqlite3_reset(statement);
+    return killed;
+}
+
+void record_begin(struct record *record, const char *name) {
+    if (record && record->writable) run_named(record, SQL_RUN_ADD, name);
+}
+
+void record_end(struct record *record, const char *name) {
+    if (record && record->writable) run_named(record, SQL_RUN_REMOVE, name);
 }

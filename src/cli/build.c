@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 
+#include <signal.h>
 #include <stdio.h>
 
 #include "base/arena.h"
@@ -23,12 +24,13 @@ static struct batch_options options_of(const struct arguments *arguments) {
         .name_count = arguments->name_count, .edition = arguments->edition, .language = arguments->language,
         .template = arguments->template, .workers = arguments->jobs, .shard = arguments->shard, .shards = arguments->shards,
         .force = arguments->force, .dry_run = arguments->dry_run, .strict = arguments->strict,
-        .notes = arguments->notes, .dots_per_inch = arguments->png ? dots(arguments) : 0 };
+        .notes = arguments->notes, .keep_going = arguments->keep_going, .prune = arguments->prune,
+        .dots_per_inch = arguments->png ? dots(arguments) : 0 };
 }
 
 static const char *state_name(enum outcome_state state) {
     static const char *const names[] = { [OUTCOME_FRESH] = "fresh", [OUTCOME_STALE] = "stale", [OUTCOME_BUILT] = "built",
-        [OUTCOME_FAILED] = "failed" };
+        [OUTCOME_FAILED] = "failed", [OUTCOME_GONE] = "gone", [OUTCOME_PRUNED] = "pruned" };
     return names[state];
 }
 
@@ -59,9 +61,20 @@ static int result_status(const struct batch_result *result, int status) {
 
 static void print_summary(const struct batch_result *result, const struct progress *progress) {
     double seconds = progress_seconds(progress);
+    if (result->stale > 0) progress_leave(progress);
     fprintf(stderr, "%zu built, %zu fresh, %zu failed", result->built, result->fresh, result->failed);
+    if (result->pruned > 0) fprintf(stderr, ", %zu pruned", result->pruned);
     if (result->built > 0) fprintf(stderr, " in %.2f s, %.1f a second", seconds, (double)result->built / seconds);
     fputc('\n', stderr);
+    if (result->gone > 0) fprintf(stderr, "%zu no longer in the publication; --prune removes them\n", result->gone);
+    if (result->stale > 0) fprintf(stderr, "stopped with %zu left; the next build goes on with them\n", result->stale);
+}
+
+/* The shell is to see that the program was stopped from outside, and by what. */
+static void end_by(int signal_number) {
+    fflush(stdout);
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
 }
 
 static int build(struct arena *arena, const struct arguments *arguments, bool dry_run, bool every) {
@@ -78,6 +91,7 @@ static int build(struct arena *arena, const struct arguments *arguments, bool dr
         if (every || result.outcomes[i].state != OUTCOME_FRESH) print_outcome(&result.outcomes[i], arguments->json, &out);
     answer_text(&out);
     if (!arguments->quiet && !dry_run) print_summary(&result, &progress);
+    if (result.signal != 0) end_by(result.signal);
     return result_status(&result, status);
 }
 

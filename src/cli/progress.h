@@ -1,11 +1,11 @@
-/* Progress on stderr: a bar on a terminal, nothing elsewhere until the end. */
+/* Progress on stderr: a bar on a terminal, elsewhere a line now and then. */
 #ifndef ALMANAC_CLI_PROGRESS_H
 #define ALMANAC_CLI_PROGRESS_H
 
 #include <stddef.h>
 
 struct progress {
-    double started; /* seconds of the monotonic clock; for the rate shown, never for a document */
+    double started, said; /* seconds of the monotonic clock; for what is shown, never for a document */
     int terminal;   /* stderr is one */
 };
 
@@ -13,5 +13,7 @@ struct progress progress_start(void);
 /* For batch_progress: context is a struct progress. */
 void progress_report(void *context, size_t done, size_t total);
 double progress_seconds(const struct progress *progress);
+/* Leaves the line of a bar that did not come to its end. */
+void progress_leave(const struct progress *progress);
 
 #endif

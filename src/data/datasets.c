@@ -82,6 +82,9 @@ static struct dataset *read_entry(struct package *package, const struct yaml *en
         return NULL;
     }
     add_file(package, resource->file);
+    for (size_t i = 0; i < resource->code_count; i++) {
+        add_file(package, resource->codes[i]);
+    }
     struct builder *builder = arena_alloc(package->arena, sizeof *builder);
     builder->arena = package->arena;
     builder->diag = package->diag;

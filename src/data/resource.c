@@ -66,6 +66,9 @@ static struct map *read_code_file(const struct declaring *declaring, const struc
         file_read(declaring->arena, declaring->diag, declaring->root, path_of(declaring, path), from->pos);
     const struct table *table =
         file ? table_read(declaring->arena, declaring->diag, file, (struct dialect){ .quote = '"' }) : NULL;
+    if (file && declaring->resource->code_count < CODE_FILES_MAX) {
+        declaring->resource->codes[declaring->resource->code_count++] = file;
+    }
     if (!table) {
         return NULL;
     }

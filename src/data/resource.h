@@ -23,6 +23,8 @@ struct code_rule {
     const char *const *renamed; /* codes by index of alias */
 };
 
+enum { CODE_FILES_MAX = 16 };
+
 struct resource {
     const struct yaml *entry;
     const struct yaml *package;  /* all entries, for references to others */
@@ -32,6 +34,8 @@ struct resource {
     struct dialect dialect;
     struct code_rule *rules;
     size_t rule_count, rule_capacity;
+    const struct source_file *codes[CODE_FILES_MAX]; /* code lists that were read */
+    size_t code_count;
     const char *const *missing; /* texts that mean "no value" */
     size_t missing_count;
     int first_year, last_year; /* 0: no limit */

@@ -163,6 +163,10 @@ struct origin node_text_origin(const struct node *node);
 /* The kind's name in dumps: "heading", "note-mark", … */
 const char *node_kind_name(enum node_kind kind);
 
+/* hash of all that the document says and how it is built, without the places in files and the numbers of points that its words
+ * come from: what a page is made from. A field more in a node or a document belongs here, too. */
+uint64_t document_hash(uint64_t hash, const struct document *document);
+
 /* The tree as text, a node a line, indented: kind, id attribute, label, text in quotes, origin; with_positions adds
  * line:column. */
 void document_dump(const struct document *document, bool with_positions, struct buffer *out);

@@ -118,6 +118,9 @@ const char *drawing_alternative(const struct drawing *drawing); /* "" if none */
 const char *drawing_csv(const struct drawing *drawing);         /* NULL if none */
 const struct drawing_op *drawing_ops(const struct drawing *drawing, size_t *count);
 
+/* hash of all that is drawn, its alternative and its data; without the places in files that the words come from. */
+uint64_t drawing_hash(uint64_t hash, const struct drawing *drawing);
+
 /* The drawing as text, numbers to 0.01 pt: for goldens and --stop-after=drawing. */
 void drawing_dump(const struct drawing *drawing, struct buffer *out);
 

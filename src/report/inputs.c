@@ -21,7 +21,20 @@ struct input_list {
 
 static void add(struct input_list *list, const char *key, uint64_t hash) {
     list->items = arena_grow(list->arena, list->items, list->count, &list->capacity, sizeof *list->items);
-    list->items[list->count++] = (struct report_input){ key, hash };
+    list->items[list->count++] = (struct report_input){ key, hash, false };
+}
+
+/* What the filled document and its drawings do not show: how they are set and written. */
+static void add_deciding(struct input_list *list, const char *key, uint64_t hash) {
+    add(list, key, hash);
+    list->items[list->count - 1].decides = true;
+}
+
+/* A file that the list names wherever it lies: inside the publication by its path there. */
+static void add_deciding_path(struct input_list *list, const struct program *program, const char *path) {
+    size_t root = strlen(program->root);
+    bool inside = strncmp(path, program->root, root) == 0 && path[root] == '/';
+    add_deciding(list, inside ? path + root + 1 : path, 0);
 }
 
 static void add_files(struct input_list *list, const struct source_file *const *files, size_t count) {
@@ -44,20 +57,19 @@ static void add_policies(struct input_list *list, const struct program *program)
     for (size_t i = 0; i < policies->count; i++) add(list, policies->items[i].file->path, policies->items[i].file->hash);
 }
 
-/* The registry, every face, and the folder's list of names, because a file dropped there wins. They are hashed by whoever keeps the record:
- * most runs never need it. */
+/* The registry, every face, the patterns of every language, and the folder's list of names, because a file dropped there wins. They
+ * are hashed by whoever keeps the record: most runs never need it. */
 static void add_fonts(struct input_list *list, const struct program *program) {
     const char *registry = program->publication->fonts;
     const char *slash = strrchr(registry, '/');
-    size_t root = strlen(program->root);
-    add(list, registry, 0);
-    if (slash) add(list, arena_copy(list->arena, registry, (size_t)(slash - registry) + 1), 0);
-    for (size_t i = 0; i < fonts_count(program->fonts); i++) {
-        const char *path = face_path(fonts_at(program->fonts, i));
-        bool inside = strncmp(path, program->root, root) == 0 && path[root] == '/';
-        add(list, inside ? path + root + 1 : path, 0);
+    add_deciding(list, registry, 0);
+    if (slash) add_deciding(list, arena_copy(list->arena, registry, (size_t)(slash - registry) + 1), 0);
+    for (size_t i = 0; i < fonts_count(program->fonts); i++) add_deciding_path(list, program, face_path(fonts_at(program->fonts, i)));
+    for (size_t i = 0; i < fonts_pattern_count(program->fonts); i++) {
+        const char *path = fonts_pattern_path(list->arena, program->fonts, i);
+        if (path) add_deciding_path(list, program, path);
     }
-    if (program->icc) add(list, program->icc->path, program->icc->hash);
+    if (program->icc) add_deciding(list, program->icc->path, program->icc->hash);
 }
 
 const struct report_input *program_inputs(struct arena *arena, const struct program *program,
@@ -77,8 +89,9 @@ const struct report_input *program_inputs(struct arena *arena, const struct prog
     add_files(&list, template, files);
     const char *const *folders = template_folders(entry->template, &files);
     for (size_t i = 0; i < files; i++) add(&list, folders[i], 0);
-    add_files(&list, entry->theme->files, entry->theme->file_count);
+    for (size_t i = 0; i < entry->theme->file_count; i++) add_deciding(&list, entry->theme->files[i]->path, entry->theme->files[i]->hash);
     if (entry->style && entry->style->file) add(&list, entry->style->file->path, entry->style->file->hash);
+    add(&list, "$SOURCE_DATE_EPOCH", 0);
     *count = list.count;
     return list.items;
 }

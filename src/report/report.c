@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "base/yaml.h"
 #include "chart/chart.h"
 #include "data/compare.h"
@@ -20,6 +21,7 @@
 #include "output/pdf.h"
 #include "output/raster.h"
 #include "policy/policy.h"
+#include "report/change.h"
 #include "report/lint.h"
 #include "report/program.h"
 #include "report/trace.h"
@@ -320,25 +322,60 @@ static bool is_sound(const struct run *run) {
     return !run->entry->faulty && !faulty;
 }
 
+/* What the file says of itself beside the document. */
+static uint64_t settings_hash(const struct run *run) {
+    const uint64_t settings[] = { (uint64_t)document_date(run), archive_of(run) };
+    return hash_bytes(HASH_START, settings, sizeof settings);
+}
+
+/* Sound, filled and drawn: all that decides what will be on the pages. False if it cannot be made. */
+static bool run_decide(struct run *run, struct report_result *result) {
+    if (!is_sound(run) || !run_fill(run)) return false;
+    run_draw(run);
+    const struct report_before *before = run->job->before;
+    const struct document *document = run->filled->document;
+    result->inputs = program_inputs(run->arena, run->program, run->entry, &result->input_count);
+    result->selections = filled_selections_hash(run->filled);
+    result->drawn = filled_hash(run->filled, run->drawings, settings_hash(run));
+    result->title = document->title;
+    result->kind = run->entry->name;
+    result->status = document->status;
+    list_claims(run, result);
+    result->unchanged = before && before->drawn == result->drawn && !diag_failed(run->diag, 0);
+    if (before && !result->unchanged) result->reason = filled_reason(run->arena, run->filled, before);
+    return true;
+}
+
+static struct report_result run_stage(struct run *run, enum report_stage stage) {
+    if (!run_fill(run)) return (struct report_result){ 0 };
+    if (stage != STAGE_DOCUMENT) run_draw(run);
+    if (stage != STAGE_DOCUMENT && stage != STAGE_DRAWING) run_layout(run);
+    return run_text(run, stage);
+}
+
 struct report_result report_build(struct program *program, struct arena *arena, struct diag *diag,
                                   const struct report_job *job, enum report_stage stage) {
     struct report_result result = { 0 };
     program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
     run.entry = find_template(program, job);
-    if (!run.entry || (stage >= STAGE_PDF && !is_sound(&run)) || !run_fill(&run)) return result;
-    result.inputs = program_inputs(arena, program, run.entry, &result.input_count);
-    if (stage == STAGE_DOCUMENT) return run_text(&run, stage);
-    run_draw(&run);
-    if (stage == STAGE_DRAWING) return run_text(&run, stage);
+    if (!run.entry) return result;
+    if (stage < STAGE_PDF) return run_stage(&run, stage);
+    if (!run_decide(&run, &result) || result.unchanged) return result;
     run_layout(&run);
-    if (stage < STAGE_PDF) return run_text(&run, stage);
     if (diag_failed(diag, 0)) return result;
     result.page_count = run.pages->count;
-    result.status = run.filled->document->status;
-    list_claims(&run, &result);
     if (stage == STAGE_PNG) run_pictures(&run, &result);
     else result.bytes = run_write(&run, &result.size);
+    return result;
+}
+
+struct report_result report_check(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {
+    struct report_result result = { 0 };
+    program = program_edition(program, diag, job->edition);
+    struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
+    run.entry = find_template(program, job);
+    if (run.entry) run_decide(&run, &result);
     return result;
 }
 

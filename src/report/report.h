@@ -38,6 +38,7 @@ struct report_job {
     const char *edition, *subject, *template, *language;
     const uint64_t *held; /* keys of the claims that held when it was last built; NULL: none known */
     size_t held_count;
+    const struct report_before *before; /* how it was when it was last built; NULL: make it in any case */
     const char *path; /* of the output, relative to the publication: out/<edition>/<subject>/<template>.<lang>.pdf */
     double dots_per_inch; /* STAGE_PNG */
     const char *theme; /* named for this document; NULL: as the publication says for its path, else the template's own */
@@ -73,10 +74,34 @@ const char *report_root(const struct program *program);
 const struct indicators *report_indicators(const struct program *program);
 
 /* What a document was made from: the key names a file as its messages name it, the hash is of the bytes that were read; a key with
- * "/" at its end names a folder whose list of names matters (hash 0). */
+ * "/" at its end names a folder whose list of names matters, one with "$" before it a variable of the environment (hash 0 for both). */
 struct report_input {
     const char *key;
     uint64_t hash;
+    bool decides; /* another one means another document; else filling it tells whether it is another */
+};
+
+/* All values of a series, in a form that can be kept and compared. */
+struct report_series {
+    const char *name;
+    uint64_t hash;      /* of values */
+    const char *values; /* NULL: not at hand */
+    size_t size;
+};
+const struct report_series *report_series(struct arena *arena, const struct program *program, size_t *count);
+
+/* Which points of the program's series are not what they were in before. Owner: arena. */
+struct report_changes;
+const struct report_changes *report_changes(struct arena *arena, const struct program *program,
+                                            const struct report_series *before, size_t count);
+
+/* How a document was when it was last built. */
+struct report_before {
+    uint64_t drawn;                       /* report_result.drawn */
+    const char *const *changed;           /* keys of its inputs that are not as they were */
+    size_t changed_count;
+    const char *first;                    /* what happened to the first of them, in words */
+    const struct report_changes *changes; /* of the series since; NULL: not known */
 };
 
 /* What the plan itself (report_jobs) was made from. */
@@ -88,16 +113,23 @@ struct report_result {
     const struct report_file *files; /* STAGE_PNG: one a page, instead of bytes; NULL if the document must not be published */
     size_t file_count;
     size_t page_count;
-    const char *status; /* how far the text is: "draft", or "" */
     const struct report_input *inputs;
     size_t input_count;
     const uint64_t *claims; /* keys of the claims that hold, for the next build's report_job */
     size_t claim_count;
+    uint64_t selections; /* hash of the values that its selections return */
+    uint64_t drawn;      /* hash of the filled document and its drawings: with the deciding inputs it decides every byte */
+    bool unchanged;      /* the same as in report_job.before: no bytes were made */
+    const char *reason;  /* with report_job.before, unless unchanged: what made it another, in words */
+    const char *title, *kind, *status; /* for lists of documents; status: how far the text is, "draft" or "" */
 };
 
 /* Makes one document, up to stage. Everything it allocates lies in arena. Faults go to diag. */
 struct report_result report_build(struct program *program, struct arena *arena, struct diag *diag,
                                   const struct report_job *job, enum report_stage stage);
+
+/* Makes the document only so far that result.unchanged and result.reason are known: no bytes. */
+struct report_result report_check(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job);
 
 /* One chart of a document. */
 struct report_chart {

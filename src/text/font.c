@@ -273,3 +273,13 @@ const struct font_patterns *fonts_patterns(const struct fonts *fonts, const char
 const char *fonts_patterns_path(struct arena *arena, const struct fonts *fonts, const struct font_patterns *patterns) {
     return find_file(arena, fonts->folder, fonts->pattern_folder, patterns->file);
 }
+
+size_t fonts_pattern_count(const struct fonts *fonts) {
+    return fonts->pattern_count;
+}
+
+const char *fonts_pattern_path(struct arena *arena, const struct fonts *fonts, size_t index) {
+    const struct font_patterns *patterns = &fonts->patterns[index];
+    const char *path = fonts_patterns_path(arena, fonts, patterns);
+    return path ? path : file_join(arena, fonts->pattern_folder ? fonts->pattern_folder : fonts->folder, patterns->file);
+}

@@ -30,6 +30,10 @@ size_t fonts_count(const struct fonts *fonts);
 const struct face *fonts_at(const struct fonts *fonts, size_t index);
 size_t face_index(const struct face *face);
 
+/* Where the hyphenation patterns of each language that the registry names lie, or would lie: a file that is not there yet counts. */
+size_t fonts_pattern_count(const struct fonts *fonts);
+const char *fonts_pattern_path(struct arena *arena, const struct fonts *fonts, size_t index);
+
 /* Metrics in font units; divide by face_units_per_em. */
 struct face_metrics {
     int units_per_em;

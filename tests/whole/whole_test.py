@@ -85,9 +85,11 @@ class Whole(unittest.TestCase):
     def test_a_changed_input_is_the_reason(self):
         self.build()
         self.change("almanac.yaml", "title:", "# a remark\ntitle:")
+        self.assertIn("0 built", self.build().stderr)
+        self.change("templates/sheet/template.md", "All figures are invented", "All figures here are invented")
         listing = self.run_almanac("-C", self.root, "list")
         self.assertEqual(listing.returncode, 0, listing.stderr)
-        self.assertIn("almanac.yaml changed", listing.stdout)
+        self.assertIn("templates/sheet/template.md changed", listing.stdout)
         self.assertNotIn("0 built", self.build().stderr)
 
     def test_a_font_that_is_dropped_in_is_the_reason(self):

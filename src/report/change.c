@@ -1,0 +1,282 @@
+/* Values of series then and now: what is kept of them, which points are not what they were, and which of these a document
+ * rests on. */
+#include "report/change.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/map.h"
+#include "drawing/drawing.h"
+#include "indicator/selection.h"
+#include "report/program.h"
+#include "template/template.h"
+
+/* ---- values that can be kept ---- */
+
+/* A point as it is kept: its keys and year as text, ended by a NUL, then these bytes. */
+struct kept_value {
+    double value; /* 0 unless present */
+    uint32_t flags;
+    uint32_t status;
+};
+
+static void add_key(struct buffer *out, const struct point_value *point) {
+    char year[16];
+    for (size_t i = 0; i < point->series->dimension_count; i++) {
+        buffer_text(out, point->series->dimensions[i].members[point->keys[i]].code);
+        buffer_byte(out, ',');
+    }
+    snprintf(year, sizeof year, "%d", point->year);
+    buffer_add(out, year, strlen(year) + 1);
+}
+
+static struct kept_value kept_of(const struct point_value *point) {
+    bool present = point->status == VALUE_PRESENT;
+    return (struct kept_value){ present ? point->value : 0, point->flags, (uint32_t)point->status };
+}
+
+static struct report_series keep_series(struct arena *arena, const struct series *series) {
+    struct buffer out = buffer_new(arena);
+    for (size_t i = 0; i < series->count; i++) {
+        struct kept_value kept = kept_of(series->points[i]);
+        add_key(&out, series->points[i]);
+        buffer_add(&out, (const char *)&kept, sizeof kept);
+    }
+    const char *values = out.data ? out.data : "";
+    return (struct report_series){ series->name, hash_bytes(HASH_START, values, out.size), values, out.size };
+}
+
+const struct report_series *report_series(struct arena *arena, const struct program *program, size_t *count) {
+    const struct indicators *indicators = program->world.indicators;
+    *count = indicators_count(indicators);
+    struct report_series *kept = arena_array(arena, *count, sizeof *kept);
+    for (size_t i = 0; i < *count; i++) kept[i] = keep_series(arena, indicators_at(indicators, i));
+    return kept;
+}
+
+/* ---- points that are not what they were ---- */
+
+struct report_changes {
+    struct arena *arena;
+    const struct kept_value **old; /* by id - 1 of the point; NULL: it is what it was */
+    size_t point_count;
+};
+
+/* A point that was not there before. */
+static const struct kept_value new_point = { 0, 0, UINT32_MAX };
+
+/* The kept values of one series, by key. */
+static struct map *read_kept(struct arena *arena, const struct report_series *series, const struct kept_value ***values) {
+    struct map *map = map_new(arena);
+    size_t count = 0, capacity = 0;
+    const char *at = series->values, *end = series->values + series->size;
+    while (at < end) {
+        size_t size = strnlen(at, (size_t)(end - at)) + 1;
+        if ((size_t)(end - at) < size + sizeof(struct kept_value)) break;
+        struct kept_value *value = arena_alloc(arena, sizeof *value);
+        memcpy(value, at + size, sizeof *value);
+        *values = arena_grow(arena, (void *)*values, count, &capacity, sizeof(struct kept_value *));
+        (*values)[count] = value;
+        map_add(map, at, count++);
+        at += size + sizeof *value;
+    }
+    return map;
+}
+
+static bool is_same(const struct kept_value *a, const struct kept_value *b) {
+    return a->status == b->status && a->flags == b->flags && !(a->value < b->value) && !(a->value > b->value);
+}
+
+/* Notes the points of series that are not what they were. */
+static void compare(struct report_changes *changes, const struct series *series, const struct report_series *before) {
+    const struct kept_value **values = NULL;
+    struct map *map = read_kept(changes->arena, before, &values);
+    struct buffer key = buffer_new(changes->arena);
+    for (size_t i = 0; i < series->count; i++) {
+        const struct point_value *point = series->points[i];
+        key.size = 0;
+        add_key(&key, point);
+        size_t found = map_find(map, key.data);
+        struct kept_value now = kept_of(point);
+        if (found == MAP_NONE) changes->old[point->id - 1] = &new_point;
+        else if (!is_same(values[found], &now)) changes->old[point->id - 1] = values[found];
+    }
+}
+
+/* The number of points: ids run from 1 in the order of the series. */
+static size_t count_points(const struct indicators *indicators) {
+    size_t last = 0;
+    for (size_t i = 0; i < indicators_count(indicators); i++) {
+        const struct series *series = indicators_at(indicators, i);
+        for (size_t k = 0; k < series->count; k++)
+            last = series->points[k]->id > last ? series->points[k]->id : last;
+    }
+    return last;
+}
+
+const struct report_changes *report_changes(struct arena *arena, const struct program *program,
+                                            const struct report_series *before, size_t count) {
+    const struct indicators *indicators = program->world.indicators;
+    struct report_changes *changes = arena_alloc(arena, sizeof *changes);
+    *changes = (struct report_changes){ .arena = arena, .point_count = count_points(indicators) };
+    changes->old = arena_array(arena, changes->point_count, sizeof(struct kept_value *));
+    for (size_t i = 0; i < count; i++) {
+        const struct series *series = indicators_find(indicators, before[i].name);
+        if (!series || !before[i].values) continue;
+        struct arena *scratch = arena_new();
+        bool same = keep_series(scratch, series).hash == before[i].hash;
+        arena_close(scratch);
+        if (!same) compare(changes, series, &before[i]);
+    }
+    return changes;
+}
+
+/* ---- in words ---- */
+
+static const struct kept_value *old_of(const struct report_changes *changes, const struct point_value *point) {
+    return point && point->id > 0 && point->id <= changes->point_count ? changes->old[point->id - 1] : NULL;
+}
+
+/* 41 000 or 0.25: with so many digits that two numbers that differ look different. */
+static void add_number(struct buffer *out, double value) {
+    char text[40];
+    snprintf(text, sizeof text, "%.*g", fabs(value) < 1e15 && floor(value) == value ? 15 : 6, value);
+    size_t whole = strspn(*text == '-' ? text + 1 : text, "0123456789");
+    size_t sign = *text == '-';
+    buffer_add(out, text, sign);
+    for (size_t i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0 && whole > 3) buffer_byte(out, ' ');
+        buffer_byte(out, text[sign + i]);
+    }
+    buffer_text(out, text + sign + whole);
+}
+
+static void add_value(struct buffer *out, const struct kept_value *value) {
+    static const char *const states[] = { [VALUE_PRESENT] = "", [VALUE_MISSING] = "missing", [VALUE_CONFIDENTIAL] = "confidential",
+        [VALUE_IMPOSSIBLE] = "impossible" };
+    if (value->status == VALUE_PRESENT) add_number(out, value->value);
+    else buffer_text(out, value->status < sizeof states / sizeof *states ? states[value->status] : "missing");
+    const char *flags = flags_text(out->arena, value->flags);
+    if (*flags) buffer_print(out, " %s", flags);
+}
+
+static void describe(struct buffer *out, const struct report_changes *changes, const struct point_value *point) {
+    const struct kept_value *old = old_of(changes, point);
+    const struct kept_value now = kept_of(point);
+    struct buffer key = buffer_new(out->arena);
+    add_key(&key, point);
+    buffer_print(out, "%s[%s] ", point->series->name, key.data);
+    if (old == &new_point) {
+        buffer_text(out, "is new: ");
+    } else {
+        buffer_text(out, "changed: ");
+        add_value(out, old);
+        buffer_text(out, " → ");
+    }
+    add_value(out, &now);
+}
+
+/* The roots of what changed: changed points none of whose inputs changed. */
+struct roots {
+    const struct report_changes *changes;
+    const struct point_value **items;
+    size_t count, capacity;
+    bool *seen; /* by id - 1 */
+    struct arena *arena;
+};
+
+/* Two series may hold the same cell: it is one root. */
+static void add_root(struct roots *roots, const struct point_value *point) {
+    for (size_t i = 0; i < roots->count; i++)
+        if (point->observation && roots->items[i]->observation == point->observation) return;
+    roots->items = arena_grow(roots->arena, (void *)roots->items, roots->count, &roots->capacity, sizeof(struct point_value *));
+    roots->items[roots->count++] = point;
+}
+
+static void find_roots(struct roots *roots, const struct point_value *point) {
+    if (!old_of(roots->changes, point) || roots->seen[point->id - 1]) return;
+    roots->seen[point->id - 1] = true;
+    bool root = true;
+    for (size_t i = 0; i < point->input_count; i++) {
+        if (!old_of(roots->changes, point->inputs[i])) continue;
+        root = false;
+        find_roots(roots, point->inputs[i]);
+    }
+    if (root) add_root(roots, point);
+}
+
+static void find_in_selection(struct roots *roots, const struct selection *selection) {
+    for (size_t i = 0; i < selection->row_count * selection->column_count; i++) find_roots(roots, selection->points[i]);
+}
+
+/* A value that got lost or came in another year decides from which year a selection takes its values: the same keys in all years. */
+static void find_in_years(struct roots *roots, const struct selection *selection) {
+    for (size_t i = 0; i < selection->row_count * selection->column_count; i++) {
+        const struct point_value *point = selection->points[i];
+        for (size_t y = 0; point && y < point->series->year_count; y++) {
+            const struct point_value *other = series_find(point->series, point->keys, point->series->years[y]);
+            if (other) find_roots(roots, other);
+        }
+    }
+}
+
+static const char *reason_of_values(struct arena *arena, const struct filled *filled, const struct report_changes *changes) {
+    struct roots roots = { .arena = arena, .changes = changes, .seen = arena_array(arena, changes->point_count, sizeof(bool)) };
+    for (size_t i = 0; i < filled->selection_count; i++) find_in_selection(&roots, filled->selections[i]);
+    for (size_t i = 0; i < filled->selection_count && roots.count == 0; i++) find_in_years(&roots, filled->selections[i]);
+    if (roots.count == 0) return NULL;
+    struct buffer out = buffer_new(arena);
+    describe(&out, changes, roots.items[0]);
+    if (roots.count > 1) buffer_print(&out, ", and %zu more", roots.count - 1);
+    return out.data;
+}
+
+/* True if a word of the document comes from the file at path. */
+static bool quotes(const struct filled *filled, const char *path) {
+    const struct node *root = filled->document->root;
+    for (const struct node *node = root; node; node = node_next(root, node)) {
+        const struct source_file *files[] = { node->pos.file, node->origin.pos.file };
+        for (size_t i = 0; i < 2; i++)
+            if (files[i] && strcmp(files[i]->path, path) == 0) return true;
+    }
+    return false;
+}
+
+static const char *reason_of_files(struct arena *arena, const struct filled *filled, const struct report_before *before) {
+    for (size_t i = 0; i < before->changed_count; i++)
+        if (quotes(filled, before->changed[i])) return arena_print(arena, "%s changed", before->changed[i]);
+    return before->first ? before->first : "";
+}
+
+const char *filled_reason(struct arena *arena, const struct filled *filled, const struct report_before *before) {
+    const char *values = before->changes ? reason_of_values(arena, filled, before->changes) : NULL;
+    return values ? values : reason_of_files(arena, filled, before);
+}
+
+/* ---- hashes ---- */
+
+uint64_t filled_selections_hash(const struct filled *filled) {
+    uint64_t hash = HASH_START;
+    for (size_t i = 0; i < filled->selection_count; i++) {
+        const uint64_t one = filled->selections[i]->hash;
+        hash = hash_bytes(hash, &one, sizeof one);
+    }
+    return hash;
+}
+
+uint64_t filled_hash(const struct filled *filled, const struct drawing *const *drawings, uint64_t settings) {
+    const struct labels *labels = &filled->labels;
+    const char *const words[] = { labels->figure, labels->table, labels->contents, labels->figures, labels->tables,
+        labels->in_this_chapter, labels->source, labels->note, labels->continued, labels->section, labels->page };
+    uint64_t hash = document_hash(settings, filled->document);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) hash = hash_text(hash, words[i] ? words[i] : "");
+    for (size_t i = 0; i < filled->graphic_count; i++) {
+        const uint32_t node = filled->graphics[i].node;
+        hash = hash_bytes(hash, &node, sizeof node);
+        if (drawings[i]) hash = drawing_hash(hash, drawings[i]);
+    }
+    return hash;
+}

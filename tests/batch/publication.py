@@ -1,0 +1,68 @@
+"""A publication in a folder of its own, built and looked at by the tests of this folder."""
+import hashlib
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+SYNTHETIC = HERE.parent / "golden" / "world"
+REAL = HERE.parents[1]
+
+
+class Publication:
+    """The synthetic world, or with real=True the publication of this repository. Use in a with statement."""
+
+    def __init__(self, program, real=False):
+        self.program = os.path.abspath(program)
+        self.folder = tempfile.TemporaryDirectory(prefix="almanac-batch-")
+        self.root = pathlib.Path(self.folder.name) / "publication"
+        if real:
+            self.root.mkdir()
+            shutil.copy(REAL / "almanac.yaml", self.root)
+            for part in ("data", "templates", "fonts"):
+                shutil.copytree(REAL / part, self.root / part)
+        else:
+            shutil.copytree(SYNTHETIC, self.root, ignore=shutil.ignore_patterns("out"))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.folder.cleanup()
+
+    def run(self, *arguments, **options):
+        return subprocess.run([self.program, "-C", self.root, *arguments], capture_output=True, text=True, timeout=600, **options)
+
+    def build(self, *arguments, **options):
+        return self.run("build", "--quiet", *arguments, **options)
+
+    def states(self, *arguments):
+        """What `list` says: path to (state, reason)."""
+        found = {}
+        for line in self.run("list", *arguments).stdout.splitlines():
+            state, rest = line.split(None, 1)
+            path, _, reason = rest.partition("  (")
+            found[path] = (state, reason[:-1])
+        return found
+
+    def stale(self, *arguments):
+        return {path: reason for path, (state, reason) in self.states(*arguments).items() if state == "stale"}
+
+    def documents(self):
+        """Path to hash of the bytes."""
+        files = sorted((self.root / "out").rglob("*.pdf"))
+        return {str(p.relative_to(self.root)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+    def left_over(self):
+        """Files in out/ that are neither documents nor the record."""
+        files = [p for p in (self.root / "out").rglob("*") if p.is_file()]
+        return sorted(str(p.relative_to(self.root)) for p in files
+                      if not (p.suffix == ".pdf" and not p.name.startswith(".")) and p.name not in ("record.sqlite", "record.sqlite.lock"))
+
+    def change(self, path, old, new):
+        path = self.root / path
+        text = path.read_text()
+        assert old in text, f"{old!r} is not in {path}"
+        path.write_text(text.replace(old, new, 1))
