@@ -75,6 +75,16 @@ void buffer_print(struct buffer *buffer, const char *format, ...) {
     va_end(list);
 }
 
+void buffer_count(struct buffer *buffer, unsigned long value) {
+    char digits[24];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value > 0);
+    buffer_add(buffer, digits + at, sizeof digits - at);
+}
+
 void buffer_number(struct buffer *buffer, double value, int decimals) {
     assert(isfinite(value));
     assert(decimals >= 0 && decimals <= MOST_DECIMALS);
