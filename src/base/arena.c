@@ -1,6 +1,7 @@
 #include "base/arena.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -134,6 +135,23 @@ void *arena_array(struct arena *arena, size_t count, size_t item_size) {
     return arena_alloc(arena, size);
 }
 
+/* Widens the last allocation of the current block in place; false if items is not that, or there is no room. */
+static bool extend(struct arena *arena, const char *items, size_t old_size, size_t new_size) {
+    const size_t align = _Alignof(max_align_t);
+    struct block *block = arena->current;
+    size_t rounded = old_size ? (old_size + align - 1) / align * align : align;
+    const char *end = (const char *)block->data + block->used;
+    size_t wanted = (new_size + align - 1) / align * align;
+    if (!items || items + rounded != end || wanted - rounded > block->capacity - block->used) {
+        return false;
+    }
+    block->used += wanted - rounded;
+    arena->size += wanted - rounded;
+    PERMIT((char *)items, new_size);
+    memset((char *)items + old_size, 0, new_size - old_size);
+    return true;
+}
+
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size) {
     if (count < *capacity) {
         return items;
@@ -142,10 +160,19 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
     if (count >= FIRST_CAPACITY && __builtin_mul_overflow(count, (size_t)2, &larger)) {
         stop("out of memory: an array is too large");
     }
-    void *copy = arena_array(arena, larger, item_size);
-    if (count > 0) {
-        memcpy(copy, items, count * item_size);
+    size_t size, known = count * item_size;
+    if (__builtin_mul_overflow(larger, item_size, &size) || size > SIZE_MAX / 2) {
+        stop("out of memory: an array is too large");
     }
+    if (count > 0 && count == *capacity && extend(arena, items, known, size)) {
+        *capacity = larger;
+        return items;
+    }
+    char *copy = arena_bytes(arena, size);
+    if (count > 0) {
+        memcpy(copy, items, known);
+    }
+    memset(copy + known, 0, size - known);
     *capacity = larger;
     return copy;
 }
@@ -154,10 +181,11 @@ char *arena_copy(struct arena *arena, const char *data, size_t size) {
     if (size == SIZE_MAX) {
         stop("out of memory");
     }
-    char *copy = arena_alloc(arena, size + 1);
+    char *copy = arena_bytes(arena, size + 1);
     if (size > 0) {
         memcpy(copy, data, size);
     }
+    copy[size] = '\0';
     return copy;
 }
 
@@ -169,10 +197,15 @@ char *arena_print_list(struct arena *arena, const char *format, va_list list) {
     assert(format);
     va_list again;
     va_copy(again, list);
-    int size = vsnprintf(NULL, 0, format, list);
+    char start[256]; /* most are short: formatted once, then copied */
+    int size = vsnprintf(start, sizeof start, format, list);
     assert(size >= 0);
-    char *text = arena_alloc(arena, (size_t)size + 1);
-    vsnprintf(text, (size_t)size + 1, format, again);
+    char *text = arena_bytes(arena, (size_t)size + 1);
+    if ((size_t)size < sizeof start) {
+        memcpy(text, start, (size_t)size + 1);
+    } else {
+        vsnprintf(text, (size_t)size + 1, format, again);
+    }
     va_end(again);
     return text;
 }

@@ -28,8 +28,8 @@ void *arena_bytes(struct arena *arena, size_t size);
 /* Allocates count items of item_size bytes, zeroed; an overflowing product stops the program. */
 void *arena_array(struct arena *arena, size_t count, size_t item_size);
 
-/* Makes room for one item more: returns items itself while count < *capacity, otherwise a copy
- * twice as large (*capacity is updated). Usage:
+/* Makes room for one item more: returns items itself while count < *capacity, otherwise twice the room, in place if
+ * items is what was allocated last, else a copy (*capacity is updated). What is new is zeroed. Usage:
  *     list->items = arena_grow(arena, list->items, list->count, &list->capacity, sizeof *list->items);
  *     list->items[list->count++] = item; */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);

@@ -10,6 +10,9 @@
 /* Sign, the 309 digits before the point of the largest double, the point, MOST_DECIMALS digits and a NUL fit. */
 enum { MOST_DECIMALS = 17, NUMBER_SIZE = 336 };
 
+/* Room for what most formats give. */
+enum { PRINTED_USUALLY = 64 };
+
 struct buffer buffer_new(struct arena *arena) {
     return (struct buffer){ .arena = arena };
 }
@@ -22,7 +25,7 @@ static void reserve(struct buffer *buffer, size_t size) {
         return;
     }
     size_t capacity = buffer->capacity * 2 > needed ? buffer->capacity * 2 : needed;
-    char *data = arena_alloc(buffer->arena, capacity);
+    char *data = arena_bytes(buffer->arena, capacity);
     if (buffer->size > 0) {
         memcpy(data, buffer->data, buffer->size);
     }
@@ -44,17 +47,23 @@ void buffer_text(struct buffer *buffer, const char *text) {
 }
 
 void buffer_byte(struct buffer *buffer, char byte) {
-    buffer_add(buffer, &byte, 1);
+    reserve(buffer, 1);
+    buffer->data[buffer->size++] = byte;
+    buffer->data[buffer->size] = '\0';
 }
 
 void buffer_print_list(struct buffer *buffer, const char *format, va_list list) {
     assert(format);
     va_list again;
     va_copy(again, list);
-    int size = vsnprintf(NULL, 0, format, list);
+    reserve(buffer, PRINTED_USUALLY); /* formatted in place, and again only where it was longer */
+    size_t room = buffer->capacity - buffer->size;
+    int size = vsnprintf(buffer->data + buffer->size, room, format, list);
     assert(size >= 0);
-    reserve(buffer, (size_t)size);
-    vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
+    if ((size_t)size >= room) {
+        reserve(buffer, (size_t)size);
+        vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
+    }
     buffer->size += (size_t)size;
     va_end(again);
 }
@@ -64,6 +73,16 @@ void buffer_print(struct buffer *buffer, const char *format, ...) {
     va_start(list, format);
     buffer_print_list(buffer, format, list);
     va_end(list);
+}
+
+void buffer_count(struct buffer *buffer, unsigned long value) {
+    char digits[24];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + value % 10);
+        value /= 10;
+    } while (value > 0);
+    buffer_add(buffer, digits + at, sizeof digits - at);
 }
 
 void buffer_number(struct buffer *buffer, double value, int decimals) {

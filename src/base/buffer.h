@@ -23,6 +23,9 @@ void buffer_byte(struct buffer *buffer, char byte);
 void buffer_print(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_print_list(struct buffer *buffer, const char *format, va_list list) __attribute__((format(printf, 2, 0)));
 
+/* Adds a whole number in decimal digits. */
+void buffer_count(struct buffer *buffer, unsigned long value);
+
 /* Adds value with at most decimals digits after the point, without trailing zeros and without
  * locale: 12.5, -0.25, 3. Not-a-number and infinities are a broken promise. */
 void buffer_number(struct buffer *buffer, double value, int decimals);

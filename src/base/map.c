@@ -25,6 +25,11 @@ struct map {
     size_t used;
 };
 
+static uint64_t mix(uint64_t hash, uint64_t word) {
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 29;
+}
+
 /* Eight bytes a step, in four chains that do not wait for each other; size is a multiple of 32. */
 static uint64_t hash_words(uint64_t hash, const unsigned char *bytes, size_t size) {
     enum { CHAINS = 4, WORD = sizeof(uint64_t) };
@@ -33,13 +38,11 @@ static uint64_t hash_words(uint64_t hash, const unsigned char *bytes, size_t siz
         for (size_t k = 0; k < CHAINS; k++) {
             uint64_t word;
             memcpy(&word, bytes + i + k * WORD, sizeof word);
-            chains[k] = (chains[k] ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-            chains[k] ^= chains[k] >> 29;
+            chains[k] = mix(chains[k], word);
         }
     }
     for (size_t k = 0; k < CHAINS; k++) {
-        hash = (hash ^ chains[k]) * UINT64_C(0x9E3779B97F4A7C15);
-        hash ^= hash >> 29;
+        hash = mix(hash, chains[k]);
     }
     return hash;
 }
@@ -51,6 +54,11 @@ uint64_t hash_bytes(uint64_t hash, const void *data, size_t size) {
         hash = hash_words(hash, bytes, whole);
         bytes += whole;
         size -= whole;
+    }
+    for (; size >= sizeof(uint64_t); bytes += sizeof(uint64_t), size -= sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, bytes, sizeof word);
+        hash = mix(hash, word);
     }
     for (size_t i = 0; i < size; i++) {
         hash = (hash ^ bytes[i]) * UINT64_C(1099511628211);

@@ -19,9 +19,9 @@ int map_add(struct map *map, const char *key, size_t value);
 /* The value bound to key, or MAP_NONE. */
 size_t map_find(const struct map *map, const char *key);
 
-/* 64-bit FNV-1a hash, for change detection and table slots, not for security; pieces of HASH_LARGE bytes and more are
- * hashed eight bytes at a time. Start with HASH_START; chain calls to hash several pieces. */
-enum { HASH_LARGE = 1 << 16 };
+/* 64-bit hash, for change detection and table slots, not for security: eight bytes at a time, in four chains for pieces
+ * of HASH_LARGE bytes and more, the last ones as FNV-1a does. Start with HASH_START; chain calls to hash several pieces. */
+enum { HASH_LARGE = 256 };
 #define HASH_START UINT64_C(14695981039346656037)
 uint64_t hash_bytes(uint64_t hash, const void *data, size_t size);
 uint64_t hash_text(uint64_t hash, const char *text); /* includes the NUL, so pieces stay apart */

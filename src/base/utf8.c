@@ -48,6 +48,9 @@ static bool decode(const char *text, size_t size, uint32_t *code, size_t *length
 uint32_t utf8_decode(const char *text, size_t size, size_t *length) {
     uint32_t code = REPLACEMENT;
     *length = 1;
+    if ((unsigned char)text[0] < 0x80) {
+        return (unsigned char)text[0];
+    }
     decode(text, size, &code, length);
     return code;
 }

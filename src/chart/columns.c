@@ -212,18 +212,62 @@ static void draw_name(const struct columns *columns, size_t row) {
     label_draw(chart, &label, (struct label_place){ x, middle, LABEL_CENTRE, origin });
 }
 
-static size_t make_key(const struct columns *columns, struct key_entry *entries) {
-    for (size_t k = 0; k < columns->count && columns->count > 1; k++) {
-        entries[k] = (struct key_entry){ .mark = KEY_BOX,
-                                         .text = chart_column_name(columns->chart, columns->series[k]),
-                                         .colour = chart_colour(columns->chart, k == 0 ? COLOUR_SUBJECT : COLOUR_EU) };
+/* The mean of the first series, as a point; false if no name was given for it, or a value is missing. */
+static bool find_mean(const struct columns *columns, struct point_value *mean) {
+    size_t rows = columns->chart->selection->row_count;
+    double sum = 0;
+    for (size_t row = 0; row < rows; row++) {
+        const struct point_value *point = column_point(columns, row, 0);
+        if (!datum_is_present(point)) {
+            return false;
+        }
+        sum += point->value;
+        *mean = *point;
     }
-    return columns->count > 1 ? columns->count : 0;
+    mean->value = rows > 0 ? sum / (double)rows : 0;
+    return rows > 0 && *chart_option(columns->chart->spec, "mean", "");
+}
+
+static struct stroke mean_stroke(const struct chart *chart) {
+    struct stroke dashed = chart_stroke(chart, COLOUR_ATTENTION, 1);
+    dashed.dash[0] = 4;
+    dashed.dash[1] = 3;
+    return dashed;
+}
+
+/* Behind the columns, so that no value is struck through; its value stands in the key. */
+static void draw_mean(const struct columns *columns) {
+    struct point_value mean;
+    if (find_mean(columns, &mean)) {
+        struct stroke dashed = mean_stroke(columns->chart);
+        double y = plot_y(&columns->plot, mean.value);
+        drawing_segment(columns->chart->drawing, (struct point){ columns->plot.left, y },
+                        (struct point){ columns->plot.right, y }, &dashed);
+    }
+}
+
+static size_t make_key(const struct columns *columns, struct key_entry *entries) {
+    const struct chart *chart = columns->chart;
+    size_t count = 0;
+    struct point_value mean;
+    for (size_t k = 0; k < columns->count && columns->count > 1; k++) {
+        entries[count++] = (struct key_entry){ .mark = KEY_BOX,
+                                               .text = chart_column_name(chart, columns->series[k]),
+                                               .colour = chart_colour(chart, k == 0 ? COLOUR_SUBJECT : COLOUR_EU) };
+    }
+    if (find_mean(columns, &mean)) {
+        struct drawing_value value = { .how = "mean", .value = mean.value };
+        entries[count++] = (struct key_entry){
+            .mark = KEY_LINE, .stroke = mean_stroke(chart),
+            .text = arena_print(chart->arena, "%s %s", chart_option(chart->spec, "mean", ""), datum_text(chart, &mean)),
+            .origin = chart->drawing ? datum_computed_column(chart, value, columns->series[0]) : chart_literal(chart) };
+    }
+    return count;
 }
 
 static void lay_out(struct columns *columns) {
     struct chart *chart = columns->chart;
-    struct key_entry entries[SERIES_MOST];
+    struct key_entry entries[SERIES_MOST + 1];
     choose_series(columns);
     columns->key = key_height(chart, entries, make_key(columns, entries), 0);
     columns->plot = plot_make(chart, scale_of(columns), columns->key + TOP, plot_height(chart));
@@ -246,7 +290,7 @@ static size_t signs_left_out(const struct columns *columns) {
 
 static void columns_draw(struct chart *chart) {
     struct columns columns = { .chart = chart };
-    struct key_entry entries[SERIES_MOST];
+    struct key_entry entries[SERIES_MOST + 1];
     lay_out(&columns);
     size_t every = name_step(&columns);
     if (every == 0) {
@@ -260,6 +304,7 @@ static void columns_draw(struct chart *chart) {
     plot_write_left_out(chart, left_out, foot + NOTE_HEIGHT / 2);
     key_draw(chart, entries, make_key(&columns, entries), (struct point){ 0, 0 });
     plot_draw_grid(chart, &columns.plot);
+    draw_mean(&columns);
     size_t rows = chart->selection->row_count;
     for (size_t row = 0; row < rows; row++) {
         for (size_t k = 0; k < columns.count; k++) {
@@ -280,7 +325,7 @@ static void columns_describe(const struct chart *chart, struct buffer *out) {
     }
 }
 
-static const char *const options[] = { "height", NULL };
+static const char *const options[] = { "height", "mean", NULL };
 
 const struct chart_kind chart_kind_columns = {
     .has_data = true, .options = options, .draw = columns_draw, .describe = columns_describe

@@ -46,8 +46,14 @@ static struct node *add_entry(struct making *making, struct node *list, const st
     return entry;
 }
 
-static bool is_listed(const struct node *node) {
-    return node->kind == NODE_HEADING && node->level <= 2 && !node_has_class(node, "unlisted");
+/* How many levels of headings a table of contents names: two, or as many as it says. */
+static int listed_levels(const struct node *toc) {
+    const char *levels = node_attribute(toc, "levels");
+    return levels && *levels >= '1' && *levels <= '6' && levels[1] == '\0' ? *levels - '0' : 2;
+}
+
+static bool is_listed(const struct node *node, int levels) {
+    return node->kind == NODE_HEADING && node->level <= levels && !node_has_class(node, "unlisted");
 }
 
 static const struct node *figure_headline(const struct node *figure) {
@@ -82,15 +88,23 @@ static void add_figures(struct making *making, struct node *toc, const char *kin
     }
 }
 
+/* True for the attribute KEY=no. */
+static bool is_refused(const struct node *node, const char *key) {
+    const char *value = node_attribute(node, key);
+    return value && strcmp(value, "no") == 0;
+}
+
 static void fill_toc(struct making *making, struct node *toc) {
     const struct node *root = making->document->root;
     for (const struct node *node = root; node; node = node_next(root, node)) {
-        if (is_listed(node)) {
+        if (is_listed(node, listed_levels(toc))) {
             add_entry(making, toc, node, node)->level = node->level;
         }
     }
-    add_figures(making, toc, "figure", making->labels->figures);
-    add_figures(making, toc, "table", making->labels->tables);
+    if (!is_refused(toc, "lists")) {
+        add_figures(making, toc, "figure", making->labels->figures);
+        add_figures(making, toc, "table", making->labels->tables);
+    }
 }
 
 /* Lists the sections from heading to the next of its level; behind the lead, before the key figures. */
@@ -103,7 +117,7 @@ static void fill_divider(struct making *making, struct node *divider) {
         node = next;
     }
     while ((node = node_next(root, node)) && !(node->kind == NODE_HEADING && node->level == 1)) {
-        if (is_listed(node)) {
+        if (is_listed(node, 2)) {
             add_entry(making, list, node, node)->level = node->level;
         }
     }
@@ -136,7 +150,7 @@ void contents_make(struct arena *arena, struct document *document, const struct 
     for (size_t i = 0; i < count; i++) {
         if (strcmp(blocks[i]->text, "toc") == 0) {
             fill_toc(&making, blocks[i]);
-        } else {
+        } else if (!is_refused(blocks[i], "contents")) {
             fill_divider(&making, blocks[i]);
         }
     }

@@ -119,7 +119,7 @@ void check_overlaps(const struct sheet *sheet) {
     check_texts(sheet);
     for (size_t i = 0; i < sheet->page->count; i++) {
         const struct page_item *item = &sheet->page->items[i];
-        if (item->kind == ITEM_DRAWING) {
+        if (item->kind == ITEM_DRAWING && item->role != ITEM_BACKGROUND) {
             check_drawing(sheet, i);
         } else if (item->kind == ITEM_RECT) {
             check_rule(sheet, item);

@@ -13,6 +13,8 @@
 struct entry_form {
     enum theme_style title, folio;
     struct span span; /* of title and folio */
+    bool numbered;    /* the number stands before the title */
+    bool leader;      /* dots lead to the folio */
 };
 
 static const struct node *page_number_of(const struct node *entry) {
@@ -42,6 +44,37 @@ static void set_folio(struct setter *setter, struct slice *slice, const struct n
     }
 }
 
+/* Where the last line of a set title ends. */
+static struct point title_end(const struct slice *slice) {
+    struct point end = {0, 0};
+    for (size_t i = 0; i < slice->count; i++) {
+        const struct page_item *item = &slice->items[i].item;
+        bool lower = item->y > end.y;
+        end.x = lower ? item->x + item->width : fmax(end.x, item->x + item->width);
+        end.y = lower ? item->y : end.y;
+    }
+    return end;
+}
+
+/* Dots from the end of a title to its folio; they stand below each other on all lines, and are nothing to a reader. */
+static void set_leader(struct setter *setter, struct slice *slice, const struct entry_form *form, struct point from) {
+    double pitch = setter_number(setter, NUMBER_CONTENTS_LEADER);
+    double folio = setter->page_digits * setter_width(setter, setter_style(setter, form->folio), "0");
+    double right = form->span.x + form->span.width - folio - pitch;
+    const struct text_style *plain = setter_style(setter, STYLE_CONTENTS_SECTION);
+    struct text_style *style = setter_resize(setter, plain, plain->size);
+    int count = (int)floor((right - from.x) / pitch) - 1;
+    if (count < 1) {
+        return;
+    }
+    style->tracking += (pitch - setter_width(setter, style, ".")) / style->size;
+    char *dots = arena_alloc(setter->arena, (size_t)count + 1);
+    memset(dots, '.', (size_t)count);
+    struct label label = {.style = style, .text = dots, .x = right, .y = from.y, .right = true, .role = ITEM_DECORATION};
+    label.origin.kind = ORIGIN_LITERAL;
+    setter_label(setter, slice, &label);
+}
+
 /* What stays free at the right of the title. */
 static double folio_room(struct setter *setter, const struct entry_form *form) {
     return setter->page_digits * setter_width(setter, setter_style(setter, form->folio), "0") +
@@ -51,6 +84,10 @@ static double folio_room(struct setter *setter, const struct entry_form *form) {
 /* Title and folio of entry as one slice. */
 static struct slice set_entry(struct setter *setter, const struct node *entry, const struct entry_form *form) {
     struct inlines inlines = inlines_new(setter, form->title, NULL);
+    if (form->numbered && entry->label && *entry->label) {
+        inlines_add_text(&inlines, arena_print(setter->arena, "%s\xE2\x80\x82", entry->label), NULL, entry,
+                         counter_origin(entry)); /* U+2002 */
+    }
     for (const struct node *child = entry->first; child; child = child->next) {
         if (child->kind != NODE_PAGE_NUMBER) {
             inlines_add_node(&inlines, child, entry);
@@ -66,7 +103,12 @@ static struct slice set_entry(struct setter *setter, const struct node *entry, c
         slice.height = paragraph.style->leading;
         slice.baseline = style_baseline(paragraph.style);
     }
-    set_folio(setter, &slice, entry, form, slice.baseline);
+    bool leader = form->leader && page_number_of(entry) && slice.count > 0;
+    struct point end = leader ? title_end(&slice) : (struct point){0, slice.baseline};
+    if (leader) {
+        set_leader(setter, &slice, form, end);
+    }
+    set_folio(setter, &slice, entry, form, end.y);
     return slice;
 }
 
@@ -105,15 +147,20 @@ static void set_numeral(struct setter *setter, struct slice *slice, const struct
 static const struct node *set_chapter(struct setter *setter, struct galley *galley, const struct node *first) {
     const struct text_style *style = setter_style(setter, STYLE_CONTENTS_CHAPTER);
     struct slice slice = {.pos = first->pos, .keep = true};
-    add_rule(setter, &slice, setter_span(setter, "full"), 0, NUMBER_STROKE_ENTRY);
+    bool beside = setter_span(setter, "side").width > 0, leader = setter_number(setter, NUMBER_CONTENTS_LEADER) > 0;
+    if (!leader) {
+        add_rule(setter, &slice, setter_span(setter, "full"), 0, NUMBER_STROKE_ENTRY);
+    }
     double y = setter_number(setter, NUMBER_STROKE_ENTRY) + style->before;
-    if (first->level == 1 && first->label && *first->label) {
+    if (beside && first->level == 1 && first->label && *first->label) {
         set_numeral(setter, &slice, first, y);
     }
     const struct node *entry = first;
     while (entry && is_entry(entry) && (entry == first || entry->level > 1)) {
         enum theme_style form_style = entry->level > 1 ? STYLE_CONTENTS_SECTION : STYLE_CONTENTS_CHAPTER;
-        struct entry_form form = {form_style, form_style, setter_span(setter, "text")};
+        struct entry_form form = {form_style, form_style, setter_span(setter, "text"), !beside, leader};
+        double indent = setter_number(setter, NUMBER_CONTENTS_INDENT) * (entry->level - 1);
+        form.span = (struct span){form.span.x + indent, form.span.width - indent};
         struct slice set = set_entry(setter, entry, &form);
         slice_add_slice(setter->arena, &slice, &set, y);
         y += set.height;
@@ -133,7 +180,7 @@ static double set_list_row(struct setter *setter, struct slice *slice, const str
     double rule = setter_number(setter, NUMBER_STROKE_ROW);
     double above = (row - style->leading) / 2;
     struct entry_form form = {
-        STYLE_CONTENTS_LIST, STYLE_CONTENTS_LIST, {span.x + indent, span.width - indent}};
+        STYLE_CONTENTS_LIST, STYLE_CONTENTS_LIST, {span.x + indent, span.width - indent}, false, false};
     struct label label = {.style = style,
                           .text = entry->label ? entry->label : "",
                           .x = span.x,
@@ -240,8 +287,12 @@ static void set_title(struct setter *setter, struct column *column, const struct
     column_add_wide(setter, column, &block);
 }
 
-/* Closes the last chapter with a rule of its own. */
+/* Closes the last chapter with a rule of its own; leaders need none. */
 static void set_end(struct setter *setter, struct galley *block, const struct node *toc) {
+    if (setter_number(setter, NUMBER_CONTENTS_LEADER) > 0) {
+        block->slices[block->count - 1].keep = false;
+        return;
+    }
     struct slice *end = galley_add(setter->arena, block);
     end->height = setter_number(setter, NUMBER_STROKE_ENTRY);
     end->pos = toc->pos;
@@ -275,7 +326,7 @@ void contents_set(struct setter *setter, struct column *column, const struct nod
 void chapter_contents_set(struct setter *setter, struct column *column, const struct node *node) {
     double above = setter_number(setter, NUMBER_DIVIDER_ROW_ABOVE);
     double rule = setter_number(setter, NUMBER_STROKE_ROW);
-    struct entry_form form = {STYLE_BODY, STYLE_BODY_STRONG, column->span};
+    struct entry_form form = {STYLE_BODY, STYLE_BODY_STRONG, column->span, false, false};
     struct galley block = {0};
     for (const struct node *entry = node->first; entry; entry = entry->next) {
         struct slice set = set_entry(setter, entry, &form);

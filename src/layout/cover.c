@@ -1,5 +1,6 @@
 /* The cover: series, title and profile on a ground; facts and the place of the subject below it. */
 #include "layout/block.h"
+#include "layout/ornament.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -43,7 +44,10 @@ static void set_ground(struct setter *setter, struct slice *page) {
     struct rect tab = {format->left, 0, setter_number(setter, NUMBER_TAB_WIDTH),
                        setter_number(setter, NUMBER_TAB_COVER_HEIGHT)};
     slice_add_rect(setter->arena, page, ground, setter_colour(setter, COLOUR_COVER_GROUND), ITEM_BACKGROUND);
-    slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_COVER_TAB), ITEM_BACKGROUND);
+    if (tab.height > 0) {
+        slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_COVER_TAB), ITEM_BACKGROUND);
+    }
+    ornaments_set(setter, page, "cover");
 }
 
 /* The inlines of node as one slice. */

@@ -1,6 +1,7 @@
 /* The page that opens a chapter: numeral, title and lead on a ground; below it the sections and what they find. */
 #include "layout/block.h"
 #include "layout/master.h"
+#include "layout/ornament.h"
 
 #include "base/arena.h"
 #include "text/font.h"
@@ -27,7 +28,15 @@ static void set_ground(struct setter *setter, struct slice *page) {
     struct rect tab = {format->left, 0, setter_number(setter, NUMBER_TAB_WIDTH),
                        setter_number(setter, NUMBER_TAB_COVER_HEIGHT)};
     slice_add_rect(setter->arena, page, ground, setter_colour(setter, COLOUR_SUBJECT), ITEM_BACKGROUND);
-    slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_GOLD), ITEM_BACKGROUND);
+    if (tab.height > 0) {
+        slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_GOLD), ITEM_BACKGROUND);
+    }
+    ornaments_set(setter, page, "divider");
+}
+
+/* Without a side span the title stands below the numeral. */
+static bool has_side(const struct setter *setter) {
+    return setter_span(setter, "side").width > 0;
 }
 
 /* The numeral; long ones are set smaller, so that they end before the title. Returns its baseline, and its cap line
@@ -36,7 +45,8 @@ static double set_numeral(struct setter *setter, struct slice *page, const struc
     const struct text_style *style = setter_style(setter, STYLE_DIVIDER_NUMERAL);
     const char *number = heading->label ? heading->label : "";
     double x = setter_number(setter, NUMBER_DIVIDER_NUMERAL_X);
-    double room = setter_span(setter, "text").x - setter->theme->page.gutter - x;
+    const struct page_format *format = &setter->theme->page;
+    double room = (has_side(setter) ? setter_span(setter, "text").x : format->width - format->right) - format->gutter - x;
     double baseline = setter_number(setter, NUMBER_DIVIDER_NUMERAL_TOP) + style_baseline(style);
     double width = setter_width(setter, style, number);
     *top = baseline - cap_height(style);
@@ -82,7 +92,8 @@ static void set_heading(struct divider *divider, const struct node *heading, dou
     double baseline = set_numeral(setter, divider->page, heading, &cap_line);
     slice_add_anchor(setter->arena, divider->page,
                      (struct anchor){.node = heading->id, .x = setter_span(setter, "text").x, .y = cap_line});
-    double bottom = set_text(setter, divider->page, heading, STYLE_DIVIDER_TITLE, cap_line + cap_height(title));
+    double first = has_side(setter) ? cap_line + cap_height(title) : baseline + 1.5 * title->leading;
+    double bottom = set_text(setter, divider->page, heading, STYLE_DIVIDER_TITLE, first);
     double below = style_baseline(setter_style(setter, STYLE_DIVIDER_LEAD));
     *lead = fmax(baseline, bottom + below);
 }
@@ -154,7 +165,9 @@ void divider_set(struct setter *setter, struct column *column, const struct node
     struct slice page = {.whole = true, .master = "divider", .pos = node->pos};
     struct divider divider = {.setter = setter, .page = &page};
     set_ground(setter, &page);
-    master_divider_head(setter, &page);
+    if (!(setter_number(setter, NUMBER_DIVIDER_BARE) > 0)) {
+        master_divider_head(setter, &page);
+    }
     double lead = setter_number(setter, NUMBER_DIVIDER_NUMERAL_TOP);
     bool titled = false, led = false;
     for (const struct node *child = node->first; child; child = child->next) {

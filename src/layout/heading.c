@@ -116,7 +116,8 @@ static const struct running *running_of(struct setter *setter, const struct node
 
 void heading_set(struct setter *setter, struct column *column, const struct node *node) {
     struct heading_form form = form_of(column, node);
-    if (column->main && node->level == 3) {
+    bool side = setter_span(setter, "side").width > 0;
+    if (column->main && node->level == 3 && side) {
         set_beside(setter, column, node, &form);
         return;
     }

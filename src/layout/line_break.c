@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -58,12 +59,31 @@ struct breaker {
     int states;
     size_t begin, stop; /* of the part that is broken */
     struct way *ways;   /* by segment, state and fitness */
+    uint32_t *live;     /* by segment: which of its ways there are, a bit each */
 };
 
-static struct way *way_at(const struct breaker *breaker, size_t segment, int state, int fitness) {
-    size_t row = (segment - breaker->begin) * (size_t)breaker->states + (size_t)state;
-    return &breaker->ways[row * FITNESS_COUNT + (size_t)fitness];
+_Static_assert(STATES_MAX * FITNESS_COUNT <= 32, "the ways of a segment are bits of a word");
+
+/* The ways to a segment, by state and fitness. */
+static struct way *ways_to(const struct breaker *breaker, size_t segment) {
+    return &breaker->ways[(segment - breaker->begin) * (size_t)breaker->states * FITNESS_COUNT];
 }
+
+static struct way *way_at(const struct breaker *breaker, size_t segment, int state, int fitness) {
+    return ways_to(breaker, segment) + state * FITNESS_COUNT + fitness;
+}
+
+static uint32_t *live_at(const struct breaker *breaker, size_t segment) {
+    return &breaker->live[segment - breaker->begin];
+}
+
+/* The line from segment first to before segment end, measured. */
+struct extent {
+    size_t first, end;
+    double width;   /* with its hyphen, without trailing spaces [pt] */
+    double spaces;  /* that can stretch [pt] */
+    double measure; /* what there is [pt] */
+};
 
 static bool is_justified(const struct breaker *breaker) {
     return breaker->paragraph->form == FORM_JUSTIFIED;
@@ -73,22 +93,25 @@ static double line_measure(const struct breaker *breaker, size_t first) {
     return fmax(breaker->width - (first == 0 ? breaker->paragraph->first : breaker->paragraph->rest), 1);
 }
 
+static struct extent measure_line(const struct breaker *breaker, size_t first, size_t end) {
+    return (struct extent){first, end, segments_width(breaker->segments, first, end),
+                           segments_spaces(breaker->segments, first, end), line_measure(breaker, first)};
+}
+
 /* Width of the line with its spaces as narrow as they may be. */
-static double least_width(const struct breaker *breaker, size_t first, size_t end) {
-    double width = segments_width(breaker->segments, first, end);
-    return is_justified(breaker) ? width - SPACE_SHRINK * segments_spaces(breaker->segments, first, end) : width;
+static double least_width(const struct breaker *breaker, const struct extent *line) {
+    return is_justified(breaker) ? line->width - SPACE_SHRINK * line->spaces : line->width;
 }
 
 /* What the line leaves unused, as a part of what it may: of its measure, or of what its spaces can grow or shrink. */
-static double line_ratio(const struct breaker *breaker, size_t first, size_t end) {
-    double measure = line_measure(breaker, first);
-    double rest = measure - segments_width(breaker->segments, first, end);
+static double line_ratio(const struct breaker *breaker, const struct extent *line) {
+    double rest = line->measure - line->width;
     if (!is_justified(breaker)) {
-        return rest / measure;
+        return rest / line->measure;
     }
-    double spaces = segments_spaces(breaker->segments, first, end);
-    bool address = breaker->segments->items[end - 1].kind == END_ADDRESS;
-    double room = spaces * (rest < 0 ? SPACE_SHRINK : SPACE_STRETCH) + (rest > 0 && address ? ADDRESS_REST * measure : 0);
+    bool address = breaker->segments->items[line->end - 1].kind == END_ADDRESS;
+    double room = line->spaces * (rest < 0 ? SPACE_SHRINK : SPACE_STRETCH) +
+                  (rest > 0 && address ? ADDRESS_REST * line->measure : 0);
     return room > 0 ? rest / room : rest > 0 ? 10 : 0;
 }
 
@@ -142,23 +165,24 @@ static bool is_open(const struct breaker *breaker, size_t end) {
     return !is_last(breaker, end) && breaker->segments->items[end - 1].kind != END_MANDATORY;
 }
 
-/* How bad the line's fullness is: ragged in per cent of the measure, justified by the source. */
-static double line_badness(const struct breaker *breaker, size_t first, size_t end) {
-    double ratio = line_ratio(breaker, first, end);
-    if (!is_open(breaker, end) && (ratio > 0 || !is_justified(breaker))) {
+/* How bad fullness of this ratio is: ragged in per cent of the measure, justified by the source. */
+static double line_badness(const struct breaker *breaker, bool open, double ratio) {
+    if (!open && (ratio > 0 || !is_justified(breaker))) {
         return 0;
     }
     double bad = 100 * fabs(ratio * ratio * ratio);
     return !is_justified(breaker) ? 100 * ratio : bad > BADNESS_LARGEST ? BADNESS_MAX : bad;
 }
 
-/* Demerits of the line from segment first to before end by itself. */
-static double line_demerits(const struct breaker *breaker, size_t first, size_t end) {
-    double excess = least_width(breaker, first, end) - line_measure(breaker, first);
+/* Demerits of the line by itself. */
+static double line_demerits(const struct breaker *breaker, const struct extent *line, double ratio) {
+    double excess = least_width(breaker, line) - line->measure;
     double overfull = excess > 0.01 ? DEMERITS_OVERFULL * excess : 0;
-    double bad = fmin(line_badness(breaker, first, end) + breaker->costs->line, BADNESS_MAX);
-    double ends = is_last(breaker, end) ? last_line_demerits(breaker, first, end)
-                                        : end_demerits(breaker->costs, breaker->segments->items[end - 1].kind);
+    double bad = line_badness(breaker, is_open(breaker, line->end), ratio) + breaker->costs->line;
+    bad = bad > BADNESS_MAX ? BADNESS_MAX : bad;
+    double ends = is_last(breaker, line->end)
+                      ? last_line_demerits(breaker, line->first, line->end)
+                      : end_demerits(breaker->costs, breaker->segments->items[line->end - 1].kind);
     return overfull + bad * bad + ends;
 }
 
@@ -170,12 +194,12 @@ struct line_end {
     bool even;    /* its fullness is compared with the line before: not that of a ragged line as long as its text */
 };
 
-static struct line_end line_end(const struct breaker *breaker, size_t first, size_t end) {
-    const struct segment *last = &breaker->segments->items[end - 1];
-    bool open = is_open(breaker, end);
+static struct line_end line_end(const struct breaker *breaker, const struct extent *line, double ratio) {
+    const struct segment *last = &breaker->segments->items[line->end - 1];
+    bool open = is_open(breaker, line->end);
     bool divides = open && last->kind == END_HYPHEN && !last->needed;
     return (struct line_end){
-        .fitness = open ? line_fitness(breaker, line_ratio(breaker, first, end)) : FITNESS_DECENT,
+        .fitness = open ? line_fitness(breaker, ratio) : FITNESS_DECENT,
         .hyphen = divides || (open && last->kind == END_DASH),
         .divides = divides,
         .even = open || is_justified(breaker)};
@@ -193,56 +217,56 @@ static int next_state(const struct breaker *breaker, int state, struct line_end 
     return end.hyphen ? 0 : state + 1 < breaker->states ? state + 1 : state;
 }
 
-/* Tries the line from first to end behind every way to first. */
-static void try_line(const struct breaker *breaker, size_t first, size_t end) {
-    double demerits = line_demerits(breaker, first, end);
-    struct line_end kind = line_end(breaker, first, end);
-    for (int state = kind.divides ? breaker->between - 1 : 0; state < breaker->states; state++) {
-        struct way *best = way_at(breaker, end, next_state(breaker, state, kind), (int)kind.fitness);
-        for (int before = 0; before < FITNESS_COUNT; before++) {
-            const struct way *way = way_at(breaker, first, state, before);
-            double sum = way->demerits + demerits + neighbour_demerits(breaker, before, state, kind);
-            if (sum < best->demerits) {
-                *best = (struct way){sum, (uint32_t)first, (uint16_t)state, (uint16_t)before};
-            }
-        }
+/* Takes the way to the line's start and then the line, if that is better than what is known. */
+static void try_way(const struct breaker *breaker, const struct extent *line, int number, double demerits, struct line_end kind) {
+    int state = number / FITNESS_COUNT, before = number % FITNESS_COUNT;
+    int to = next_state(breaker, state, kind) * FITNESS_COUNT + (int)kind.fitness;
+    struct way *best = ways_to(breaker, line->end) + to;
+    uint32_t *live = live_at(breaker, line->end);
+    double sum = ways_to(breaker, line->first)[number].demerits + demerits + neighbour_demerits(breaker, before, state, kind);
+    if (!(*live >> to & 1) || sum < best->demerits) {
+        *best = (struct way){sum, (uint32_t)line->first, (uint16_t)state, (uint16_t)before};
+        *live |= UINT32_C(1) << to;
     }
 }
 
-static void clear_ways(const struct breaker *breaker, size_t segment) {
-    for (int state = 0; state < breaker->states; state++) {
-        for (int fitness = 0; fitness < FITNESS_COUNT; fitness++) {
-            way_at(breaker, segment, state, fitness)->demerits = INFINITY;
-        }
+/* Tries the line behind every way to its start. */
+static void try_line(const struct breaker *breaker, const struct extent *line) {
+    double ratio = line_ratio(breaker, line);
+    double demerits = line_demerits(breaker, line, ratio);
+    struct line_end kind = line_end(breaker, line, ratio);
+    int least = kind.divides ? (breaker->between - 1) * FITNESS_COUNT : 0;
+    for (uint32_t live = *live_at(breaker, line->first) >> least << least; live; live &= live - 1) {
+        try_way(breaker, line, __builtin_ctz(live), demerits, kind);
     }
 }
 
 /* Fills in the ways to a break behind segment end - 1: all lines that fit, and one that does not if there is no
  * other. */
 static void find_ways(const struct breaker *breaker, size_t end) {
-    clear_ways(breaker, end);
+    /* The first line may be the wider one, so its measure is tried for every start. */
+    double start = line_measure(breaker, 0);
+    *live_at(breaker, end) = 0;
     for (size_t first = end; first-- > breaker->begin;) {
         bool mandatory = first + 1 < end && breaker->segments->items[first].kind == END_MANDATORY;
-        double width = least_width(breaker, first, end);
-        /* The first line may be the wider one, so its measure is tried for every start. */
-        double widest = fmax(line_measure(breaker, first), line_measure(breaker, 0));
+        struct extent line = measure_line(breaker, first, end);
+        double width = least_width(breaker, &line), widest = line.measure > start ? line.measure : start;
         if (mandatory || (first + 1 < end && width > widest + 0.01)) {
             break;
         }
-        if (first + 1 == end || width <= line_measure(breaker, first) + 0.01) {
-            try_line(breaker, first, end);
+        if (first + 1 == end || width <= line.measure + 0.01) {
+            try_line(breaker, &line);
         }
     }
 }
 
 static const struct way *best_way(const struct breaker *breaker, size_t segment) {
-    const struct way *best = way_at(breaker, segment, 0, 0);
-    for (int state = 0; state < breaker->states; state++) {
-        for (int fitness = 0; fitness < FITNESS_COUNT; fitness++) {
-            const struct way *way = way_at(breaker, segment, state, fitness);
-            best = way->demerits < best->demerits ? way : best;
-        }
+    const struct way *best = NULL;
+    for (uint32_t live = *live_at(breaker, segment); live; live &= live - 1) {
+        const struct way *way = ways_to(breaker, segment) + __builtin_ctz(live);
+        best = !best || way->demerits < best->demerits ? way : best;
     }
+    assert(best);
     return best;
 }
 
@@ -268,8 +292,9 @@ static size_t break_part(struct breaker *breaker, size_t begin, size_t *ends) {
     size_t count = breaker->segments->count;
     breaker->begin = begin;
     breaker->stop = count - begin > PARAGRAPH_PART ? begin + PARAGRAPH_PART : count;
-    clear_ways(breaker, begin);
-    way_at(breaker, begin, breaker->states - 1, FITNESS_DECENT)->demerits = 0;
+    int start = (breaker->states - 1) * FITNESS_COUNT + FITNESS_DECENT;
+    ways_to(breaker, begin)[start].demerits = 0;
+    *live_at(breaker, begin) = UINT32_C(1) << start;
     for (size_t end = begin + 1; end <= breaker->stop; end++) {
         find_ways(breaker, end);
     }
@@ -291,7 +316,8 @@ static struct breaker breaker_new(struct setter *setter, const struct segments *
                               .states = between < 2 ? 2 : between,
                               .stop = segments->count};
     size_t row = (size_t)breaker.states * FITNESS_COUNT;
-    breaker.ways = arena_array(setter->scratch, (most + 1) * row, sizeof *breaker.ways);
+    breaker.ways = arena_bytes(setter->scratch, (most + 1) * row * sizeof *breaker.ways);
+    breaker.live = arena_array(setter->scratch, most + 1, sizeof *breaker.live);
     return breaker;
 }
 
@@ -356,8 +382,10 @@ double paragraph_demerits(struct setter *setter, const struct segments *segments
     int before = FITNESS_DECENT, state = breaker.states - 1;
     for (size_t i = 0; i < ends->count; i++) {
         size_t first = i > 0 ? ends->ends[i - 1] : 0, end = ends->ends[i];
-        struct line_end kind = line_end(&breaker, first, end);
-        double demerits = line_demerits(&breaker, first, end) + neighbour_demerits(&breaker, before, state, kind);
+        struct extent line = measure_line(&breaker, first, end);
+        double ratio = line_ratio(&breaker, &line);
+        struct line_end kind = line_end(&breaker, &line, ratio);
+        double demerits = line_demerits(&breaker, &line, ratio) + neighbour_demerits(&breaker, before, state, kind);
         before = (int)kind.fitness;
         state = next_state(&breaker, state, kind);
         sum += demerits;

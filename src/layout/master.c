@@ -1,4 +1,5 @@
 #include "layout/master.h"
+#include "layout/ornament.h"
 
 #include "base/arena.h"
 
@@ -50,7 +51,7 @@ static void set_head(struct setter *setter, struct slice *page) {
     label.style = setter_style(setter, STYLE_RUNNING_HEAD);
     label.text = text_or_nothing(document->running_title);
     label.origin = document->running_title_origin;
-    label.x = format->left;
+    label.x = format->left + setter_number(setter, NUMBER_RUNNING_INDENT);
     label.y = setter_number(setter, NUMBER_RUNNING_TOP) + style_baseline(label.style);
     double width = setter_label(setter, page, &label);
     label.style = setter_style(setter, STYLE_RUNNING_SUBJECT);
@@ -73,6 +74,7 @@ void master_begin(struct setter *setter, struct slice *page, const char *master)
     if (parts->tab && tab.height > 0) {
         slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_SUBJECT), ITEM_BACKGROUND);
     }
+    ornaments_set(setter, page, master);
     if (parts->head) {
         set_head(setter, page);
     }
@@ -124,7 +126,8 @@ void master_end(struct setter *setter, struct slice *page, const char *master, c
     if (parts->foot && running) {
         set_foot(setter, page, running);
     }
-    if (parts->folio) {
+    bool bare = strcmp(master, "divider") == 0 && setter_number(setter, NUMBER_DIVIDER_BARE) > 0;
+    if (parts->folio && !bare) {
         set_folio(setter, page, parts, folio);
     }
 }

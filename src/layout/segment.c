@@ -357,11 +357,3 @@ struct segments segments_new(struct setter *setter, const struct inlines *inline
     return segments;
 }
 
-double segments_width(const struct segments *segments, size_t first, size_t end) {
-    const struct segment *last = &segments->items[end - 1];
-    return last->x_stop - segments->items[first].x + last->hyphen;
-}
-
-double segments_spaces(const struct segments *segments, size_t first, size_t end) {
-    return segments->items[end - 1].spaces - segments->items[first].spaces;
-}

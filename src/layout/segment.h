@@ -54,9 +54,14 @@ struct segments segments_new(struct setter *setter, const struct inlines *inline
 const struct inline_piece *inlines_piece(const struct inlines *inlines, size_t offset);
 
 /* Width of the spaces inside the line from segment first to before segment end [pt]. */
-double segments_spaces(const struct segments *segments, size_t first, size_t end);
+static inline double segments_spaces(const struct segments *segments, size_t first, size_t end) {
+    return segments->items[end - 1].spaces - segments->items[first].spaces;
+}
 
 /* Width of the line from segment first to before segment end, without its trailing spaces, with its hyphen [pt]. */
-double segments_width(const struct segments *segments, size_t first, size_t end);
+static inline double segments_width(const struct segments *segments, size_t first, size_t end) {
+    const struct segment *last = &segments->items[end - 1];
+    return last->x_stop - segments->items[first].x + last->hyphen;
+}
 
 #endif

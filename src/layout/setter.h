@@ -24,6 +24,8 @@ struct setter {
     int page_digits; /* of the largest page number */
     int depth;       /* of nodes in each other */
     const struct drawing *marks[SETTER_MARK_COUNT]; /* made when first needed */
+    const char *ornament_master;      /* the last master whose ornaments were asked for */
+    const struct drawing *ornaments;  /* those of it that are drawn; NULL: none */
 };
 
 /* A column that blocks are set into. */

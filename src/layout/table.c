@@ -6,6 +6,7 @@
 #include "layout/caption.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct span table_span(const struct table *table, const struct grid_cell *cell) {
@@ -99,6 +100,34 @@ static void set_rule(const struct table *table, const struct table_band *band, s
     }
 }
 
+/* --- grounds --- */
+
+/* The theme's ground that a cell asks for by its number, from 1; NULL: none, or not there. */
+static const struct colour *cell_ground(const struct table *table, const struct node *cell) {
+    const struct theme *theme = table->setter->theme;
+    const char *number = node_attribute(cell, "ground");
+    if (!number) {
+        return NULL;
+    }
+    char *end = NULL;
+    unsigned long ground = strtoul(number, &end, 10);
+    if (*end != '\0' || ground < 1 || ground > theme->ground_count) {
+        diag_add(table->setter->diag, DIAG_CODE_LAYOUT_ATTRIBUTE, cell->pos, "ground=%s; the theme has %zu", number, theme->ground_count);
+        return NULL;
+    }
+    return &theme->grounds[ground - 1];
+}
+
+/* The ground of a row: heads and totals where the house has one, every other row of a striped table. */
+static const struct colour *row_ground(const struct table *table, const struct table_grid *grid, const struct node *row) {
+    const struct theme *theme = table->setter->theme;
+    bool strong = row->header || node_has_class(row, "total");
+    if (strong) {
+        return theme->numbers[NUMBER_TABLE_HEAD_GROUND] > 0 ? &theme->colours[COLOUR_SUBJECT_DARK] : NULL;
+    }
+    return table->striped && grid->body_rows % 2 == 0 ? &theme->colours[COLOUR_TINT] : NULL;
+}
+
 /* --- bands --- */
 
 /* True if any of the cell's columns stands in this part; *again if the first of them stood in the part before. */
@@ -129,6 +158,8 @@ static void add_row(const struct table *table, struct table_grid *grid, struct t
     size_t count = grid_place(grid, node, places);
     band->rows = arena_grow(arena, band->rows, band->row_count, &band->row_capacity, sizeof *band->rows);
     band->rows[band->row_count++] = row_new(table, node);
+    grid->body_rows += !node->header;
+    band->rows[band->row_count - 1].ground = row_ground(table, grid, node);
     for (size_t i = 0; i < count; i++) {
         bool again;
         if (!is_shown(table, &places[i], &again)) {
@@ -140,6 +171,7 @@ static void add_row(const struct table *table, struct table_grid *grid, struct t
         struct table_cell cell = table_cell_set(table, &places[i]);
         cell.row = band->row_count - 1;
         cell.repeated = again;
+        cell.ground = cell_ground(table, places[i].node);
         band->cells = arena_grow(arena, band->cells, band->cell_count, &band->cell_capacity, sizeof *band->cells);
         band->cells[band->cell_count++] = cell;
     }
@@ -158,7 +190,7 @@ static void finish_band(const struct table *table, struct table_band *band) {
 /* The band that begins with row *node, which is moved to the row behind it. */
 static struct table_band *next_band(const struct table *table, struct table_grid *grid, const struct node **node) {
     struct table_band *band = arena_alloc(table->setter->arena, sizeof *band);
-    *band = (struct table_band){.span = table->span, .gap = table->gap};
+    *band = (struct table_band){.span = table->span, .gap = table->gap, .bleed = table->bleed};
     do {
         add_row(table, grid, band, *node);
         *node = (*node)->next;
@@ -223,7 +255,7 @@ static struct galley *set_repeat(const struct table *table, const struct galley 
 static struct slice group_slice(const struct table *table, const struct node *row) {
     struct setter *setter = table->setter;
     const struct text_style *style = setter_style(setter, STYLE_TABLE_GROUP);
-    struct table_band band = {.span = table->span, .gap = table->gap};
+    struct table_band band = {.span = table->span, .gap = table->gap, .bleed = table->bleed};
     struct band_row line = row_new(table, row);
     struct table_cell cell = {.span = table->span, .rows = 1, .repeated = true};
     struct column column = column_new(&cell.galley, table->span, STYLE_TABLE_GROUP);
@@ -366,7 +398,10 @@ void table_set_rows(struct setter *setter, struct galley *galley, const struct n
                           .span = place->span,
                           .count = grid.columns,
                           .gap = setter_number(setter, NUMBER_TABLE_GAP),
-                          .inset = has_lit_row(node)};
+                          .inset = has_lit_row(node),
+                          .striped = table_has_class(node, "zebra")};
+    table.bleed = setter_number(setter, NUMBER_TABLE_INSET);
+    table.span = (struct span){place->span.x + table.bleed, place->span.width - 2 * table.bleed};
     if (table.count == 0) {
         return;
     }

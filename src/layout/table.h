@@ -37,6 +37,7 @@ struct grid_cell {
 struct table_grid {
     size_t columns, wanted; /* wanted: with those beyond the most */
     size_t *open; /* by column: rows that a cell above still covers */
+    size_t body_rows; /* placed so far */
 };
 
 /* A grid with the columns of table, nothing placed. */
@@ -71,6 +72,8 @@ struct table {
     double gap;   /* between columns [pt] */
     bool parted;  /* set in parts, each with some of the columns */
     bool inset;   /* a ground reaches the right edge: text keeps away from it */
+    bool striped; /* every other row lies on a tint */
+    double bleed; /* grounds and rules reach so far beyond the columns on either side [pt] */
 };
 
 /* The stretch that a cell takes, gaps between its columns included. */
@@ -88,6 +91,7 @@ struct table_cell {
     bool stub;        /* names its row: repeated where that is split */
     bool repeated;    /* the whole of it stood on the page before */
     bool lit;
+    const struct colour *ground; /* its own; NULL: none */
 };
 
 struct table_cell table_cell_set(const struct table *table, const struct grid_cell *place);
@@ -131,6 +135,7 @@ struct band_row {
     struct colour rule_colour;
     bool bottom;              /* cells stand at the row's bottom */
     bool lit;                 /* on a light ground */
+    const struct colour *ground; /* on another one; NULL: none */
 };
 
 /* Rows that cells spanning them bind together, or one row; or the part of them that stands on one page. */
@@ -141,6 +146,7 @@ struct table_band {
     size_t cell_count, cell_capacity;
     struct span span;
     double gap; /* between columns [pt] */
+    double bleed; /* of grounds and rules beyond the span [pt] */
 };
 
 /* Finds the heights of all rows once their cells are set. */

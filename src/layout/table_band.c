@@ -100,6 +100,29 @@ static double ground_start(const struct table_band *band, size_t row) {
     return start;
 }
 
+/* The grounds that rows and cells have of their own; a cell's reaches to the middle of the gaps beside it. */
+static void add_own_grounds(struct setter *setter, struct slice *slice, const struct table_band *band) {
+    double left = band->span.x - band->bleed, right = band->span.x + band->span.width + band->bleed;
+    for (size_t i = 0; i < band->row_count; i++) {
+        const struct band_row *row = &band->rows[i];
+        struct rect rect = {left, row->top, right - left, row_height(row) - row->rule};
+        if (row->ground) {
+            slice_add_rect(setter->arena, slice, rect, *row->ground, ITEM_DECORATION);
+        }
+    }
+    for (size_t i = 0; i < band->cell_count; i++) {
+        const struct table_cell *cell = &band->cells[i];
+        const struct band_row *last = &band->rows[cell->row + cell->rows - 1];
+        double top = band->rows[cell->row].top, from = cell->span.x - band->gap / 2, to = cell->span.x + cell->span.width + band->gap / 2;
+        from = from < band->span.x ? left : from;
+        to = to > right - band->bleed ? right : to;
+        if (cell->ground) {
+            slice_add_rect(setter->arena, slice, (struct rect){from, top, to - from, row_bottom(last) - last->rule - top}, *cell->ground,
+                           ITEM_DECORATION);
+        }
+    }
+}
+
 static void add_grounds(struct setter *setter, struct slice *slice, const struct table_band *band) {
     struct colour light = setter_colour(setter, COLOUR_SUBJECT_LIGHT);
     for (size_t i = 0; i < band->row_count; i++) {
@@ -139,7 +162,7 @@ static const struct table_cell *next_crossing(const struct table_band *band, siz
 /* The rule below row, left open where a cell reaches across it. */
 static void add_rule(struct setter *setter, struct slice *slice, const struct table_band *band, size_t row) {
     const struct band_row *line = &band->rows[row];
-    double x = band->span.x, right = band->span.x + band->span.width;
+    double x = band->span.x - band->bleed, right = band->span.x + band->span.width + band->bleed;
     while (line->rule > 0 && x < right - 0.01) {
         const struct table_cell *cell = row + 1 < band->row_count ? next_crossing(band, row, x) : NULL;
         double end = cell ? cell->span.x - band->gap : right;
@@ -154,6 +177,7 @@ static void add_rule(struct setter *setter, struct slice *slice, const struct ta
 
 struct slice band_slice(struct setter *setter, const struct table_band *band) {
     struct slice slice = {.height = band_height(band), .pos = band->rows[0].node->pos};
+    add_own_grounds(setter, &slice, band);
     add_grounds(setter, &slice, band);
     for (size_t i = 0; i < band->cell_count; i++) {
         struct slice cell = galley_merge(setter->arena, &band->cells[i].galley);

@@ -16,8 +16,8 @@ static const double powers_of_ten[MOST_DECIMALS + 1] = { 1, 10, 100, 1000, 10000
 
 long content_units(double value, int decimals) {
     assert(isfinite(value));
-    double limited = fmin(fmax(value, -NUMBER_LIMIT), NUMBER_LIMIT);
-    return lround(limited * powers_of_ten[decimals]);
+    double limited = value < -NUMBER_LIMIT ? -NUMBER_LIMIT : value > NUMBER_LIMIT ? NUMBER_LIMIT : value;
+    return content_round(limited * powers_of_ten[decimals]);
 }
 
 void content_add_units(struct buffer *out, long value, int decimals) {
@@ -86,7 +86,11 @@ void content_end_text(struct content *content) {
 void content_begin_tag(struct content *content, const char *type, uint32_t mark) {
     assert(!content->is_marked);
     content_end_text(content);
-    buffer_print(&content->out, "/%s<</MCID %lu>>BDC\n", type, (unsigned long)mark);
+    buffer_byte(&content->out, '/');
+    buffer_text(&content->out, type);
+    buffer_text(&content->out, "<</MCID ");
+    buffer_count(&content->out, mark);
+    buffer_text(&content->out, ">>BDC\n");
     content->is_marked = true;
 }
 

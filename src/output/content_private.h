@@ -43,6 +43,11 @@ struct content {
     long line_x, line_y;                /* start of the line of the open text object */
 };
 
+/* The nearest whole number, halves away from zero. */
+static inline long content_round(double value) {
+    return (long)(value < 0 ? value - 0.5 : value + 0.5);
+}
+
 /* value in units of the last of decimals places. */
 long content_units(double value, int decimals);
 

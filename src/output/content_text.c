@@ -59,19 +59,27 @@ static void place_line(struct content *content, double x, double y, double angle
     content->line_y = at_y;
 }
 
-/* One byte of a string between brackets. A raw carriage return would be read as a line feed. */
-static void put_string_byte(struct content *content, uint32_t byte) {
-    if (byte == '(' || byte == ')' || byte == '\\') {
-        buffer_byte(&content->out, '\\');
-    }
-    if (byte == '\r') {
-        buffer_text(&content->out, "\\r");
-    } else {
-        buffer_byte(&content->out, (char)byte);
-    }
+/* Bytes of a string between brackets, gathered before they are added. */
+struct string {
+    char bytes[256];
+    size_t size;
+};
+
+static void flush(struct content *content, struct string *string) {
+    buffer_add(&content->out, string->bytes, string->size);
+    string->size = 0;
 }
 
-static void put_character(struct content *content, const struct glyph_run *run, size_t number, enum content_end end) {
+/* One byte. A raw carriage return would be read as a line feed. */
+static void put_string_byte(struct string *string, char byte) {
+    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r') {
+        string->bytes[string->size++] = '\\';
+    }
+    string->bytes[string->size++] = byte == '\r' ? 'r' : byte;
+}
+
+/* The id of a glyph's character. A run at the end of a word takes the space along that a reader parts it by. */
+static uint32_t character_id(struct content *content, const struct glyph_run *run, size_t number, enum content_end end) {
     const struct glyph *glyph = &run->glyphs[number];
     const char *text = run->text + glyph->start;
     size_t size = glyph->size;
@@ -80,9 +88,16 @@ static void put_character(struct content *content, const struct glyph_run *run, 
         text = arena_print(content->arena, "%.*s ", (int)size, text);
         size++;
     }
-    uint32_t id = embed_character(content->embed, run->face, glyph->id, text, size);
-    put_string_byte(content, id >> 8);
-    put_string_byte(content, id & 0xFF);
+    return embed_character(content->embed, run->face, glyph->id, text, size);
+}
+
+static void put_character(struct content *content, struct string *string, uint32_t id) {
+    enum { MOST = 4 }; /* two bytes, each behind a backslash */
+    if (string->size + MOST > sizeof string->bytes) {
+        flush(content, string);
+    }
+    put_string_byte(string, (char)(id >> 8));
+    put_string_byte(string, (char)(id & 0xFF));
 }
 
 /* Raises what follows by font units: marks above letters. */
@@ -96,25 +111,30 @@ static void set_rise(struct content *content, const struct glyph_run *run, int32
 static void put_glyphs(struct content *content, const struct glyph_run *run, enum content_end end) {
     double units_per_em = face_metrics(run->face)->units_per_em;
     double wanted = 0, actual = 0;
+    struct string string = { .size = 0 };
     int32_t rise = 0;
     for (size_t i = 0; i < run->count; i++) {
         const struct glyph *glyph = &run->glyphs[i];
         if (glyph->y_offset != rise) {
+            flush(content, &string);
             content_put_operator(content, ")]TJ");
             set_rise(content, run, rise = glyph->y_offset);
             buffer_text(&content->out, "[(");
         }
-        long shift = lround((actual - wanted - glyph->x_offset) * PER_EM / units_per_em);
+        double apart = actual - wanted - glyph->x_offset;
+        long shift = apart == 0 ? 0 : content_round(apart * PER_EM / units_per_em);
         if (shift != 0) {
+            flush(content, &string);
             buffer_byte(&content->out, ')');
             content_add_units(&content->out, shift, 0);
             buffer_byte(&content->out, '(');
             actual -= (double)shift * units_per_em / PER_EM;
         }
-        put_character(content, run, i, end);
+        put_character(content, &string, character_id(content, run, i, end));
         wanted += glyph->advance;
         actual += face_glyph_advance(run->face, glyph->id);
     }
+    flush(content, &string);
     content_put_operator(content, ")]TJ");
     if (rise != 0) {
         set_rise(content, run, 0);
@@ -136,8 +156,12 @@ static void put_run(struct content *content, const struct glyph_run *run, struct
     begin_text(content);
     content_set_fill(content, run->colour);
     set_font(content, run);
-    double turn = setting.angle * acos(-1) / 180;
-    place_line(content, setting.at.x - run->rise * sin(turn), setting.at.y + run->rise * cos(turn), setting.angle);
+    if (setting.angle == 0) {
+        place_line(content, setting.at.x, setting.at.y + run->rise, 0);
+    } else {
+        double turn = setting.angle * acos(-1) / 180;
+        place_line(content, setting.at.x - run->rise * sin(turn), setting.at.y + run->rise * cos(turn), setting.angle);
+    }
     buffer_text(&content->out, "[(");
     put_glyphs(content, run, setting.end);
 }

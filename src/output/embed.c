@@ -76,6 +76,9 @@ uint32_t embed_character(struct embed *embed, const struct face *face, uint32_t 
     struct font *font = &embed->fonts[face_index(face)];
     embed->has_empty_glyph |= glyph == 0;
     uint32_t *first = first_of(embed, font, glyph);
+    if (*first != 0 && size == 1 && font->characters[*first - 1].size == 1 && *font->characters[*first - 1].text == *text) {
+        return *first; /* most glyphs stand for one letter */
+    }
     for (uint32_t id = *first; id != 0; id = font->characters[id - 1].next) {
         const struct character *known = &font->characters[id - 1];
         if (known->size == size && (size == 0 || memcmp(known->text, text, size) == 0)) {
@@ -111,7 +114,9 @@ static uint32_t write_to_unicode(struct embed *embed, const struct font *font, s
             size_t left = font->count - i;
             buffer_print(&map, "%zu beginbfchar\n", left < BFCHAR_LIMIT ? left : BFCHAR_LIMIT);
         }
-        buffer_print(&map, "<%04zX><", i + 1);
+        buffer_byte(&map, '<');
+        object_hex(&map, (uint32_t)i + 1);
+        buffer_add(&map, "><", 2);
         embed_unicode(&map, font->characters[i].text, font->characters[i].size);
         buffer_text(&map, ">\n");
         if (i % BFCHAR_LIMIT == BFCHAR_LIMIT - 1 || i + 1 == font->count) {

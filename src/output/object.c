@@ -267,7 +267,8 @@ const char *objects_save(struct arena *arena, struct diag *diag, struct objects 
 }
 
 void object_reference(struct buffer *out, uint32_t object) {
-    buffer_print(out, "%lu 0 R", (unsigned long)object);
+    buffer_count(out, object);
+    buffer_add(out, " 0 R", 4);
 }
 
 void object_string(struct buffer *out, const char *bytes) {
@@ -281,12 +282,21 @@ void object_string(struct buffer *out, const char *bytes) {
     buffer_byte(out, ')');
 }
 
+void object_hex(struct buffer *out, uint32_t value) {
+    char digits[4];
+    for (int i = 4; i-- > 0; value >>= 4) {
+        digits[i] = "0123456789ABCDEF"[value & 0xF];
+    }
+    buffer_add(out, digits, sizeof digits);
+}
+
 void object_utf16(struct buffer *out, uint32_t code) {
     if (code >= 0x10000) {
         uint32_t rest = code - 0x10000;
-        buffer_print(out, "%04X%04X", 0xD800 + (rest >> 10), 0xDC00 + (rest & 0x3FF));
+        object_hex(out, 0xD800 + (rest >> 10));
+        object_hex(out, 0xDC00 + (rest & 0x3FF));
     } else {
-        buffer_print(out, "%04X", code);
+        object_hex(out, code);
     }
 }
 

@@ -47,6 +47,9 @@ void object_reference(struct buffer *out, uint32_t object);
 /* Adds UTF-8 text as a PDF text string: (…) if it is ASCII, UTF-16 in hexadecimal otherwise. */
 void object_text(struct buffer *out, const char *text);
 
+/* Adds the last four hexadecimal digits of value. */
+void object_hex(struct buffer *out, uint32_t value);
+
 /* Adds a code point as UTF-16 in hexadecimal. */
 void object_utf16(struct buffer *out, uint32_t code);
 

@@ -66,7 +66,10 @@ static size_t add_group(struct pack *pack, size_t number) {
         if (object->is_stream || object->start == object->end) {
             continue;
         }
-        buffer_print(&places, "%zu %zu ", number, bodies.size);
+        buffer_count(&places, number);
+        buffer_byte(&places, ' ');
+        buffer_count(&places, bodies.size);
+        buffer_byte(&places, ' ');
         add_body(pack, &bodies, object);
         pack->references[number] = (struct reference){ REFERENCE_PACKED, stream, count++ };
     }

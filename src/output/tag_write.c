@@ -106,10 +106,13 @@ static void add_kid(const struct writer *writer, struct buffer *out, const struc
     case KID_MARK: {
         const struct mark *mark = &writer->tags->marks[kid->index];
         if (mark->page == home) {
-            buffer_print(out, "%lu", (unsigned long)mark->number);
+            buffer_count(out, mark->number);
         } else {
-            buffer_print(out, "<</Type/MCR/Pg %lu 0 R/MCID %lu>>", (unsigned long)writer->pages[mark->page],
-                         (unsigned long)mark->number);
+            buffer_text(out, "<</Type/MCR/Pg ");
+            object_reference(out, writer->pages[mark->page]);
+            buffer_text(out, "/MCID ");
+            buffer_count(out, mark->number);
+            buffer_text(out, ">>");
         }
         break;
     }
@@ -142,7 +145,10 @@ static void add_kids(const struct writer *writer, struct buffer *out, const stru
 /* The Type of a structure element may be left out, and is: there are many. */
 static void write_tag(struct writer *writer, const struct tag *tag, uint32_t parent) {
     struct buffer body = buffer_new(writer->arena);
-    buffer_print(&body, "/S/%s/P %lu 0 R", tag_type_name(tag->type), (unsigned long)parent);
+    buffer_text(&body, "/S/");
+    buffer_text(&body, tag_type_name(tag->type));
+    buffer_text(&body, "/P ");
+    object_reference(&body, parent);
     add_attributes(writer, &body, tag);
     add_kids(writer, &body, tag);
     objects_fill(writer->objects, tag->object, body.data);
@@ -162,7 +168,8 @@ static uint32_t write_parent_tree(struct writer *writer) {
         buffer_print(&body, "%zu[", page);
         for (size_t i = tags->page_marks[page]; i < tags->page_marks[page + 1]; i++) {
             if (tags->marks[i].tag) {
-                buffer_print(&body, "%lu 0 R ", (unsigned long)tags->marks[i].tag->object);
+                object_reference(&body, tags->marks[i].tag->object);
+                buffer_byte(&body, ' ');
             }
         }
         buffer_text(&body, "]\n");

@@ -127,6 +127,18 @@ static bool check_face(struct diag *diag, hb_face_t *face, const struct face_sou
     return true;
 }
 
+/* Source: OpenType specification, tables hhea and hmtx. */
+static void read_advances(struct face *face) {
+    struct table hhea = table_open(face->hb_face, HB_TAG('h', 'h', 'e', 'a'));
+    struct table hmtx = table_open(face->hb_face, HB_TAG('h', 'm', 't', 'x'));
+    unsigned count = table_u16(&hhea, 34, 0);
+    table_close(&hhea);
+    face->advance_blob = hmtx.blob;
+    face->advances = hmtx.data;
+    face->advance_count = count <= hmtx.size / 4 ? count : 0; /* a table cut short is left to HarfBuzz */
+    face->glyph_count = hb_face_get_glyph_count(face->hb_face);
+}
+
 bool face_open(struct arena *arena, struct diag *diag, const struct face_source *source, struct face *face) {
     hb_blob_t *blob = hb_blob_create_from_file_or_fail(source->path);
     if (!blob) {
@@ -148,12 +160,14 @@ bool face_open(struct arena *arena, struct diag *diag, const struct face_source 
     face->hash = arena_alloc(arena, sizeof *face->hash);
     face->postscript_name = read_name(arena, hb_face, source->file);
     read_metrics(face);
+    read_advances(face);
     hb_face_make_immutable(hb_face);
     hb_font_make_immutable(face->hb_font);
     return true;
 }
 
 void face_close(struct face *face) {
+    hb_blob_destroy(face->advance_blob);
     hb_font_destroy(face->hb_font);
     hb_face_destroy(face->hb_face);
     hb_blob_destroy(face->blob);
@@ -187,8 +201,13 @@ uint64_t face_hash(const struct face *face) {
     return hash;
 }
 
+/* Read from the table itself: asked for every glyph that is written. */
 int face_glyph_advance(const struct face *face, uint32_t glyph) {
-    return hb_font_get_glyph_h_advance(face->hb_font, glyph);
+    if (face->advance_count == 0 || glyph >= face->glyph_count) {
+        return hb_font_get_glyph_h_advance(face->hb_font, glyph);
+    }
+    const unsigned char *advance = face->advances + 4 * (size_t)(glyph < face->advance_count ? glyph : face->advance_count - 1);
+    return advance[0] << 8 | advance[1];
 }
 
 /* Passes an outline on from HarfBuzz's callbacks to ours. */

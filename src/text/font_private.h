@@ -19,6 +19,10 @@ struct face {
     hb_blob_t *blob; /* the file, mapped */
     hb_face_t *hb_face;
     hb_font_t *hb_font; /* scaled to font units */
+    hb_blob_t *advance_blob;
+    const unsigned char *advances; /* table hmtx: 4 bytes a glyph, the first two of them its advance */
+    unsigned advance_count;        /* glyphs beyond them are as wide as the last */
+    unsigned glyph_count;
     /* The file's hash, or 0 while nobody has asked for it: hashing all faces at start costs ten times what opening
      * them does. */
     _Atomic(uint64_t) *hash;

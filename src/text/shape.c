@@ -34,7 +34,15 @@ struct draft {
 /* Finds the token at start. Soft hyphens before a space show nothing: the word ends before them, and the space's token
  * begins behind them. */
 static struct token next_token(const char *text, size_t size, size_t start) {
+    size_t most = size - start < WORD_SIZE_MAX ? size : start + WORD_SIZE_MAX;
     size_t i = start;
+    while (i < most && text[i] > ' ' && text[i] < 0x7F) { /* plain letters and signs, which most words are */
+        i++;
+    }
+    if (i > start && i < size && text[i] == ' ') {
+        return (struct token){ start, i - start };
+    }
+    i = start;
     size_t shown = start; /* behind the last sign that is no soft hyphen */
     while (i < size) {
         size_t length;
@@ -70,11 +78,20 @@ static double part_size(const struct text_style *style, bool fallback) {
     return fallback ? style->size * FALLBACK_SCALE : style->size;
 }
 
-static double part_width(const struct text_style *style, const struct word_part *part) {
+/* A part of a word has the same size most of the time: its width is noted. */
+static double part_width(const struct text_style *style, struct word_part *part) {
     double scale = part_size(style, part->fallback) / face_metrics(part->face)->units_per_em;
-    double width = style->tracking * style->size * (double)part->count;
+    double tracking = style->tracking * style->size * (double)part->count;
+    if (part->scale == scale && tracking == 0) {
+        return part->width;
+    }
+    double width = tracking;
     for (size_t i = 0; i < part->count; i++) {
         width += part->glyphs[i].advance * scale;
+    }
+    if (tracking == 0) {
+        part->scale = scale;
+        part->width = width;
     }
     return width;
 }
@@ -102,12 +119,26 @@ static struct draft_run *run_for(struct draft *draft, const struct word_part *pa
     return last;
 }
 
-static void add_part(struct draft *draft, const struct word_part *part, size_t word_start) {
+/* Makes room for count glyphs more. */
+static void reserve(struct draft *draft, size_t count) {
+    size_t needed = draft->glyph_count + count;
+    if (needed <= draft->glyph_capacity) {
+        return;
+    }
+    size_t capacity = 2 * draft->glyph_capacity > needed ? 2 * draft->glyph_capacity : needed;
+    struct glyph *glyphs = arena_bytes(draft->arena, capacity * sizeof *glyphs);
+    if (draft->glyph_count > 0) {
+        memcpy(glyphs, draft->glyphs, draft->glyph_count * sizeof *glyphs);
+    }
+    draft->glyphs = glyphs;
+    draft->glyph_capacity = capacity;
+}
+
+static void add_part(struct draft *draft, struct word_part *part, size_t word_start) {
     struct draft_run *run = run_for(draft, part, word_start + part->start);
     size_t run_start = (size_t)(run->run.text - draft->text);
+    reserve(draft, part->count);
     for (size_t i = 0; i < part->count; i++) {
-        draft->glyphs =
-            arena_grow(draft->arena, draft->glyphs, draft->glyph_count, &draft->glyph_capacity, sizeof *draft->glyphs);
         struct glyph glyph = part->glyphs[i];
         glyph.start += (uint32_t)(word_start - run_start);
         draft->glyphs[draft->glyph_count++] = glyph;
@@ -153,6 +184,7 @@ void shaper_close(struct shaper *shaper) {
 struct shaped text_shape(struct arena *arena, struct shaper *shaper, struct diag *diag, const struct text_style *style,
                          const char *language, const char *text, size_t size, struct source_pos pos) {
     struct draft draft = { .arena = arena, .style = style, .text = text };
+    reserve(&draft, size); /* a glyph stands for a byte at least, but for rare marks */
     for (size_t i = 0; i < size;) {
         struct token token = next_token(text, size, i);
         struct word_key key = key_of(style, language, text + token.start);

@@ -10,11 +10,10 @@
 
 /* Words kept before the cache starts anew. */
 #ifdef ALMANAC_SMALL_ARENA
-enum { CACHE_MAX = 16 };
+enum { CACHE_MAX = 16, FIRST_SLOTS = 4 };
 #else
-enum { CACHE_MAX = 65536 };
+enum { CACHE_MAX = 65536, FIRST_SLOTS = 4096 };
 #endif
-enum { SLOT_COUNT = CACHE_MAX * 2 }; /* a power of two */
 
 enum {
     SOFT_HYPHEN = 0x00AD,
@@ -35,13 +34,23 @@ struct entry {
     struct word word;
 };
 
+/* The last language asked for: nearly always the next one, too. */
+struct known_language {
+    char name[16];
+    hb_language_t language;
+    uint64_t hash;
+};
+
 struct words {
     const struct fonts *fonts;
     hb_buffer_t *buffer;
     hb_unicode_funcs_t *unicode;
     struct arena *cache; /* entries; emptied when full */
+    struct arena *table;  /* of the slots; outgrown ones stay */
     struct entry **slots;
+    size_t slot_count;    /* a power of two; at least half are free */
     size_t count;
+    struct known_language known;
 };
 
 /* A code point of the word. */
@@ -372,7 +381,9 @@ struct words *words_new(struct arena *arena, const struct fonts *fonts) {
     words->buffer = hb_buffer_create();
     words->unicode = hb_unicode_funcs_get_default();
     words->cache = arena_new();
-    words->slots = arena_array(arena, SLOT_COUNT, sizeof *words->slots);
+    words->table = arena;
+    words->slot_count = FIRST_SLOTS;
+    words->slots = arena_array(arena, FIRST_SLOTS, sizeof *words->slots);
     return words;
 }
 
@@ -381,9 +392,21 @@ void words_close(struct words *words) {
     arena_close(words->cache);
 }
 
-static uint64_t hash_key(const struct word_key *key) {
-    size_t rest[] = { face_index(key->face), key->small_caps, key->ligatures, key->script };
-    return hash_bytes(hash_bytes(hash_text(HASH_START, key->language), key->text, key->size), rest, sizeof rest);
+static void know_language(struct words *words, const char *name) {
+    struct known_language *known = &words->known;
+    if (known->language && strncmp(known->name, name, sizeof known->name) == 0) {
+        return;
+    }
+    *known = (struct known_language){ .language = hb_language_from_string(name, -1), .hash = hash_text(HASH_START, name) };
+    if (strlen(name) < sizeof known->name) {
+        memcpy(known->name, name, strlen(name) + 1);
+    }
+}
+
+static uint64_t hash_key(const struct words *words, const struct word_key *key) {
+    uint64_t look = face_index(key->face) << 8 | (uint64_t)key->script << 2 | (uint64_t)key->ligatures << 1 | key->small_caps;
+    uint64_t hash = hash_bytes(words->known.hash ^ look * UINT64_C(0x9E3779B97F4A7C15), key->text, key->size);
+    return hash ^ hash >> 32;
 }
 
 static bool same_key(const struct entry *a, const struct entry *b) {
@@ -393,27 +416,52 @@ static bool same_key(const struct entry *a, const struct entry *b) {
            memcmp(a->key.text, b->key.text, a->key.size) == 0;
 }
 
-const struct word *words_shape(struct words *words, const struct word_key *key) {
-    assert(key->size <= WORD_SIZE_MAX);
-    struct entry wanted = { .key = *key, .hash = hash_key(key) };
-    wanted.language = hb_language_from_string(key->language, -1);
+/* The slot that holds wanted, or the free one where it belongs. */
+static struct entry **find_slot(const struct words *words, const struct entry *wanted) {
+    size_t mask = words->slot_count - 1, slot = (size_t)wanted->hash & mask;
+    while (words->slots[slot] && !same_key(words->slots[slot], wanted)) {
+        slot = (slot + 1) & mask;
+    }
+    return &words->slots[slot];
+}
+
+static void double_slots(struct words *words) {
+    struct entry **old = words->slots;
+    size_t old_count = words->slot_count;
+    words->slot_count = 2 * old_count;
+    words->slots = arena_array(words->table, words->slot_count, sizeof *words->slots);
+    for (size_t i = 0; i < old_count; i++) {
+        if (old[i]) {
+            *find_slot(words, old[i]) = old[i];
+        }
+    }
+}
+
+/* Room for one word more: the table grows with the words, up to the most that are kept. */
+static void make_room(struct words *words) {
     if (words->count == CACHE_MAX) {
         arena_clear(words->cache);
-        memset(words->slots, 0, SLOT_COUNT * sizeof *words->slots);
+        memset(words->slots, 0, words->slot_count * sizeof *words->slots);
         words->count = 0;
+    } else if (2 * (words->count + 1) > words->slot_count) {
+        double_slots(words);
     }
-    size_t slot = (size_t)wanted.hash & (SLOT_COUNT - 1);
-    while (words->slots[slot]) {
-        if (same_key(words->slots[slot], &wanted)) {
-            return &words->slots[slot]->word;
-        }
-        slot = (slot + 1) & (SLOT_COUNT - 1);
+}
+
+const struct word *words_shape(struct words *words, const struct word_key *key) {
+    assert(key->size <= WORD_SIZE_MAX);
+    know_language(words, key->language);
+    struct entry wanted = { .key = *key, .hash = hash_key(words, key), .language = words->known.language };
+    make_room(words);
+    struct entry **slot = find_slot(words, &wanted);
+    if (*slot) {
+        return &(*slot)->word;
     }
     struct entry *entry = arena_alloc(words->cache, sizeof *entry);
     *entry = wanted;
     entry->key.text = arena_copy(words->cache, key->text, key->size);
     entry->word = make_word(words, entry);
-    words->slots[slot] = entry;
+    *slot = entry;
     words->count++;
     return &entry->word;
 }

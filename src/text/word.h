@@ -26,10 +26,11 @@ struct word_part {
     const struct glyph *glyphs;
     size_t count;
     uint32_t start, end; /* bytes of the word */
+    double scale, width; /* width of the glyphs at the last scale asked for [pt]; scale 0: none yet */
 };
 
 struct word {
-    const struct word_part *parts;
+    struct word_part *parts;
     size_t count;
     const uint32_t *missing; /* signs that no face has */
     size_t missing_count;
@@ -41,7 +42,7 @@ struct word {
 struct words *words_new(struct arena *arena, const struct fonts *fonts);
 void words_close(struct words *words);
 
-/* The shaped word; borrowed until the next call, which may empty a full cache. */
+/* The shaped word; borrowed until the next call, which may empty a full cache. Its parts may note their widths. */
 const struct word *words_shape(struct words *words, const struct word_key *key);
 
 /* True for every sign that parts words: shaped alone, its glyph is the space of its width. */

@@ -98,3 +98,10 @@ NUMBER(RANKED_RANK_RIGHT, "chart.ranked.rank-right")
 NUMBER(RANKED_NAME_LEFT, "chart.ranked.name-left")
 NUMBER(RANKED_PLOT_LEFT, "chart.ranked.plot-left")
 NUMBER(RANKED_PLOT_RIGHT, "chart.ranked.plot-right")
+/* These may be left out, and are then 0: see is_optional in read.c. */
+NUMBER(CONTENTS_LEADER, "contents.leader") /* from dot to dot of the leaders; 0: none */
+NUMBER(CONTENTS_INDENT, "contents.indent") /* of entries, a level */
+NUMBER(TABLE_INSET, "table.inset")         /* grounds and rules reach so far beyond the text at both sides of a table */
+NUMBER(TABLE_HEAD_GROUND, "table.head-ground") /* 1: heads and totals lie on the dark colour of the subject */
+NUMBER(DIVIDER_BARE, "divider.bare")       /* 1: no running head and no page number on dividers */
+NUMBER(RUNNING_INDENT, "running.indent")   /* of the running head's text, behind the mark of the house */

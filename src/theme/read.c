@@ -6,6 +6,7 @@
 #include "base/yaml.h"
 #include "text/font.h"
 #include "theme/names.h"
+#include "theme/ornament.h"
 
 #include <math.h>
 #include <string.h>
@@ -70,10 +71,20 @@ static double need_positive(struct reader *reader, const struct yaml *map, const
     return value;
 }
 
+/* A number of columns that may be left out. */
+static double count_or(struct reader *reader, const struct yaml *map, const char *key, double usual) {
+    double count = yaml_find(map, key) ? value_or_zero(reader, map, key) : usual;
+    if (count != floor(count) || !(count >= 0 && count <= COLUMNS_MAX)) {
+        report(reader, DIAG_CODE_THEME_WRONG, yaml_key_pos(map, key), key);
+        count = usual;
+    }
+    return count;
+}
+
 /* Reads the page format under key, which also names it in messages. */
 static void read_page(struct reader *reader, const struct yaml *root, const char *key, struct page_format *page) {
     static const char *const known[] = { "width",   "height",       "left",   "right", "top", "frame-height",
-                                         "columns", "column-width", "gutter", NULL };
+                                         "columns", "column-width", "gutter", "side-columns", "text-columns", NULL };
     const struct yaml *map = need_map(reader, root, key);
     if (!map) {
         return;
@@ -97,6 +108,8 @@ static void read_page(struct reader *reader, const struct yaml *root, const char
         columns = 1;
     }
     page->columns = (int)columns;
+    page->side_columns = (int)count_or(reader, map, "side-columns", 4);
+    page->text_columns = (int)count_or(reader, map, "text-columns", 8);
 }
 
 static struct colour read_colour(struct reader *reader, const struct yaml *value, const char *what) {
@@ -150,8 +163,23 @@ static size_t read_palette(struct reader *reader, const struct yaml *map, const 
     return list->count;
 }
 
+/* Grounds of cells may be left out. */
+static void read_grounds(struct reader *reader, const struct yaml *map) {
+    struct theme *theme = reader->theme;
+    const struct yaml *list = yaml_find(map, "grounds");
+    size_t room = sizeof theme->grounds / sizeof *theme->grounds;
+    if (list && (list->kind != YAML_LIST || list->count > room)) {
+        report(reader, DIAG_CODE_THEME_WRONG, list->pos, "grounds: number of colours");
+        return;
+    }
+    theme->ground_count = list ? list->count : 0;
+    for (size_t i = 0; i < theme->ground_count; i++) {
+        theme->grounds[i] = read_colour(reader, list->items[i], "grounds");
+    }
+}
+
 static void read_palettes(struct reader *reader, const struct yaml *root) {
-    static const char *const known[] = { "sequential", "diverging", "qualitative", NULL };
+    static const char *const known[] = { "sequential", "diverging", "qualitative", "grounds", NULL };
     const struct yaml *map = need_map(reader, root, "palettes");
     if (!map) {
         return;
@@ -165,6 +193,7 @@ static void read_palettes(struct reader *reader, const struct yaml *root) {
     size_t room = sizeof theme->qualitative / sizeof *theme->qualitative;
     theme->qualitative_count = count < room ? count : room;
     memcpy(theme->qualitative, qualitative, theme->qualitative_count * sizeof *qualitative);
+    read_grounds(reader, map);
 }
 
 /* The theme's colour of a name, for a style. */
@@ -273,7 +302,7 @@ static size_t add_child(struct reader *reader, const char *path, const char *pre
 /* Diagnoses keys in the maps of numbers below prefix ("" or "chart.bar.") that no number has. */
 static void check_numbers(struct reader *reader, const struct yaml *map, const char *prefix) {
     static const char *const sections[] = { "name", "base", "page", "landscape", "colours", "palettes", "styles",
-                                            "slides", "slides-4x3" };
+                                            "slides", "slides-4x3", "ornaments" };
     size_t section_count = prefix[0] == '\0' ? sizeof sections / sizeof *sections : 0;
     const char **keys = arena_array(reader->arena, NUMBER_COUNT + section_count + 1, sizeof *keys);
     size_t count = 0;
@@ -307,9 +336,33 @@ void theme_check_part(struct reader *reader, const struct yaml *part) {
     }
 }
 
+/* Numbers that a theme may leave out: what they ask for is then not done. */
+static bool is_optional(enum theme_number number) {
+    static const enum theme_number optional[] = { NUMBER_CONTENTS_LEADER, NUMBER_CONTENTS_INDENT, NUMBER_TABLE_INSET,
+                                                  NUMBER_TABLE_HEAD_GROUND, NUMBER_DIVIDER_BARE, NUMBER_RUNNING_INDENT };
+    bool found = false;
+    for (size_t i = 0; i < sizeof optional / sizeof *optional; i++) {
+        found = found || optional[i] == number;
+    }
+    return found;
+}
+
+static bool is_given(struct reader *reader, const struct yaml *root, const char *path) {
+    const struct yaml *map = root;
+    for (const char *rest = path; map && *rest;) {
+        size_t size = strcspn(rest, ".");
+        map = yaml_find(map, arena_copy(reader->arena, rest, size));
+        rest += size + (rest[size] == '.');
+    }
+    return map != NULL;
+}
+
 static void read_numbers(struct reader *reader, const struct yaml *root) {
     check_numbers(reader, root, "");
     for (size_t i = 0; i < NUMBER_COUNT; i++) {
+        if (is_optional((enum theme_number)i) && !is_given(reader, root, theme_number_names[i])) {
+            continue;
+        }
         reader->theme->numbers[i] = read_number(reader, root, theme_number_names[i]);
     }
 }
@@ -322,4 +375,5 @@ void theme_read_values(struct reader *reader, const struct yaml *yaml) {
     read_palettes(reader, yaml);
     read_styles(reader, yaml);
     read_numbers(reader, yaml);
+    reader->complete = ornaments_read(reader->arena, reader->diag, yaml, reader->theme) && reader->complete;
 }

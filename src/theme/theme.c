@@ -30,20 +30,29 @@ static const struct {
     int first; /* column, from 0 */
     int count; /* 0: all columns of the page */
 } spans[] = {
-    { "full", 0, 0 },      { "text", 4, 8 },      { "side", 0, 4 },      { "half", 0, 6 },
+    { "full", 0, 0 },      { "half", 0, 6 },
     { "half-left", 0, 6 }, { "half-right", 6, 6 }, { "quarter-1", 0, 3 }, { "quarter-2", 3, 3 },
     { "quarter-3", 6, 3 }, { "quarter-4", 9, 3 },  { "third-1", 0, 4 },   { "third-2", 4, 4 },
     { "third-3", 8, 4 },   { "three-quarters", 0, 9 }, { "half-bleed", 6, 6 },
 };
 
+static struct span columns_span(const struct page_format *page, int first, int count) {
+    double x = page->left + first * (page->column_width + page->gutter);
+    return (struct span){ x, count > 0 ? count * page->column_width + (count - 1) * page->gutter : 0 };
+}
+
 bool format_span(const struct page_format *page, const char *name, struct span *span) {
+    if (strcmp(name, "side") == 0 || strcmp(name, "text") == 0) {
+        bool side = *name == 's';
+        *span = side ? columns_span(page, 0, page->side_columns) : columns_span(page, page->side_columns, page->text_columns);
+        return true;
+    }
     for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
         if (strcmp(spans[i].name, name) != 0) {
             continue;
         }
         int count = spans[i].count > 0 ? spans[i].count : page->columns;
-        span->x = page->left + spans[i].first * (page->column_width + page->gutter);
-        span->width = count * page->column_width + (count - 1) * page->gutter;
+        *span = columns_span(page, spans[i].first, count);
         span->width += strcmp(name, "half-bleed") == 0 ? page->right : 0;
         return true;
     }

@@ -14,6 +14,7 @@ struct arena;
 struct diag;
 struct fonts;
 struct source_file;
+struct ornament;
 
 enum theme_style {
 #define STYLE(code, name) STYLE_##code,
@@ -43,6 +44,7 @@ struct page_format {
     double frame_height;
     int columns;
     double column_width, gutter;
+    int side_columns, text_columns; /* of the spans "side", which may have none, and "text" behind it */
 };
 
 /* A horizontal stretch of the frame: full, text, side, half, quarter. x is from the page's left edge. */
@@ -66,6 +68,10 @@ struct theme {
     size_t diverging_count;
     struct colour qualitative[6];
     size_t qualitative_count;
+    struct colour grounds[12];    /* of table cells, by the number that they ask for */
+    size_t ground_count;
+    const struct ornament *ornaments;
+    size_t ornament_count;
     uint64_t hash; /* of the file's bytes, and of those it builds on */
     const struct source_file *files[THEME_FILES_MAX]; /* the file and those it builds on */
     size_t file_count;
