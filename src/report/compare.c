@@ -8,6 +8,7 @@
 #include "policy/policy.h"
 #include "report/program.h"
 #include "template/template.h"
+#include "text/style.h"
 
 struct comparison {
     const struct program *newer;
@@ -69,10 +70,11 @@ const struct indicators *comparison_series(const struct comparison *comparison, 
 
 const struct printed *comparison_print(const struct comparison *comparison, struct arena *arena, struct diag *diag,
                                        const struct report_job *job, enum compare_state state) {
-    const struct template_entry *entry = program_template(comparison->newer, job->template);
+    const struct template_entry *entry = program_template(comparison->newer, job);
     struct diag *heard = diag_new(arena); /* what is wrong with a document is for its build to say, a claim that fell is an answer */
     if (!entry) return NULL;
-    const struct template_job filling = { .subject = job->subject, .edition = comparison->editions[state], .language = job->language };
+    const struct template_job filling = { .subject = job->subject, .edition = comparison->editions[state], .language = job->language,
+                                          .style = entry->style ? &entry->style->number : NULL };
     struct filled *filled = template_fill(arena, heard, entry->template, &comparison->worlds[state], &filling);
     if (!filled) {
         if (state == COMPARE_NEWER) diag_join(diag, heard);

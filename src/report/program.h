@@ -56,8 +56,8 @@ void program_load(struct program *program, struct diag *diag, const struct editi
 /* Adds the template in folder with the theme of its use to program, which has room for one more; false after a diagnostic. */
 bool program_load_template(struct program *program, struct diag *diag, const char *folder, struct template_use use);
 
-/* The template of this name, or NULL. */
-const struct template_entry *program_template(const struct program *program, const char *name);
+/* The template of a job with the theme that it asks for, or NULL. */
+const struct template_entry *program_template(const struct program *program, const struct report_job *job);
 
 /* The inputs of every document made with entry, in a fixed order; *count is set. */
 const struct report_input *program_inputs(struct arena *arena, const struct program *program,

@@ -187,7 +187,7 @@ static void add_jobs(struct job_list *jobs, const struct yaml *entry, struct rep
     }
 }
 
-static bool is_wanted(const char *const *editions, size_t count, const struct edition *edition) {
+static bool wants_edition(const char *const *editions, size_t count, const struct edition *edition) {
     bool found = count == 0 && !edition->without_documents;
     for (size_t i = 0; i < count; i++) found = found || strcmp(editions[i], edition->name) == 0;
     return found;
@@ -213,7 +213,7 @@ static void add_entry(struct job_list *jobs, const struct yaml *entry, const str
     const char *const *editions = yaml_texts(jobs->arena, diag, entry, "editions", &edition_count);
     check_editions(diag, publication, entry, editions, edition_count);
     for (size_t e = 0; template && e < publication->edition_count; e++) {
-        if (!is_wanted(editions, edition_count, &publication->editions[e])) continue;
+        if (!wants_edition(editions, edition_count, &publication->editions[e])) continue;
         for (size_t s = 0; s < subject_count; s++) {
             struct report_job job = { .edition = publication->editions[e].name, .subject = subjects[s],
                 .template = template, .theme = theme };

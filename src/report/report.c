@@ -144,7 +144,7 @@ static const char *named_theme(const struct program *program, const struct repor
     return job->theme;
 }
 
-static const struct template_entry *find_template(const struct program *program, const struct report_job *job) {
+const struct template_entry *program_template(const struct program *program, const struct report_job *job) {
     const char *theme = named_theme(program, job);
     for (size_t i = 0; i < program->template_count; i++) {
         const struct template_entry *entry = &program->templates[i];
@@ -359,7 +359,7 @@ struct report_result report_build(struct program *program, struct arena *arena, 
     struct report_result result = { 0 };
     program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = find_template(program, job);
+    run.entry = program_template(program, job);
     if (!run.entry) return result;
     if (stage < STAGE_PDF) return run_stage(&run, stage);
     if (!run_decide(&run, &result) || result.unchanged) return result;
@@ -375,7 +375,7 @@ struct report_result report_check(struct program *program, struct arena *arena, 
     struct report_result result = { 0 };
     program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = find_template(program, job);
+    run.entry = program_template(program, job);
     if (run.entry) run_decide(&run, &result);
     return result;
 }
@@ -383,7 +383,7 @@ struct report_result report_check(struct program *program, struct arena *arena, 
 const struct trace *report_trace(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {
     program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = find_template(program, job);
+    run.entry = program_template(program, job);
     if (!run.entry || !run_fill(&run)) return NULL;
     run_draw(&run);
     run_layout(&run);
@@ -395,7 +395,7 @@ const struct report_chart *report_charts(struct program *program, struct arena *
     program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job, .size = size };
     *count = 0;
-    run.entry = find_template(program, job);
+    run.entry = program_template(program, job);
     if (!run.entry || !run_fill(&run)) return NULL;
     run_draw(&run);
     return charts_list(arena, run.filled, run.drawings, count);
@@ -412,7 +412,7 @@ bool report_lint(struct program *program, struct arena *arena, struct diag *diag
                  const struct style *style) {
     program = program_edition(program, diag, job->edition);
     struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = find_template(program, job);
+    run.entry = program_template(program, job);
     if (!run.entry || !run_fill(&run)) return false;
     if (!style) style = run.entry->style;
     if (style) document_lint(arena, diag, run.filled->document, style);
