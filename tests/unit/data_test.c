@@ -79,8 +79,8 @@ static void the_shipped_package_loads_whole(void **state) {
     const struct world *world = *state;
     const struct datasets *datasets = datasets_read(world->arena, world->diag, "..", "data/datapackage.yaml");
     assert_string_equal(messages(world), "");
-    assert_true(datasets->count >= 14);
-    assert_int_equal(datasets->file_count, datasets->count + 1);
+    assert_true(datasets->count >= 15);
+    assert_true(datasets->file_count >= datasets->count);
     for (size_t i = 0; i < datasets->count; i++) {
         const struct dataset *one = datasets->items[i];
         assert_true(*one->title && *one->unit && *one->source && *one->licence && *one->vintage);
