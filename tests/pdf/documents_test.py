@@ -17,6 +17,7 @@ NOT_INPUT = {"out", "build", ".git"}
 ENOUGH = 30  # documents; a check of fewer has looked at the wrong place
 ENOUGH_TEXT = 200
 sys.path.insert(0, str(TESTS / "whole"))
+import sample  # noqa: E402
 import specimen  # noqa: E402
 
 wrong = []
@@ -26,16 +27,24 @@ def run(*command, **options):
     return subprocess.run(list(map(str, command)), capture_output=True, text=True, **options)
 
 
+def build_parts(source, folder):
+    """Of the repository's own publication the sample that stands for it. Returns what was said, and whether all went well."""
+    if source == ROOT:
+        return sample.build(PROGRAM, folder)
+    built = run(PROGRAM, "-C", folder, "build", "--quiet")
+    return built.stdout + built.stderr, built.returncode == 0
+
+
 def build(source, folder):
     """The publication in source built in folder, where nothing of it is but links. Returns its files."""
     folder.mkdir()
     for part in source.iterdir():
         if part.name not in NOT_INPUT:
             (folder / part.name).symlink_to(part)
-    built = run(PROGRAM, "-C", folder, "build", "--quiet")
-    if built.returncode:
-        wrong.append(f"{source}: {built.stdout}{built.stderr}")
-    if run(PROGRAM, "-C", folder, "build", "--quiet").stdout:
+    said, well = build_parts(source, folder)
+    if not well:
+        wrong.append(f"{source}: {said}")
+    if build_parts(source, folder)[0]:
         wrong.append(f"{source}: a second build made something")
     return sorted(folder.glob("out/**/*.pdf"))
 
