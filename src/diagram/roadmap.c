@@ -14,7 +14,7 @@
 /* [pt] */
 static const double NAME_SHARE = 0.2, NAME_GAP = 8, HEAD = 14, ROW_GAP = 3;
 static const double INSET = 4, OUTLINE = 0.75, GAP = 1.5, DIAMOND = 9, LABEL_GAP = 3, MILESTONE = 13;
-static const double RULE = 0.75, KEY_ABOVE = 8, KEY_WIDTH = 26, KEY_HEIGHT = 10, KEY_GAP = 18, TEXT_SIZE = 8.5, LEAST_SIZE = 7;
+static const double RULE = 0.75, KEY_ABOVE = 8, KEY_WIDTH = 26, KEY_HEIGHT = 10, KEY_GAP = 18, TEXT_SIZE = 8.5, LEAST_SIZE = 7, TAG_GAP = 2;
 
 /* [pt] Measures that differ between pages and slides; those of slides before they are enlarged. Source: LOOK 10, a lane of 66,
  * a chevron of 32, a notch of 9, names of 15 pt in 73.5 mm; here 1.47 times smaller. */
@@ -310,7 +310,8 @@ static void draw(struct diagram *diagram) {
     if (!read_roadmap(roadmap)) {
         return;
     }
-    double foot = HEAD, most = diagram_page_height(diagram) - UPDATE_TAG - key_lay(roadmap, 0);
+    double tag = yaml_find(diagram->spec->body, "update") ? UPDATE_TAG : TAG_GAP;
+    double foot = HEAD, most = diagram_page_height(diagram) - tag - key_lay(roadmap, 0);
     for (size_t i = 0; i < roadmap->count; i++) {
         measure_lane(roadmap, &roadmap->lanes[i]);
         if (foot + roadmap->lanes[i].height > most) {
@@ -321,7 +322,7 @@ static void draw(struct diagram *diagram) {
         }
     }
     say(roadmap);
-    diagram_start(diagram, foot + UPDATE_TAG + key_lay(roadmap, 0));
+    diagram_start(diagram, foot + tag + key_lay(roadmap, 0));
     struct stroke strong = diagram_stroke(diagram, COLOUR_INK, 1);
     time_axis_draw(diagram, &roadmap->axis, (struct axis_place){ 0, HEAD, foot });
     time_update_draw(diagram, &roadmap->axis, HEAD, foot);
@@ -331,7 +332,7 @@ static void draw(struct diagram *diagram) {
         draw_lane(roadmap, &roadmap->lanes[i], y);
         y += roadmap->lanes[i].height;
     }
-    key_lay(roadmap, foot + UPDATE_TAG);
+    key_lay(roadmap, foot + tag);
 }
 
 static const char *const keys[] = { "from", "to", "update", "update-label", "lanes", NULL };
