@@ -34,7 +34,7 @@ check:
 
 # The tests that take too long for every change.
 check-long:
-	@.ci/install build test
+	@.ci/install build test long
 	$(call build,release,all)
 	@ctest --test-dir build/release --output-on-failure --label-regex long --no-tests=ignore
 

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Random cells of the real data are changed, one at a time: `list` names the documents that are then rebuilt and no others, and a build of
+everything shows that no other document's bytes would change. Called with the program; the variable ALMANAC_CELLS says how many cells
+(cells_long_test: 50, over all documents)."""
+
+import collections
+import gzip
+import os
+import random
+import re
+import sys
+import unittest
+
+from publication import Publication
+
+PROGRAM = sys.argv.pop(1)
+CELLS = int(os.environ.get("ALMANAC_CELLS", "5"))
+ALL = "ALMANAC_CELLS" in os.environ
+NUMBER = re.compile(rb'\s*"?-?\d[\d.]*')
+
+
+def read(path):
+    data = path.read_bytes()
+    return (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode()
+
+
+def write(path, text):
+    data = text.encode()
+    path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
+
+
+class Cells(unittest.TestCase):
+    def setUp(self):
+        self.publication = Publication(PROGRAM, real=True)
+        self.addCleanup(self.publication.folder.cleanup)
+        if not ALL:
+            self.publication.change("almanac.yaml", "{group: EU27}", "[BE, LU, MT]")
+        result = self.publication.build()
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.made = self.publication.documents()
+
+    def cells(self):
+        """(line, column) of every value that the program read, by file."""
+        found, file = collections.defaultdict(list), None
+        for line in self.publication.run("--stop-after=table").stdout.splitlines():
+            if line.startswith("  file: "):
+                file = line[8:]
+            elif match := re.match(r"  (\d+):(\d+) .* = -?[\d.]+(?: .*)?$", line):
+                found[file].append((int(match[1]), int(match[2])))
+        return found
+
+    def draw(self, count, chance):
+        """count cells with a number in them; every file has the same chance, else those of one would be nearly all."""
+        found = self.cells()
+        files = sorted(found)
+        while count > 0:
+            file = chance.choice(files)
+            line, column = chance.choice(found[file])
+            row = read(self.publication.root / file).split("\n")[line - 1].encode()
+            if NUMBER.match(row[column - 1:]):
+                count -= 1
+                yield file, line, column
+
+    def changed(self, cell, chance):
+        """The file's text with another number in the cell, or with none."""
+        file, line, column = cell
+        lines = read(self.publication.root / file).split("\n")
+        row = lines[line - 1].encode()
+        head, tail = row[:column - 1], row[column - 1:]
+        number = NUMBER.match(tail)[0]
+        other = chance.choice([b"7", b"9"]) + number.lstrip(b' "-')[:-1] if chance.random() < 0.8 else number[:-1] + b"5"
+        lines[line - 1] = (head + other + tail[len(number):]).decode()
+        return "\n".join(lines)
+
+    def built(self):
+        """The documents that a build makes, and those that fail in it because a claim no longer holds."""
+        result = self.publication.build()
+        states = [line.split()[:2] for line in result.stdout.splitlines()]
+        return {path for state, path in states if state == "built"}, {path for state, path in states if state == "failed"}
+
+    def check_cell(self, cell, chance, tally):
+        path = self.publication.root / cell[0]
+        before = path.read_bytes()
+        write(path, self.changed(cell, chance))
+        stale = self.publication.stale()
+        built, failed = self.built()
+        self.assertEqual(set(stale), built | failed)
+        after = self.publication.documents()
+        self.publication.build("--force")
+        forced = self.publication.documents()
+        self.assertEqual(after, forced)
+        other = {name for name in self.made if forced[name] != self.made[name]}
+        self.assertLessEqual(other, built)
+        tally.update(cells=1, stale=len(stale), built=len(built), failed=len(failed), other=len(other), of=len(self.made))
+        tally["reasons that name a value"] += sum(" → " in reason or " is new" in reason for reason in stale.values())
+        path.write_bytes(before)
+        self.publication.build()
+        self.assertEqual(self.publication.documents(), self.made)
+
+    def test_exactly_the_documents_that_the_record_says(self):
+        chance = random.Random(11)
+        tally = collections.Counter()
+        for cell in self.draw(CELLS, chance):
+            with self.subTest(cell=cell):
+                self.check_cell(cell, chance, tally)
+        print(dict(tally), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
