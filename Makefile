@@ -38,10 +38,11 @@ check-long:
 	$(call build,release,all)
 	@ctest --test-dir build/release --output-on-failure --label-regex long --no-tests=ignore
 
-# Measures; nothing passes or fails.
+# Measures; nothing passes or fails. ALMANAC_PEERS=FOLDER: other programs beside it, see tests/bench/work-item/README.md.
 bench:
 	@.ci/install build test
 	$(call build,release,almanac)
+	$(call build,release,convert)
 	python3 tests/bench/bench.py build/release/almanac .
 
 # Every kind of chart with real data, as PDF, SVG, PNG and a page that shows them: out/gallery/index.html.

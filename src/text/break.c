@@ -73,12 +73,72 @@ static void list_add(struct list *list, size_t offset, bool mandatory) {
     list->items[list->count++] = (struct text_break){ .offset = (uint32_t)offset, .mandatory = mandatory };
 }
 
-static void collect(struct list *list, UBreakIterator *lines, const char *text, size_t size) {
-    for (int32_t at = ubrk_next(lines); at != UBRK_DONE; at = ubrk_next(lines)) {
-        bool mandatory = ubrk_getRuleStatus(lines) >= UBRK_LINE_HARD;
-        if (mandatory || !is_in_range(text, size, (size_t)at)) {
-            list_add(list, (size_t)at, mandatory);
+static bool is_letter(char byte) {
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/* True for letters or a number, perhaps with one sign of punctuation behind it: no line ends inside, and whether one may end
+ * at the space beside it depends on nothing else. Source: UAX 14, rules LB13, LB18, LB23, LB25, LB28 and LB29. */
+static bool is_plain(const char *text, size_t size) {
+    if (size > 1 && memchr(".,;:", text[size - 1], 4)) {
+        size--;
+    }
+    size_t letters = 0;
+    while (letters < size && is_letter(text[letters])) {
+        letters++;
+    }
+    bool number = size > 0 && is_digit(text[0]) && is_digit(text[size - 1]);
+    for (size_t i = 1; number && i < size; i++) {
+        number = is_digit(text[i]) || ((text[i] == '.' || text[i] == ',') && is_digit(text[i - 1]));
+    }
+    return size > 0 && (letters == size || number);
+}
+
+/* The end of the word at start: the next space, or the end of text. */
+static size_t word_end(const char *text, size_t size, size_t start) {
+    const char *space = memchr(text + start, ' ', size - start);
+    return space ? (size_t)(space - text) : size;
+}
+
+/* What ICU finds in text from start to end, but for its end. */
+static void collect_part(struct list *list, UBreakIterator *lines, const char *text, size_t start, size_t end) {
+    UErrorCode status = U_ZERO_ERROR;
+    UText utf8 = UTEXT_INITIALIZER;
+    utext_openUTF8(&utf8, text + start, (int64_t)(end - start), &status);
+    ubrk_setUText(lines, &utf8, &status);
+    if (U_SUCCESS(status)) {
+        ubrk_first(lines);
+        for (int32_t at = ubrk_next(lines); at != UBRK_DONE && start + (size_t)at < end; at = ubrk_next(lines)) {
+            bool mandatory = ubrk_getRuleStatus(lines) >= UBRK_LINE_HARD;
+            if (mandatory || !is_in_range(text, end, start + (size_t)at)) {
+                list_add(list, start + (size_t)at, mandatory);
+            }
         }
+    }
+    utext_close(&utf8);
+}
+
+/* Between plain words every space is a place; ICU is asked for what stands from one plain word to another. */
+static void collect_all(struct list *list, UBreakIterator *lines, const char *text, size_t size) {
+    size_t start = 0; /* of the last plain word, from which on nothing was asked */
+    bool asked = false; /* a word that is not plain stands behind it */
+    bool before = true; /* the word before is plain, or there is none */
+    for (size_t at = 0, end; at < size; at = end + 1) {
+        end = word_end(text, size, at);
+        bool plain = is_plain(text + at, end - at);
+        if (plain && before && at > 0) {
+            list_add(list, at, false);
+        }
+        if (plain && asked) {
+            collect_part(list, lines, text, start, end);
+            asked = false;
+        }
+        start = plain ? at : start;
+        asked = asked || !plain;
+        before = plain;
+    }
+    if (asked) {
+        collect_part(list, lines, text, start, size);
     }
 }
 
@@ -86,18 +146,10 @@ const struct text_break *text_breaks(struct arena *arena, struct shaper *shaper,
                                      size_t size, size_t *count) {
     struct list list = { .arena = arena };
     UBreakIterator *lines = find_iterator(shaper->breaks, language);
-    UErrorCode status = U_ZERO_ERROR;
-    UText utf8 = UTEXT_INITIALIZER;
-    utext_openUTF8(&utf8, text, (int64_t)size, &status);
     if (lines && size > 0) {
-        ubrk_setUText(lines, &utf8, &status);
-        if (U_SUCCESS(status)) {
-            ubrk_first(lines);
-            collect(&list, lines, text, size);
-        }
+        collect_all(&list, lines, text, size);
     }
-    utext_close(&utf8);
-    if (size > 0 && list.count == 0) {
+    if (size > 0 && (list.count == 0 || list.items[list.count - 1].offset < size)) {
         list_add(&list, size, false);
     }
     *count = list.count;

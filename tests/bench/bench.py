@@ -7,6 +7,8 @@ usage: bench.py ALMANAC PUBLICATION [RUNS]
        bench.py --pages ALMANAC [RUNS]              only the long documents
        bench.py --maps ALMANAC PUBLICATION [RUNS]   only the maps
        bench.py --charts ALMANAC [RUNS]             only the charts, by kind
+       bench.py --item ALMANAC [RUNS]               only the work item, beside other programs where ALMANAC_PEERS names them
+       bench.py --counts ALMANAC [RUNS]             only ever more small documents
 
 Every figure is of whole processes, with their children, as the operating system counts them; the median of RUNS is printed
 with the least and the greatest. Nothing here passes or fails: it is a benchmark, not a test.
@@ -19,6 +21,7 @@ import sys
 import tempfile
 
 import charts
+import item
 import maps
 import reading
 
@@ -139,7 +142,7 @@ def long_document(sections):
 
 def measure_pages(almanac, runs):
     """Documents of ever more pages, to the pages and their checks."""
-    for sections in (50, 125, 250, 500):
+    for sections in (5, 50, 125, 250, 500):
         with tempfile.NamedTemporaryFile("w", suffix=".template") as template:
             template.write(long_document(sections))
             template.flush()
@@ -155,6 +158,12 @@ def main():
         sys.exit(__doc__)
     if sys.argv[1] == "--charts":
         charts.measure(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 5, run, row)
+        return
+    if sys.argv[1] == "--item":
+        item.measure(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 5)
+        return
+    if sys.argv[1] == "--counts":
+        item.measure_counts(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 3, run, row)
         return
     if sys.argv[1] == "--pages":
         measure_pages(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 5)
@@ -198,6 +207,8 @@ def main():
     reading.measure(almanac, runs, run, row)
     maps.measure(almanac, publication, runs, run, row)
     charts.measure(almanac, runs, run, row)
+    item.measure_counts(almanac, runs, run, row)
+    item.measure(almanac, runs)
 
 
 main()

@@ -202,6 +202,15 @@ static void open_run(struct sheet *sheet) {
     sheet->in_run = true;
 }
 
+/* Headings and captions are lists of one text in the front matter: h_s11, c_hbar. The program numbers chapters itself. */
+static void keep_title(struct sheet *sheet, const char *prefix, const char *name, const char *title) {
+    size_t digits = strspn(title, "0123456789");
+    title += digits > 0 && strncmp(title + digits, ". ", 2) == 0 ? digits + 2 : 0;
+    buffer_print(&sheet->front, "  %s_%s: [", prefix, name);
+    add_quoted(&sheet->front, title);
+    buffer_text(&sheet->front, "]\n");
+}
+
 static void take_block(struct sheet *sheet, const struct row *row) {
     const char *type = row->fields[1];
     bool item = strcmp(type, "li") == 0, paragraph = strcmp(type, "p") == 0;
@@ -211,6 +220,10 @@ static void take_block(struct sheet *sheet, const struct row *row) {
     if (*type == 'h') {
         sheet->heading = row->fields[2];
         sheet->run = 0;
+        keep_title(sheet, "h", row->fields[2], row->fields[3]);
+    }
+    if (strcmp(type, "fig") == 0 || strcmp(type, "tab") == 0) {
+        keep_title(sheet, "c", row->fields[2], row->fields[3]);
     }
     if (!item && !paragraph) {
         sheet->in_run = false;

@@ -1,0 +1,13 @@
+#!/bin/sh
+# Makes the first COUNT documents of the work item from the CSV files in DATA, as the other programs' run.sh do.
+# usage: run.sh ALMANAC CONVERT COUNT FOLDER DATA
+set -e
+here=$(dirname "$0") almanac=$1 convert=$2 count=$3 folder=$4 data=$5
+mkdir -p "$folder"
+cp -r "$here/publication/." "$folder"
+set --
+for file in "$data"/*.csv; do
+    [ $# -eq "$count" ] || set -- "$@" "$file"
+done
+"$convert" "$folder" "$@"
+exec "$almanac" -C "$folder" build --force --quiet
