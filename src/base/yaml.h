@@ -66,6 +66,10 @@ const char *yaml_need(struct diag *diag, const struct yaml *map, const char *key
 const char *const *yaml_texts(struct arena *arena, struct diag *diag, const struct yaml *map, const char *key,
                               size_t *count);
 
+/* Adds value as JSON on one line, scalars as texts. */
+struct buffer;
+void yaml_add_json(const struct yaml *value, struct buffer *out);
+
 /* Diagnoses (YAML_UNKNOWN_KEY) every key of map that is not in the NULL-terminated list known; the message names
  * the nearest known key. */
 void yaml_check_keys(struct diag *diag, const struct yaml *map, const char *const known[]);

@@ -8,8 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Digits that bring a double back unchanged, but no more than needed. */
-static void add_number(struct buffer *out, double value) {
+void csv_number(struct buffer *out, double value) {
     char text[32];
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(text, sizeof text, "%.*g", digits, value);
@@ -20,7 +19,7 @@ static void add_number(struct buffer *out, double value) {
     buffer_text(out, text);
 }
 
-static void add_field(struct buffer *out, const char *text) {
+void csv_field(struct buffer *out, const char *text) {
     if (!strpbrk(text, ",\"\r\n")) {
         buffer_text(out, text);
         return;
@@ -39,9 +38,9 @@ static void add_header(struct buffer *out, const struct selection *selection) {
     buffer_text(out, "code,label");
     for (size_t i = 0; i < selection->column_count; i++) {
         buffer_byte(out, ',');
-        add_field(out, selection->columns[i].label);
+        csv_field(out, selection->columns[i].label);
         buffer_byte(out, ',');
-        add_field(out, arena_print(out->arena, "%s (flags)", selection->columns[i].label));
+        csv_field(out, arena_print(out->arena, "%s (flags)", selection->columns[i].label));
     }
     buffer_text(out, ",year\r\n");
 }
@@ -51,9 +50,9 @@ static void add_point(struct buffer *out, const struct selection *selection, siz
     const struct point_value *point = selection_point(selection, row, column);
     buffer_byte(out, ',');
     if (datum_is_present(point)) {
-        add_number(out, point->value);
+        csv_number(out, point->value);
         buffer_byte(out, ',');
-        add_field(out, flags_text(out->arena, point->flags | selection->rows[row].flags));
+        csv_field(out, flags_text(out->arena, point->flags | selection->rows[row].flags));
         return;
     }
     buffer_text(out, point && point->status == VALUE_CONFIDENTIAL ? ",c" : ",:");
@@ -78,9 +77,9 @@ const char *csv_text(struct arena *arena, const struct selection *selection) {
     struct buffer out = buffer_new(arena);
     add_header(&out, selection);
     for (size_t row = 0; row < selection->row_count; row++) {
-        add_field(&out, selection->rows[row].code);
+        csv_field(&out, selection->rows[row].code);
         buffer_byte(&out, ',');
-        add_field(&out, selection->rows[row].label);
+        csv_field(&out, selection->rows[row].label);
         for (size_t column = 0; column < selection->column_count; column++) {
             add_point(&out, selection, row, column);
         }

@@ -76,24 +76,6 @@ void definition_print(struct tree *tree, const struct indicators *indicators, co
 
 /* ---- JSON ---- */
 
-static void print_value_json(const struct yaml *value, struct buffer *out) {
-    bool map = value->kind == YAML_MAP;
-    if (value->kind == YAML_SCALAR) {
-        json_quote(out, value->text);
-        return;
-    }
-    buffer_byte(out, map ? '{' : '[');
-    for (size_t i = 0; i < value->count; i++) {
-        buffer_text(out, i ? "," : "");
-        if (map) {
-            json_quote(out, value->keys[i]);
-            buffer_byte(out, ':');
-        }
-        print_value_json(value->items[i], out);
-    }
-    buffer_byte(out, map ? '}' : ']');
-}
-
 static void print_settings_json(const struct indicators *indicators, const struct series *series, struct buffer *out) {
     const struct yaml *definition = series->definition;
     bool any = false;
@@ -103,7 +85,7 @@ static void print_settings_json(const struct indicators *indicators, const struc
         buffer_text(out, any ? "," : "");
         json_quote(out, definition->keys[i]);
         buffer_byte(out, ':');
-        print_value_json(definition->items[i], out);
+        yaml_add_json(definition->items[i], out);
         any = true;
     }
     buffer_byte(out, '}');

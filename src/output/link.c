@@ -11,6 +11,9 @@
 /* CONTENTS_LIMIT: bytes of a link's description, of a long note its beginning. */
 enum { CONTENTS_LIMIT = 300 };
 
+/* Annotations are printed (bit 3); an icon would neither grow nor turn with the page (bits 4 and 5). Source: ISO 32000-1, table 165. */
+enum { FLAGS_OF_LINK = 4, FLAGS_OF_FILE = 4 + 8 + 16 };
+
 /* Boxes of one line touch within this [pt]. */
 #define LINE_TOLERANCE 0.5
 
@@ -65,6 +68,46 @@ void writer_collect_links(struct writer *writer) {
     }
     for (size_t i = 0; i < writer->link_count; i++) {
         writer->links[i].object = objects_reserve(writer->objects);
+    }
+}
+
+/* The tag of the label, "Figure 1", over the figure or table of tag; NULL if none is printed. */
+static struct tag *label_tag(const struct tags *tags, const struct tag *tag) {
+    const struct node *node = tag->node;
+    while (node && node->kind != NODE_FIGURE) {
+        node = node->parent;
+    }
+    for (const struct node *child = node ? node->first : NULL; child; child = child->next) {
+        struct tag *label = tags->by_node[child->id - 1];
+        if (child->kind == NODE_CAPTION && child->text && strcmp(child->text, "label") == 0 && label && label->is_used) {
+            return label;
+        }
+    }
+    return NULL;
+}
+
+/* Of the files behind one label, a table's and those of the drawings in it, the label opens the first. */
+static bool has_file(const struct tag *label) {
+    const struct tag *last = tag_last(label);
+    return last && last->type == TAG_ANNOT;
+}
+
+void writer_collect_files(struct writer *writer) {
+    struct tags *tags = writer->tags;
+    for (size_t i = 0; i < writer->attachment_count; i++) {
+        const struct attachment *file = &writer->attachments[i];
+        struct tag *label = file->tag ? label_tag(tags, file->tag) : NULL;
+        if (!label || label->kids[0].kind != KID_MARK || has_file(label)) {
+            continue;
+        }
+        const struct mark *mark = &tags->marks[label->kids[0].index];
+        struct tag *tag = tag_add(tags, label, TAG_ANNOT, file->tag->node);
+        tag->is_used = true;
+        struct link *link = link_for(writer, tag, mark->page);
+        link->file = file->object;
+        link->file_name = file->name;
+        add_box(writer, link, mark->box);
+        link->object = objects_reserve(writer->objects);
     }
 }
 
@@ -141,28 +184,44 @@ static void add_quads(const struct writer *writer, struct buffer *out, const str
     buffer_byte(out, ']');
 }
 
-static void add_annotation(struct writer *writer, size_t number) {
+/* The label "Figure 1" opens the file. What is printed is all that is to be seen: the appearance, which PDF/A asks for, is empty. */
+static void add_file(const struct writer *writer, struct buffer *out, const struct link *link, uint32_t appearance) {
+    const struct node *node = link->tag->parent->node;
+    buffer_print(out, "/Name/Paperclip/FS %lu 0 R/AP<</N %lu 0 R>>/Contents", (unsigned long)link->file, (unsigned long)appearance);
+    object_text(out, arena_print(writer->arena, "%s: %s", node_plain_text(writer->arena, node), link->file_name));
+}
+
+static void add_annotation(struct writer *writer, size_t number, uint32_t appearance) {
     const struct link *link = &writer->links[number];
     struct buffer body = buffer_new(writer->arena);
     struct rect box = link->boxes[0];
     for (size_t i = 1; i < link->count; i++) {
         box = tags_join_boxes(box, link->boxes[i]);
     }
-    buffer_text(&body, "/Type/Annot/Subtype/Link/F 4/Border[0 0 0]/P ");
+    buffer_print(&body, "/Type/Annot/Subtype/%s/F %d/Border[0 0 0]/P ", link->file ? "FileAttachment" : "Link",
+                 link->file ? FLAGS_OF_FILE : FLAGS_OF_LINK);
     object_reference(&body, writer->pages[link->page]);
     buffer_print(&body, "/StructParent %zu/Rect", writer->job->pages->count + number);
     writer_rect(writer, &body, link->page, box);
     if (link->count > 1) {
         add_quads(writer, &body, link);
     }
-    add_goal(writer, &body, link->tag->target);
-    buffer_text(&body, "/Contents");
-    object_text(&body, shortened(writer->arena, describe(writer, link->tag)));
+    if (link->file) {
+        add_file(writer, &body, link, appearance);
+    } else {
+        add_goal(writer, &body, link->tag->target);
+        buffer_text(&body, "/Contents");
+        object_text(&body, shortened(writer->arena, describe(writer, link->tag)));
+    }
     objects_fill(writer->objects, link->object, body.data);
 }
 
 void writer_add_links(struct writer *writer) {
+    uint32_t appearance = 0;
     for (size_t i = 0; i < writer->link_count; i++) {
-        add_annotation(writer, i);
+        if (writer->links[i].file && appearance == 0) {
+            appearance = objects_stream(writer->objects, "/Type/XObject/Subtype/Form/BBox[0 0 1 1]", "", 0, FILTER_NONE);
+        }
+        add_annotation(writer, i, appearance);
     }
 }

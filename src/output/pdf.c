@@ -66,10 +66,11 @@ static bool write_parts(struct writer *writer) {
     for (size_t i = 0; i < page_count; i++) {
         writer->pages[i] = objects_reserve(writer->objects);
     }
+    writer_add_attachments(writer, &catalog);
     writer_collect_links(writer);
+    writer_collect_files(writer);
     writer_add_pages(writer);
     writer_add_links(writer);
-    writer_add_attachments(writer);
     writer_add_tags(writer, &catalog);
     writer_add_navigation(writer, &catalog);
     writer_add_metadata(writer, &catalog);

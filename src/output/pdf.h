@@ -16,6 +16,16 @@ struct fonts;
 /* The form of PDF/A: 3a takes attached files of every kind, 2a none of ours. */
 enum archive { ARCHIVE_3A, ARCHIVE_2A };
 
+/* A file to attach. */
+struct pdf_file {
+    const char *name;  /* NULL: made from the node's identifier */
+    const char *type;  /* "text/csv", "application/json" */
+    const char *about; /* a line for readers; NULL: the node's words */
+    const char *data;
+    size_t size;
+    uint32_t node; /* a NODE_TABLE whose data it is; 0: a source of the whole document */
+};
+
 struct pdf_job {
     const struct document *document;
     const struct pages *pages;
@@ -24,6 +34,8 @@ struct pdf_job {
     const char *icc, *producer; /* sRGB profile bytes are read by the caller; producer: "Almanac 0.1" */
     size_t icc_size;
     enum archive archive;
+    const struct pdf_file *files; /* beside the data of the drawings, which they carry themselves */
+    size_t file_count;
 };
 
 /* Writes the file into arena; *size is set. NULL after PDF_* (internal faults of the back end, a face that cannot be embedded). */

@@ -27,6 +27,9 @@ static void add_figure(const struct writer *writer, struct buffer *out, const st
         writer_rect(writer, out, tag->box_page, tag->box);
         buffer_text(out, ">>");
     }
+}
+
+static void add_attachment(const struct writer *writer, struct buffer *out, const struct tag *tag) {
     for (size_t i = 0; i < writer->attachment_count; i++) {
         if (writer->attachments[i].tag == tag) {
             buffer_print(out, "/AF[%lu 0 R]", (unsigned long)writer->attachments[i].object);
@@ -75,6 +78,9 @@ static void add_attributes(const struct writer *writer, struct buffer *out, cons
     if (tag->language) {
         buffer_text(out, "/Lang");
         object_text(out, tag->language);
+    }
+    if (tag->type == TAG_FIGURE || tag->type == TAG_TABLE) {
+        add_attachment(writer, out, tag);
     }
     if (tag->type == TAG_FIGURE) {
         add_figure(writer, out, tag);

@@ -46,6 +46,7 @@ static const struct {
     [TAG_LINK] = { "Link", HOLDS_CONTENT },
     [TAG_SPAN] = { "Span", HOLDS_CONTENT },
     [TAG_FIGURE] = { "Figure", HOLDS_CONTENT },
+    [TAG_ANNOT] = { "Annot", HOLDS_CONTENT },
 };
 
 const char *tag_type_name(enum tag_type type) {

@@ -17,9 +17,11 @@ struct pdf_job;
 struct tag;
 struct tags;
 
-/* A link annotation: one for each page on which a Link has text. */
+/* An annotation: one for each page on which a Link has text, one on each caption behind which a file is attached. */
 struct link {
     struct tag *tag;
+    const char *file_name; /* of the attached file; NULL: a link */
+    uint32_t file;         /* its object */
     uint32_t page;
     struct rect *boxes; /* [pt], one a line */
     size_t count, capacity;
@@ -29,7 +31,7 @@ struct link {
 /* A file inside the file. */
 struct attachment {
     const char *name;
-    struct tag *tag; /* the Figure it belongs to */
+    struct tag *tag; /* the Figure or Table it belongs to; NULL: the document */
     uint32_t object;
 };
 
@@ -51,13 +53,17 @@ struct writer {
 
 /* Each part, in the order in which pdf.c calls them. */
 
+/* Adds the data of figures and tables and the sources of the document as attached files, these also to the catalog. */
+void writer_add_attachments(struct writer *writer, struct buffer *catalog);
+
 /* Finds the links of the tag tree and hangs them into it. */
 void writer_collect_links(struct writer *writer);
+
+/* Makes the labels of captions open the file attached to their figure or table. */
+void writer_collect_files(struct writer *writer);
 void writer_add_pages(struct writer *writer);
 void writer_add_links(struct writer *writer);
 
-/* Finds the data of the figures and adds them as attached files. */
-void writer_add_attachments(struct writer *writer);
 
 /* The structure tree: adds its entry to the catalog's body. */
 void writer_add_tags(struct writer *writer, struct buffer *catalog);

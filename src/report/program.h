@@ -48,6 +48,13 @@ const struct style *program_style(struct arena *arena, struct diag *diag, const 
 const struct report_input *program_inputs(struct arena *arena, const struct program *program,
                                           const struct template_entry *entry, size_t *count);
 
+/* The files that go into a document beside the data of its drawings: each table's numbers, the definitions of the series that it uses,
+ * and a list of it all; *count is set. */
+struct pdf_file;
+struct filled;
+const struct pdf_file *enclosed_files(struct arena *arena, const struct program *program, const struct report_job *job,
+                                      const struct filled *filled, size_t *count);
+
 /* The charts of a document that was filled and drawn. */
 struct drawing;
 const struct report_chart *charts_list(struct arena *arena, const struct filled *filled,

@@ -269,6 +269,7 @@ static const char *run_write(struct run *run, size_t *size) {
     struct pdf_job job = { .document = run->filled->document, .pages = run->pages, .fonts = run->program->fonts,
         .date = document_date(run), .icc = icc ? icc->text : "", .icc_size = icc ? icc->size : 0,
         .producer = "Almanac " ALMANAC_VERSION, .archive = archive_of(run) };
+    job.files = enclosed_files(run->arena, run->program, run->job, run->filled, &job.file_count);
     return pdf_write(run->arena, run->diag, &job, size);
 }
 

@@ -33,9 +33,11 @@ PARENTS = {
     "LBody": {"LI"}, "TOCI": {"TOC"}, "Lbl": {"LI", "Note", "TOCI"}, "Document": {None},
 }
 TYPES = {"Document", "Sect", "Div", "BlockQuote", "H1", "H2", "H3", "H4", "H5", "H6", "P", "L", "LI", "Lbl", "LBody", "Table",
-         "Caption", "THead", "TBody", "TFoot", "TR", "TH", "TD", "TOC", "TOCI", "Reference", "Note", "Link", "Span", "Figure"}
+         "Caption", "THead", "TBody", "TFoot", "TR", "TH", "TD", "TOC", "TOCI", "Reference", "Note", "Link", "Span", "Figure",
+         "Annot"}
 MAY_BE_EMPTY = {"TH", "TD"}  # cells keep their row's columns
 SHOWS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "Do", "BI", "n"}
+ANNOTATIONS = {"/Link": "/Link", "/FileAttachment": "/Annot"}  # and the structure type that each must stand in
 REFERENCE = re.compile(r"\d+ \d+ R")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -350,8 +352,8 @@ class Tags:
         for inner in inside:
             if kind in KIDS and inner not in KIDS[kind]:
                 self.fault(element, f"{inner or 'content'} directly inside {kind}")
-        if kind == "Link" and element not in self.objects.values():
-            self.fault(element, "Link without an annotation")
+        if kind in ("Link", "Annot") and element not in self.objects.values():
+            self.fault(element, f"{kind} without an annotation")
         if kind == "Table":
             self.check_columns(element)
         return kind
@@ -414,15 +416,27 @@ class Tags:
         if self.root.get("/ParentTreeNextKey", -1) <= max(self.parents, default=-1):
             self.fault("catalog", "ParentTreeNextKey is in use")
 
+    def check_file(self, annotation, entry):
+        """A caption opens the file that is associated with its figure or table, and shows nothing of its own."""
+        if entry.get("/FS") not in self.file.associations():
+            self.fault(annotation, "the annotation opens a file that is associated with nothing")
+        if entry.get("/F") != 28 or "/N" not in self.file.key(entry, "/AP", {}):
+            self.fault(annotation, "the annotation is not printed or has no appearance")
+
     def check_annotations(self):
         for page in self.marks:
             for annotation in self.file.key(page, "/Annots", []):
                 entry = self.file.at(annotation)
-                if entry.get("/Subtype") != "/Link" or not text(entry.get("/Contents")).strip():
-                    self.fault(annotation, "an annotation that is no Link or has no Contents")
                 element = self.parents.get(entry.get("/StructParent"))
+                if entry.get("/Subtype") not in ANNOTATIONS or not text(entry.get("/Contents")).strip():
+                    self.fault(annotation, "an annotation that is no Link or has no Contents")
                 if not element or self.objects.pop(annotation, None) != element:
                     self.fault(annotation, "the annotation and its Link do not lead to each other")
+                elif self.file.key(element, "/S") != ANNOTATIONS.get(entry.get("/Subtype")):
+                    self.fault(annotation, f"{entry.get('/Subtype')} inside {self.file.key(element, '/S')}")
+                if entry.get("/Subtype") == "/FileAttachment":
+                    self.check_file(annotation, entry)
+                    continue
                 if entry.get("/F") != 4 or ("/Dest" in entry) == ("/A" in entry):
                     self.fault(annotation, "the annotation is not printed, or leads nowhere or to two places")
                 if "/Dest" in entry and entry["/Dest"][0] not in self.marks:
