@@ -25,13 +25,14 @@ static bool is_name_byte(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '-' || byte == '_';
 }
 
-/* A file name that every system takes: the figure's identifier or class, or "figure", in small letters, digits and hyphens. */
+/* A file name that every system takes: the figure's identifier or class, or "figure" or "table", in small letters, digits and hyphens. */
 static char *stem_of(struct arena *arena, const struct node *node) {
     const char *name = node ? node_identifier(node) : NULL;
     if (!name && node && node->attributes && node->attributes->class_count > 0) {
         name = node->attributes->classes[0];
     }
-    char *stem = arena_text(arena, name && name[0] ? name : "figure");
+    const char *kind = node && node->kind == NODE_FIGURE && node->text ? node->text : "figure";
+    char *stem = arena_text(arena, name && name[0] ? name : kind);
     for (char *byte = stem; *byte; byte++) {
         if (*byte >= 'A' && *byte <= 'Z') {
             *byte = (char)(*byte - 'A' + 'a');
