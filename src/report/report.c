@@ -78,11 +78,20 @@ static void load_templates(struct program *program, struct diag *diag, const cha
         load_template(program, diag, folder_join(program->arena, program->publication->templates, uses[i].name), uses[i].name);
 }
 
-static void load_bibliography(struct program *program, struct diag *diag) {
-    const char *path = program->publication->bibliography;
-    if (*path == '\0') return;
-    program->bibliography_file = file_read(program->arena, diag, program->root, path, (struct source_pos){ 0 });
-    if (program->bibliography_file) program->bibliography = yaml_parse(program->arena, diag, program->bibliography_file);
+/* A file that the publication may do without; NULL if it names none, or after a diagnostic. */
+static const struct yaml *load_list(struct program *program, struct diag *diag, const char *path, const struct source_file **file) {
+    if (*path == '\0') return NULL;
+    *file = file_read(program->arena, diag, program->root, path, (struct source_pos){ 0 });
+    return *file ? yaml_parse(program->arena, diag, *file) : NULL;
+}
+
+/* An expansion is a text, or a map of texts by language. */
+static void check_abbreviations(struct diag *diag, const struct yaml *list) {
+    for (size_t i = 0; list && list->kind == YAML_MAP && i < list->count; i++) {
+        const struct yaml *entry = list->items[i];
+        if (entry->kind == YAML_LIST) yaml_text(diag, list, list->keys[i], "");
+        for (size_t j = 0; entry->kind == YAML_MAP && j < entry->count; j++) yaml_text(diag, entry, entry->keys[j], "");
+    }
 }
 
 static void load_data(struct program *program, struct diag *diag) {
@@ -94,8 +103,10 @@ static void load_data(struct program *program, struct diag *diag) {
     const struct indicator_source source = { program->datasets, program->world.geo, program->world.policies,
         program->root, from->indicators };
     program->world.indicators = indicators_compute(arena, diag, &source);
-    load_bibliography(program, diag);
+    program->bibliography = load_list(program, diag, from->bibliography, &program->bibliography_file);
     program->world.bibliography = program->bibliography;
+    program->world.abbreviations = load_list(program, diag, from->abbreviations, &program->abbreviations_file);
+    check_abbreviations(diag, program->world.abbreviations);
 }
 
 struct program *report_load(struct arena *arena, struct diag *diag, const struct report_source *source) {
