@@ -5,7 +5,8 @@
  * - A figure is a Div of Caption, Figure and source lines. The Caption stands beside the Figure, not in it, because readers that speak the
  *   Figure's alternative pass over everything inside it, and the finding would be lost. A table's Caption is the Table's first
  *   child: nothing replaces a table's content, and readers speak its Caption as the table's name.
- * - A note stands behind the block that holds its first mark, not at the end of the page: read in a row, it is near what it explains. */
+ * - A note stands behind the block that holds its first mark, not at the end of the page: read in a row, it is near what it explains.
+ *   Its own number leads back to that mark. */
 #ifndef ALMANAC_OUTPUT_TAGS_H
 #define ALMANAC_OUTPUT_TAGS_H
 
@@ -57,6 +58,7 @@ struct tag {
     bool is_used;            /* says something; others are not written */
     const char *identifier;  /* ID, NULL if none */
     const char *language;    /* if other than its parent's */
+    const char *expansion;   /* Span: what an abbreviation stands for */
     struct tag_target target;        /* Link */
     const char *alternative;         /* Figure */
     const struct drawing *drawing;   /* Figure: whose data is attached */
@@ -96,6 +98,7 @@ struct tags {
     const struct pages *pages;
     struct tag *root;
     struct tag **by_node;     /* by node id - 1: where its content goes */
+    uint32_t *first_marks;    /* by id of a note - 1: its first mark; 0: none */
     struct tag **labels;      /* by node id - 1: where its label goes, for list items and notes */
     struct tag_place *places; /* by node id - 1 */
     struct mark *marks;       /* in order of pages and items */
@@ -133,14 +136,20 @@ struct tag *tag_add_link(struct tags *tags, struct tag *parent, const struct nod
 /* The last kid, if it is a tag, else NULL. */
 struct tag *tag_last(const struct tag *tag);
 
-/* The language of node where it differs from the document's, else NULL. node may be NULL. */
+/* The language of node where it differs from that around it, else NULL. node may be NULL. */
 const char *tags_language(const struct tags *tags, const struct node *node);
+
+/* Says which languages are none. Errors: PDF_LANGUAGE. */
+void tags_check_languages(const struct tags *tags);
 
 /* Makes the tags of all blocks in the order of the document, tags of text inside them as they are met. */
 void tags_build_blocks(struct tags *tags);
 
 /* Makes the tags of one block below parent, without its notes. */
 void tags_build_block(struct tags *tags, const struct node *node, struct tag *parent);
+
+/* Finds the first mark of every note. */
+void tags_find_marks(struct tags *tags);
 
 /* Makes the tags of a note at the end of parent. */
 void tags_build_note(struct tags *tags, const struct node *node, struct tag *parent);

@@ -15,12 +15,21 @@ static const char *own(const char *path, const char *fallback) {
     return path ? path : fallback;
 }
 
-static void load_bibliography(struct program *program, struct diag *diag, const char *path) {
-    program->bibliography_file = NULL;
-    program->bibliography = NULL;
-    if (*path == '\0') return;
-    program->bibliography_file = file_read(program->arena, diag, program->root, path, (struct source_pos){ 0 });
-    if (program->bibliography_file) program->bibliography = yaml_parse(program->arena, diag, program->bibliography_file);
+/* A file that the publication may do without; NULL if it names none, or after a diagnostic. */
+static const struct yaml *load_list(struct program *program, struct diag *diag, const char *path, const struct source_file **file) {
+    *file = NULL;
+    if (*path == '\0') return NULL;
+    *file = file_read(program->arena, diag, program->root, path, (struct source_pos){ 0 });
+    return *file ? yaml_parse(program->arena, diag, *file) : NULL;
+}
+
+/* An expansion is a text, or a map of texts by language. */
+static void check_abbreviations(struct diag *diag, const struct yaml *list) {
+    for (size_t i = 0; list && list->kind == YAML_MAP && i < list->count; i++) {
+        const struct yaml *entry = list->items[i];
+        if (entry->kind == YAML_LIST) yaml_text(diag, list, list->keys[i], "");
+        for (size_t j = 0; entry->kind == YAML_MAP && j < entry->count; j++) yaml_text(diag, entry, entry->keys[j], "");
+    }
 }
 
 /* Regions and descriptions that neither edition has of its own are read once. */
@@ -43,8 +52,10 @@ void program_load(struct program *program, struct diag *diag, const struct editi
         program->root, from->indicators };
     const struct definition_edition definitions = { edition->name, NULL, 0 };
     program->world.indicators = indicators_compute_edition(arena, diag, &source, &definitions);
-    load_bibliography(program, diag, own(edition->bibliography, from->bibliography));
+    program->bibliography = load_list(program, diag, own(edition->bibliography, from->bibliography), &program->bibliography_file);
     program->world.bibliography = program->bibliography;
+    program->world.abbreviations = load_list(program, diag, from->abbreviations, &program->abbreviations_file);
+    check_abbreviations(diag, program->world.abbreviations);
 }
 
 struct program *program_edition(struct program *program, struct diag *diag, const char *edition) {
