@@ -19,6 +19,9 @@ void column_add(struct setter *setter, struct column *column, const struct galle
 /* Adds a block of the full width, below whatever stands in the side span. */
 void column_add_wide(struct setter *setter, struct column *column, const struct galley *block);
 
+/* Adds a slice that fills a page of its own. */
+void column_add_page(struct setter *setter, struct column *column, struct slice *page);
+
 /* Gives what waits for the side span a place of its own: no text follows it. */
 void column_flush_side(struct setter *setter, struct column *column);
 

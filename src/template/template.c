@@ -122,11 +122,14 @@ static const char *first_theme(struct reading *reading) {
     return "theme.yaml";
 }
 
+/* Where themes stand that have a name. */
+#define THEMES "templates/themes"
+
 /* The file of a theme, relative to the publication: a file in the template's folder, a path, or the name of a theme. */
 static const char *theme_of(struct reading *reading, const char *name) {
     const char *folder = reading->template->folder;
     if (!strstr(name, ".yaml")) {
-        return arena_print(reading->arena, "templates/themes/%s/theme.yaml", name);
+        return arena_print(reading->arena, THEMES "/%s/theme.yaml", name);
     }
     return *folder && !strchr(name, '/') ? file_join(reading->arena, folder, name) : name;
 }
@@ -296,7 +299,8 @@ const struct template *template_read(struct arena *arena, struct diag *diag, con
     reading.document = template->document;
     read_front(&reading, template->front);
     if (lone) {
-        template->folder = folder_of(arena, template->theme);
+        bool named = strncmp(template->theme, THEMES "/", sizeof THEMES) == 0; /* a house style has no labels of its own */
+        template->folder = folder_of(arena, named ? first_theme(&reading) : template->theme);
     }
     read_all_labels(&reading);
     return template;
