@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { DEPTH_USUAL = 2 };
+
 struct making {
     struct arena *arena;
     struct document *document;
@@ -46,8 +48,19 @@ static struct node *add_entry(struct making *making, struct node *list, const st
     return entry;
 }
 
-static bool is_listed(const struct node *node) {
-    return node->kind == NODE_HEADING && node->level <= 2 && !node_has_class(node, "unlisted");
+/* On a title page the heading is the document's. */
+static bool is_title(const struct node *node) {
+    return node->parent && node->parent->kind == NODE_BLOCK && strcmp(node->parent->text, "title-page") == 0;
+}
+
+static bool is_listed(const struct node *node, int depth) {
+    return node->kind == NODE_HEADING && node->level <= depth && !node_has_class(node, "unlisted") && !is_title(node);
+}
+
+/* {depth=4}: levels that the contents list. */
+static int depth_of(const struct node *toc) {
+    const char *depth = node_attribute(toc, "depth");
+    return depth && *depth >= '1' && *depth <= '4' && !depth[1] ? *depth - '0' : DEPTH_USUAL;
 }
 
 static const struct node *figure_headline(const struct node *figure) {
@@ -84,8 +97,9 @@ static void add_figures(struct making *making, struct node *toc, const char *kin
 
 static void fill_toc(struct making *making, struct node *toc) {
     const struct node *root = making->document->root;
+    int depth = depth_of(toc);
     for (const struct node *node = root; node; node = node_next(root, node)) {
-        if (is_listed(node)) {
+        if (is_listed(node, depth)) {
             add_entry(making, toc, node, node)->level = node->level;
         }
     }
@@ -103,7 +117,7 @@ static void fill_divider(struct making *making, struct node *divider) {
         node = next;
     }
     while ((node = node_next(root, node)) && !(node->kind == NODE_HEADING && node->level == 1)) {
-        if (is_listed(node)) {
+        if (is_listed(node, DEPTH_USUAL)) {
             add_entry(making, list, node, node)->level = node->level;
         }
     }

@@ -41,6 +41,15 @@ static const struct block_form roles[] = {
     {"page-break", page_break_set},
     {"landscape", landscape_set},
     {"slide", slide_set},
+    {"definitions", definitions_set},
+    {"glossary", definitions_set},
+    {"form", rows_set},
+    {"abbreviations", rows_set},
+    {"signatures", signatures_set},
+    {"index", index_set},
+    {"box", box_set},
+    {"title-page", title_page_set},
+    {"imprint", imprint_set},
 };
 
 /* NULL: set by what stands around it, or at another place (footnotes). */

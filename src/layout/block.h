@@ -46,6 +46,13 @@ void contents_set(struct setter *setter, struct column *column, const struct nod
 void divider_set(struct setter *setter, struct column *column, const struct node *node);
 void cover_set(struct setter *setter, struct column *column, const struct node *node);
 
+void rows_set(struct setter *setter, struct column *column, const struct node *node);
+void definitions_set(struct setter *setter, struct column *column, const struct node *node);
+void signatures_set(struct setter *setter, struct column *column, const struct node *node);
+void index_set(struct setter *setter, struct column *column, const struct node *node);
+void box_set(struct setter *setter, struct column *column, const struct node *node);
+void title_page_set(struct setter *setter, struct column *column, const struct node *node);
+void imprint_set(struct setter *setter, struct column *column, const struct node *node);
 void slide_set(struct setter *setter, struct column *column, const struct node *node);
 
 void text_columns_set(struct setter *setter, struct column *column, const struct node *node);

@@ -109,6 +109,24 @@ static void number_fragments(struct setter *setter, struct pages *pages) {
     }
 }
 
+static bool has_index(const struct document *document) {
+    bool found = false;
+    for (uint32_t id = 1; id <= document->node_count && !found; id++) {
+        const struct node *node = document_node(document, id);
+        found = node->kind == NODE_BLOCK && strcmp(node->text, "index") == 0;
+    }
+    return found;
+}
+
+/* True if everything stands on the page where it stood before: what an index prints is then right. */
+static bool same_places(const struct pages *before, const struct pages *now) {
+    bool same = before && before->count == now->count && before->anchor_count == now->anchor_count;
+    for (size_t i = 0; same && i < now->anchor_count; i++) {
+        same = before->anchors[i].node == now->anchors[i].node && before->anchors[i].page == now->anchors[i].page;
+    }
+    return same;
+}
+
 /* True if a master prints the number of pages. */
 static bool names_total(const struct theme *theme) {
     bool found = false;
@@ -130,12 +148,15 @@ const struct pages *layout_pages(struct arena *arena, struct diag *diag, const s
                             .page_digits = guess_digits(job->document),
                             .page_total = ""};
     struct flow_result flow = {0};
-    bool stands = false;
+    bool stands = false, indexed = has_index(job->document);
     for (int round = 0; round < ROUNDS_MAX && !stands; round++) {
         setter.diag = diag_new(arena);
         flow = lay_out(&setter);
         int digits = count_digits(flow.pages->count);
+        bool moved = indexed && !same_places(setter.before, flow.pages);
+        setter.before = flow.pages;
         stands = digits == setter.page_digits || flow.reference_count == 0;
+        stands = stands && !moved;
         setter.page_digits = digits;
         if (names_total(setter.theme)) { /* they print how many pages there are: once more */
             const char *total = arena_print(arena, "%zu", flow.pages->count);

@@ -15,6 +15,7 @@ struct master {
 static const struct master masters[] = {
     {.name = "cover", .fills = true},
     {.name = "closing", .fills = true},
+    {.name = "title", .fills = true},
     {.name = "divider", .fills = true, .grounded = true, .folio = true},
     {.name = "slide", .fills = true, .tab = true, .deck = true, .folio = true},
     {.name = "contents", .tab = true, .head = true},

@@ -22,6 +22,7 @@ struct setter {
     const struct theme *theme;
     const struct page_format *format; /* of the pages that are set for now; NULL: the theme's usual one */
     int page_digits; /* of the largest page number */
+    const struct pages *before; /* the pages of the round before; NULL in the first */
     const char *page_total; /* number of pages, as the last round had it; "" in the first */
     int depth;       /* of nodes in each other */
     const struct drawing *marks[SETTER_MARK_COUNT]; /* made when first needed */

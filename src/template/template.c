@@ -207,6 +207,7 @@ static const struct label_word label_words[] = {
     { "continued", offsetof(struct labels, continued) },
     { "section", offsetof(struct labels, section) },
     { "page", offsetof(struct labels, page) },
+    { "appendix", offsetof(struct labels, appendix) },
 };
 enum { LABEL_COUNT = sizeof label_words / sizeof *label_words };
 
@@ -223,7 +224,9 @@ static void read_labels(struct reading *reading, const char *language, const str
     yaml_check_keys(reading->diag, map, known);
     struct language_labels row = { .language = language };
     for (size_t i = 0; i < LABEL_COUNT; i++) {
-        const char *word = yaml_need(reading->diag, map, label_words[i].key);
+        bool optional = label_words[i].offset == offsetof(struct labels, appendix); /* else as a section */
+        const char *word = optional ? yaml_text(reading->diag, map, label_words[i].key, row.labels.section)
+                                    : yaml_need(reading->diag, map, label_words[i].key);
         *(const char **)((char *)&row.labels + label_words[i].offset) = word ? word : "";
     }
     template->languages = arena_grow(reading->arena, template->languages, template->language_count,
