@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+enum { LEVELS_USUAL = 2 };
+
 struct making {
     struct arena *arena;
     struct document *document;
@@ -46,14 +48,19 @@ static struct node *add_entry(struct making *making, struct node *list, const st
     return entry;
 }
 
-/* How many levels of headings a table of contents names: two, or as many as it says. */
-static int listed_levels(const struct node *toc) {
-    const char *levels = node_attribute(toc, "levels");
-    return levels && *levels >= '1' && *levels <= '6' && levels[1] == '\0' ? *levels - '0' : 2;
+/* On a title page the heading is the document's. */
+static bool is_title(const struct node *node) {
+    return node->parent && node->parent->kind == NODE_BLOCK && strcmp(node->parent->text, "title-page") == 0;
 }
 
 static bool is_listed(const struct node *node, int levels) {
-    return node->kind == NODE_HEADING && node->level <= levels && !node_has_class(node, "unlisted");
+    return node->kind == NODE_HEADING && node->level <= levels && !node_has_class(node, "unlisted") && !is_title(node);
+}
+
+/* {levels=4}: levels that the contents list. */
+static int listed_levels(const struct node *toc) {
+    const char *levels = node_attribute(toc, "levels");
+    return levels && *levels >= '1' && *levels <= '4' && !levels[1] ? *levels - '0' : LEVELS_USUAL;
 }
 
 static const struct node *figure_headline(const struct node *figure) {
@@ -96,8 +103,9 @@ static bool is_refused(const struct node *node, const char *key) {
 
 static void fill_toc(struct making *making, struct node *toc) {
     const struct node *root = making->document->root;
+    int levels = listed_levels(toc);
     for (const struct node *node = root; node; node = node_next(root, node)) {
-        if (is_listed(node, listed_levels(toc))) {
+        if (is_listed(node, levels)) {
             add_entry(making, toc, node, node)->level = node->level;
         }
     }
@@ -117,7 +125,7 @@ static void fill_divider(struct making *making, struct node *divider) {
         node = next;
     }
     while ((node = node_next(root, node)) && !(node->kind == NODE_HEADING && node->level == 1)) {
-        if (is_listed(node, 2)) {
+        if (is_listed(node, LEVELS_USUAL)) {
             add_entry(making, list, node, node)->level = node->level;
         }
     }

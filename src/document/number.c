@@ -21,7 +21,8 @@ struct numbering {
     struct map *ids;   /* identifier to node id */
     struct map *notes; /* label to node id of the NODE_FOOTNOTE */
     uint32_t chapter;  /* 0: outside chapters */
-    uint32_t chapters, section, figures, tables, note;
+    uint32_t chapters, appendices, section, figures, tables, note;
+    const char *prefix; /* of sections: the chapter's number, the appendix's letter */
     uint32_t lettered; /* notes of the second series */
 };
 
@@ -32,17 +33,31 @@ static void add_text(struct numbering *numbering, struct node *parent, const cha
     node_add(parent, node);
 }
 
+/* A to Z, then AA, AB, … */
+static const char *capitals(struct arena *arena, uint32_t number) {
+    const char *text = "";
+    for (; number; number = (number - 1) / 26) {
+        text = arena_print(arena, "%c%s", (char)('A' + (number - 1) % 26), text);
+    }
+    return text;
+}
+
 static void number_heading(struct numbering *numbering, struct node *heading) {
     bool counted = !node_has_class(heading, "unnumbered");
-    if (heading->level == 1) {
+    if (heading->level == 1 && counted && node_has_class(heading, "appendix")) {
+        heading->number = numbering->chapter = ++numbering->appendices;
+        heading->label = numbering->prefix = capitals(numbering->arena, numbering->appendices);
+        numbering->section = 0;
+    } else if (heading->level == 1) {
         bool chapter = counted && node_has_class(heading, "chapter");
         numbering->chapter = chapter ? ++numbering->chapters : 0;
         numbering->section = 0;
         heading->number = numbering->chapter;
         heading->label = chapter ? arena_print(numbering->arena, "%u", numbering->chapter) : "";
+        numbering->prefix = heading->label;
     } else if (heading->level == 2 && numbering->chapter && counted) {
         heading->number = ++numbering->section;
-        heading->label = arena_print(numbering->arena, "%u.%u", numbering->chapter, numbering->section);
+        heading->label = arena_print(numbering->arena, "%s.%u", numbering->prefix, numbering->section);
     }
 }
 
@@ -149,7 +164,9 @@ static bool number_mark(struct numbering *numbering, struct node *mark) {
 static void print_reference(struct numbering *numbering, struct node *reference, const struct node *target) {
     const char *text = target->label;
     if (target->kind == NODE_HEADING && text[0]) {
-        text = arena_print(numbering->arena, "%s%s%s", numbering->labels->section, no_break_space, text);
+        bool appendix = target->level == 1 && node_has_class(target, "appendix");
+        const char *word = appendix ? numbering->labels->appendix : numbering->labels->section;
+        text = arena_print(numbering->arena, "%s%s%s", word, no_break_space, text);
     } else if (!text[0]) {
         text = node_plain_text(numbering->arena, target);
     }

@@ -12,6 +12,7 @@ struct diag;
 struct labels {
     const char *figure, *table, *contents, *figures, *tables, *in_this_chapter, *source, *note, *continued;
     const char *section, *page;
+    const char *appendix; /* "Annex"; without it, as section */
 };
 
 /* Numbers document in place.

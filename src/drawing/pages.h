@@ -49,6 +49,7 @@ struct page {
     double width, height; /* [pt] */
     const char *master;   /* "cover", "contents", "divider", "body" */
     const char *label;    /* printed page number, "" for none */
+    bool opens;           /* a chapter begins on it */
     struct page_item *items;
     size_t count;
     size_t capacity;

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/number.h"
 #include "drawing/drawing.h"
 #include "layout/table.h"
 
@@ -38,10 +39,18 @@ static const struct block_form roles[] = {
     {"filler", filler_set},
     {"methods", block_set_children},
     {"bibliography", bibliography_set},
-    {"abbreviations", bibliography_set},
     {"page-break", page_break_set},
     {"landscape", landscape_set},
     {"slide", slide_set},
+    {"definitions", definitions_set},
+    {"glossary", definitions_set},
+    {"form", rows_set},
+    {"abbreviations", rows_set},
+    {"signatures", signatures_set},
+    {"index", index_set},
+    {"box", box_set},
+    {"title-page", title_page_set},
+    {"imprint", imprint_set},
 };
 
 /* NULL: set by what stands around it, or at another place (footnotes). */
@@ -78,6 +87,8 @@ static void begin_block(struct setter *setter, struct column *column, struct sli
     first->break_before = first->break_before || column->break_before;
     enum slice_start wanted = column->behind_block ? START_GRID : start;
     first->start = wanted > first->start ? wanted : first->start;
+    first->numbering = column->numbering;
+    column->numbering = NULL;
     column->break_before = false;
     column->behind_block = false;
     if (column->side.count == 0) {
@@ -130,6 +141,15 @@ void column_add_wide(struct setter *setter, struct column *column, const struct 
     size_t first = column->galley->count;
     column_add(setter, column, block, START_GRID);
     column->galley->slices[first].clear = true;
+    column->behind_block = true;
+}
+
+void column_add_page(struct setter *setter, struct column *column, struct slice *page) {
+    column_flush_side(setter, column);
+    page->numbering = column->numbering;
+    column->numbering = NULL;
+    column->break_before = false;
+    *galley_add(setter->arena, column->galley) = *page;
     column->behind_block = true;
 }
 
@@ -261,10 +281,28 @@ static void filler_set(struct setter *setter, struct column *column, const struc
     }
 }
 
+/* {numbers=roman start=3}: of the pages from here on; a series begins at 1. */
+static const struct numbering *numbering_of(struct setter *setter, const struct node *node) {
+    const char *name = node_attribute(node, "numbers"), *start = node_attribute(node, "start");
+    double first = 1;
+    bool known = !name || strcmp(name, "roman") == 0 || strcmp(name, "arabic") == 0;
+    bool counts = !start || (number_parse(start, &first) && first >= 1 && first < 10000 && first == floor(first));
+    if (!known || !counts) {
+        diag_add(setter->diag, DIAG_CODE_LAYOUT_ATTRIBUTE, node->pos, "numbers=%s start=%s; roman or arabic, a whole number",
+                 name ? name : "", start ? start : "");
+    }
+    if (!(name || start) || !known || !counts) {
+        return NULL;
+    }
+    struct numbering *numbering = arena_alloc(setter->arena, sizeof *numbering);
+    *numbering = (struct numbering){.roman = name && strcmp(name, "roman") == 0, .start = (size_t)first};
+    return numbering;
+}
+
 static void page_break_set(struct setter *setter, struct column *column, const struct node *node) {
-    (void)node;
     column_flush_side(setter, column);
     column->break_before = column->main;
+    column->numbering = column->main ? numbering_of(setter, node) : NULL;
 }
 
 static void role_set(struct setter *setter, struct column *column, const struct node *node) {

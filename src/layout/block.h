@@ -19,6 +19,9 @@ void column_add(struct setter *setter, struct column *column, const struct galle
 /* Adds a block of the full width, below whatever stands in the side span. */
 void column_add_wide(struct setter *setter, struct column *column, const struct galley *block);
 
+/* Adds a slice that fills a page of its own. */
+void column_add_page(struct setter *setter, struct column *column, struct slice *page);
+
 /* Gives what waits for the side span a place of its own: no text follows it. */
 void column_flush_side(struct setter *setter, struct column *column);
 
@@ -44,6 +47,13 @@ void divider_set(struct setter *setter, struct column *column, const struct node
 void cover_set(struct setter *setter, struct column *column, const struct node *node);
 void masthead_set(struct setter *setter, struct column *column, const struct node *node);
 
+void rows_set(struct setter *setter, struct column *column, const struct node *node);
+void definitions_set(struct setter *setter, struct column *column, const struct node *node);
+void signatures_set(struct setter *setter, struct column *column, const struct node *node);
+void index_set(struct setter *setter, struct column *column, const struct node *node);
+void box_set(struct setter *setter, struct column *column, const struct node *node);
+void title_page_set(struct setter *setter, struct column *column, const struct node *node);
+void imprint_set(struct setter *setter, struct column *column, const struct node *node);
 void slide_set(struct setter *setter, struct column *column, const struct node *node);
 
 void text_columns_set(struct setter *setter, struct column *column, const struct node *node);

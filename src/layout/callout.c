@@ -75,3 +75,25 @@ void callout_set(struct setter *setter, struct column *column, const struct node
     slice_add_slice(setter->arena, slice, &merged, 0);
     add_side(setter, column, &block);
 }
+
+/* A box in the text: the same on a ground, over the whole column. */
+void box_set(struct setter *setter, struct column *column, const struct node *node) {
+    double inset = setter_number(setter, NUMBER_CALLOUT_INSET), rule = setter_number(setter, NUMBER_STROKE_TABLE);
+    struct span span = column->span;
+    struct galley text = {0};
+    struct column inner = column_new(&text, (struct span){span.x + inset, span.width - 2 * inset}, STYLE_CALLOUT);
+    inner.packed = true;
+    set_callout_text(setter, &inner, node);
+    struct slice merged = galley_merge(setter->arena, &text);
+    struct galley block = {0};
+    struct slice *slice = galley_add(setter->arena, &block);
+    slice->height = merged.height + 2 * inset;
+    slice->before = slice->after = setter_number(setter, NUMBER_GRID_STEP);
+    slice->pos = node->pos;
+    slice_add_rect(setter->arena, slice, (struct rect){span.x, 0, span.width, slice->height},
+                   setter_colour(setter, COLOUR_TINT), ITEM_BACKGROUND);
+    slice_add_rect(setter->arena, slice, (struct rect){span.x, 0, span.width, rule},
+                   setter_colour(setter, COLOUR_SUBJECT), ITEM_DECORATION);
+    slice_add_slice(setter->arena, slice, &merged, inset);
+    column_add(setter, column, &block, START_GRID);
+}

@@ -99,11 +99,15 @@ static void check_fill(const struct sheet *sheet, const struct flow_result *flow
 void pages_check(struct setter *setter, const struct flow_result *flow) {
     for (size_t i = 0; i < flow->pages->count; i++) {
         const struct page *page = &flow->pages->pages[i];
+        struct page_format format = *setter_format(setter, page->master);
+        double shift = page_shift(setter, page->master, i);
+        format.left += shift;
+        format.right -= shift;
         struct sheet sheet = {.setter = setter,
                               .pages = flow->pages,
                               .page = page,
                               .number = i,
-                              .format = setter_format(setter, page->master)};
+                              .format = &format};
         page_read(setter->scratch, page, &sheet.inks, &sheet.areas);
         check_places(&sheet);
         check_overlaps(&sheet);

@@ -156,10 +156,19 @@ static const struct node *set_chapter(struct setter *setter, struct galley *gall
         set_numeral(setter, &slice, first, y);
     }
     const struct node *entry = first;
+    size_t count = 0;
     while (entry && is_entry(entry) && (entry == first || entry->level > 1)) {
+        if (++count > ROWS_TOGETHER) { /* a long chapter goes on, entry by entry */
+            slice.height = y;
+            slice.keep = false;
+            *galley_add(setter->arena, galley) = slice;
+            slice = (struct slice){.pos = entry->pos};
+            y = 0;
+        }
         enum theme_style form_style = entry->level > 1 ? STYLE_CONTENTS_SECTION : STYLE_CONTENTS_CHAPTER;
         struct entry_form form = {form_style, form_style, setter_span(setter, "text"), !beside, leader};
-        double indent = setter_number(setter, NUMBER_CONTENTS_INDENT) * (entry->level - 1);
+        double step = setter_number(setter, NUMBER_CONTENTS_INDENT), deeper = fmax(entry->level - 2, 0);
+        double indent = step > 0 ? step * (entry->level - 1) : deeper * setter_number(setter, NUMBER_GRID_STEP);
         form.span = (struct span){form.span.x + indent, form.span.width - indent};
         struct slice set = set_entry(setter, entry, &form);
         slice_add_slice(setter->arena, &slice, &set, y);

@@ -256,8 +256,5 @@ void cover_set(struct setter *setter, struct column *column, const struct node *
         set_child(&cover, child);
     }
     slice_anchor_node(setter, &page, node, setter->theme->page.left);
-    column_flush_side(setter, column);
-    column->break_before = false;
-    *galley_add(setter->arena, column->galley) = page;
-    column->behind_block = true;
+    column_add_page(setter, column, &page);
 }

@@ -161,7 +161,6 @@ static void set_below(struct divider *divider, const struct node *node) {
 }
 
 void divider_set(struct setter *setter, struct column *column, const struct node *node) {
-    struct galley block = {0};
     struct slice page = {.whole = true, .master = "divider", .pos = node->pos};
     struct divider divider = {.setter = setter, .page = &page};
     set_ground(setter, &page);
@@ -183,9 +182,5 @@ void divider_set(struct setter *setter, struct column *column, const struct node
             set_below(&divider, child);
         }
     }
-    *galley_add(setter->arena, &block) = page;
-    column_flush_side(setter, column);
-    column->break_before = false;
-    galley_join(setter->arena, column->galley, &block);
-    column->behind_block = true;
+    column_add_page(setter, column, &page);
 }

@@ -100,6 +100,7 @@ bool flow_fits(struct flow *flow, struct cursor at, const struct slice *slice, s
 
 void flow_begin_page_for(struct flow *flow, const struct slice *slice, bool continued) {
     figures_bring_alone(flow, slice_master(slice));
+    page_number_from(flow, slice);
     page_begin(flow, slice_master(slice));
     figures_bring(flow);
     for (size_t i = 0; continued && slice->repeat && i < slice->repeat->count; i++) {
@@ -110,9 +111,15 @@ void flow_begin_page_for(struct flow *flow, const struct slice *slice, bool cont
 }
 
 static void run_on(struct flow *flow, const struct slice *slice) {
+    if (slice->section_name) {
+        flow->section = slice->section_name;
+        flow->page_section = flow->empty || !flow->page_section ? slice->section_name : flow->page_section;
+    }
     if (!slice->running) {
         return;
     }
+    flow->section = NULL;
+    flow->page_section = flow->empty ? NULL : flow->page_section;
     flow->running = slice->running;
     if (flow->empty) {
         flow->page_running = slice->running;
@@ -148,6 +155,7 @@ static void finish_notes(struct flow *flow) {
 static void place_whole(struct flow *flow, const struct slice *slice) {
     figures_flush(flow);
     finish_notes(flow);
+    page_number_from(flow, slice);
     page_begin(flow, slice->master);
     if (strcmp(slice->master, "cover") == 0) {
         page_last(flow)->label = "";
@@ -375,6 +383,7 @@ struct flow_result flow_pages(struct setter *setter, const struct galley *galley
     size_t nodes = setter->job->document->node_count;
     struct flow flow = {.setter = setter,
                         .format = &setter->theme->page,
+                        .numbering = {.start = 1},
                         .notes = arena_array(setter->arena, nodes, sizeof *flow.notes),
                         .note_set = arena_array(setter->arena, nodes, sizeof *flow.note_set)};
     flow.result.pages = arena_alloc(setter->arena, sizeof *flow.result.pages);

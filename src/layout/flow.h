@@ -26,6 +26,10 @@ struct flow_result {
     size_t reference_count;
 };
 
+/* How far to the right what stands on page number (from 0) is moved: on pages of even number inner and outer margin
+ * are exchanged, where the theme says so [pt]. */
+double page_shift(const struct setter *setter, const char *master, size_t number);
+
 /* Cuts galley into pages. */
 struct flow_result flow_pages(struct setter *setter, const struct galley *galley);
 

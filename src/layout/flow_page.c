@@ -2,6 +2,7 @@
 #include "layout/flow_private.h"
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/diag.h"
 #include "layout/master.h"
 
@@ -30,11 +31,18 @@ static void report_faults(struct flow *flow, const struct slice *slice) {
     }
 }
 
+double page_shift(const struct setter *setter, const char *master, size_t number) {
+    const struct page_format *format = setter_format(setter, master);
+    bool left = number % 2 == 1;
+    return format->mirrored && left && !master_fills(master) ? format->right - format->left : 0;
+}
+
 void page_stamp(struct flow *flow, const struct slice *slice, double x, double y) {
     struct arena *arena = flow->setter->arena;
     struct pages *pages = flow->result.pages;
     struct page *page = page_last(flow);
     report_faults(flow, slice);
+    x += page_shift(flow->setter, page->master, pages->count - 1);
     for (size_t i = 0; i < slice->count; i++) {
         struct set_item item = slice->items[i];
         item.item.x += x;
@@ -56,15 +64,55 @@ void page_stamp(struct flow *flow, const struct slice *slice, double x, double y
     }
 }
 
+/* i, ii, iii, iv, … Source: the usual subtractive form, below 4000. */
+static const char *roman(struct arena *arena, size_t number) {
+    static const struct {
+        size_t value;
+        const char *letters;
+    } steps[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
+                 {40, "xl"},  {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"}};
+    struct buffer out = buffer_new(arena);
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        for (; number >= steps[i].value; number -= steps[i].value) {
+            buffer_text(&out, steps[i].letters);
+        }
+    }
+    return out.data ? out.data : "";
+}
+
+static const char *next_label(struct flow *flow) {
+    size_t number = flow->numbering.start++;
+    bool letters = flow->numbering.roman && number < 4000;
+    return letters ? roman(flow->setter->arena, number) : arena_print(flow->setter->arena, "%zu", number);
+}
+
+void page_number_from(struct flow *flow, const struct slice *slice) {
+    flow->opens = slice->running != NULL;
+    if (slice->numbering) {
+        flow->numbering = *slice->numbering;
+    }
+}
+
+static struct master_page seen_page(struct flow *flow) {
+    const struct page *page = page_last(flow);
+    size_t count = flow->result.pages->count;
+    return (struct master_page){.master = page->master,
+                                .opens = page->opens,
+                                .is_left = count % 2 == 0,
+                                .fields = {.chapter = flow->page_running,
+                                           .section = flow->page_section,
+                                           .page = *page->label ? page->label : arena_print(flow->setter->arena, "%zu", count),
+                                           .pages = flow->setter->page_total}};
+}
+
 void page_end(struct flow *flow) {
     if (!flow->open) {
         return;
     }
     notes_stamp(flow, flow->at.y);
-    struct page *page = page_last(flow);
     struct slice foot = {0};
-    master_end(flow->setter, &foot, page->master, flow->page_running,
-               arena_print(flow->setter->arena, "%zu", flow->result.pages->count));
+    struct master_page page = seen_page(flow);
+    master_end(flow->setter, &foot, &page);
     page_stamp(flow, &foot, 0, 0);
     flow->open = false;
 }
@@ -80,13 +128,17 @@ void page_begin(struct flow *flow, const char *master) {
     pages->pages = arena_grow(arena, pages->pages, pages->count, &pages->capacity, sizeof *pages->pages);
     pages->pages[pages->count++] =
         (struct page){.width = flow->format->width, .height = flow->format->height, .master = master};
-    page_last(flow)->label = arena_print(arena, "%zu", pages->count);
+    page_last(flow)->label = next_label(flow);
+    page_last(flow)->opens = flow->opens;
+    flow->opens = false;
     flow->at = (struct cursor){.y = flow_top(flow), .side_bottom = flow_top(flow), .fresh = true};
     flow->open = flow->empty = true;
     flow->text = false;
     flow->page_running = flow->running;
+    flow->page_section = flow->section;
     notes_bring(flow);
     struct slice head = {0};
-    master_begin(flow->setter, &head, master);
+    struct master_page page = seen_page(flow);
+    master_begin(flow->setter, &head, &page);
     page_stamp(flow, &head, 0, 0);
 }

@@ -55,6 +55,9 @@ struct flow {
     bool setting_waiting;
     const struct running *running;      /* from the last heading on */
     const struct running *page_running; /* of the page */
+    const struct running *section, *page_section; /* the same of sections */
+    struct numbering numbering; /* of the next page */
+    bool opens;                 /* the page that begins opens a chapter */
 };
 
 /* Where a slice would stand. */
@@ -87,6 +90,9 @@ bool flow_fits(struct flow *flow, struct cursor at, const struct slice *slice, s
 
 /* Pages (flow_page.c). */
 void page_begin(struct flow *flow, const char *master);
+
+/* Takes from slice how the page that begins with it is numbered, and whether a chapter begins on it. */
+void page_number_from(struct flow *flow, const struct slice *slice);
 void page_end(struct flow *flow);
 struct page_fill *page_last_fill(struct flow *flow);
 struct page *page_last(struct flow *flow);

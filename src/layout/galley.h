@@ -37,6 +37,12 @@ struct running {
     struct origin origin; /* of the name */
 };
 
+/* How pages are numbered from one on. */
+struct numbering {
+    bool roman;
+    size_t start;
+};
+
 struct galley;
 
 /* Something wrong with set matter, said with its page once that is known. */
@@ -88,6 +94,8 @@ struct slice {
     bool fence;                  /* figures that wait stand before it */
     const char *master;          /* of a page that begins with this slice; NULL: "body" */
     const struct running *running;
+    const struct running *section_name; /* the same of a section inside a chapter */
+    const struct numbering *numbering; /* of the pages from the one that begins with this slice; NULL: goes on */
     struct source_pos pos;
 };
 

@@ -132,6 +132,7 @@ void heading_set(struct setter *setter, struct column *column, const struct node
     }
     slice_anchor_node(setter, &block.slices[0], node, place.span.x);
     block.slices[0].running = form.running ? running_of(setter, node) : NULL;
+    block.slices[0].section_name = node->level == 2 && form.full ? running_of(setter, node) : NULL;
     block.slices[0].fence = form.running;
     if (form.section) {
         block.slices[0].section = block.slices[0].fence = true;

@@ -289,7 +289,8 @@ static void add_children(struct inlines *inlines, const struct node *parent, con
 }
 
 static void note_anchor(struct inlines *inlines, const struct node *node) {
-    if (node_identifier(node) || node->kind == NODE_NOTE_MARK) {
+    bool indexed = node->kind == NODE_SPAN && (node_attribute(node, "index") || node_has_class(node, "index"));
+    if (node_identifier(node) || node->kind == NODE_NOTE_MARK || indexed) {
         inlines->anchors = arena_grow(inlines->setter->arena, inlines->anchors, inlines->anchor_count,
                                       &inlines->anchor_capacity, sizeof *inlines->anchors);
         inlines->anchors[inlines->anchor_count++] = node->id;
@@ -341,4 +342,17 @@ void inlines_add_text(struct inlines *inlines, const char *text, const struct te
     size_t start = inlines->text.size;
     buffer_text(&inlines->text, text);
     add_piece(inlines, start, &voice, node->pos);
+}
+
+void inlines_join(struct inlines *inlines, const struct inlines *other) {
+    size_t start = inlines->text.size;
+    buffer_add(&inlines->text, other->text.data, other->text.size);
+    for (size_t i = 0; i < other->count; i++) {
+        inlines->pieces = arena_grow(inlines->setter->arena, inlines->pieces, inlines->count, &inlines->capacity,
+                                     sizeof *inlines->pieces);
+        struct inline_piece piece = other->pieces[i];
+        piece.start += start;
+        piece.end += start;
+        inlines->pieces[inlines->count++] = piece;
+    }
 }

@@ -41,6 +41,9 @@ void inlines_add(struct inlines *inlines, const struct node *parent);
 /* Adds one inline node that belongs to the block owner. */
 void inlines_add_node(struct inlines *inlines, const struct node *node, const struct node *owner);
 
+/* Adds what other holds. */
+void inlines_join(struct inlines *inlines, const struct inlines *other);
+
 /* Adds text that stands for node: numbers of headings, marks. style NULL: plain. */
 void inlines_add_text(struct inlines *inlines, const char *text, const struct text_style *style,
                       const struct node *node, struct origin origin);

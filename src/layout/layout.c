@@ -46,6 +46,12 @@ static struct flow_result lay_out(struct setter *setter) {
     return flow_pages(setter, &galley);
 }
 
+/* The number of a page as it is printed; of one without a number its place. */
+static const char *page_text(struct setter *setter, const struct pages *pages, uint32_t page) {
+    const char *label = pages->pages[page].label;
+    return *label ? label : arena_print(setter->arena, "%u", (unsigned)page + 1);
+}
+
 /* Sets the number of the page on which each reference's node begins, at the right of its place. */
 static void fill_numbers(struct setter *setter, const struct flow_result *flow) {
     const struct document *document = setter->job->document;
@@ -60,7 +66,7 @@ static void fill_numbers(struct setter *setter, const struct flow_result *flow) 
             reference->node > 0 && reference->node <= document->node_count ? anchors[reference->node - 1] : NULL;
         struct slice slice = {0};
         struct label label = {.style = reference->style,
-                              .text = anchor ? arena_print(setter->arena, "%u", (unsigned)anchor->page + 1) : "",
+                              .text = anchor ? page_text(setter, flow->pages, anchor->page) : "",
                               .x = item->x + item->width,
                               .y = item->y,
                               .right = true,
@@ -103,20 +109,60 @@ static void number_fragments(struct setter *setter, struct pages *pages) {
     }
 }
 
+static bool has_index(const struct document *document) {
+    bool found = false;
+    for (uint32_t id = 1; id <= document->node_count && !found; id++) {
+        const struct node *node = document_node(document, id);
+        found = node->kind == NODE_BLOCK && strcmp(node->text, "index") == 0;
+    }
+    return found;
+}
+
+/* True if everything stands on the page where it stood before: what an index prints is then right. */
+static bool same_places(const struct pages *before, const struct pages *now) {
+    bool same = before && before->count == now->count && before->anchor_count == now->anchor_count;
+    for (size_t i = 0; same && i < now->anchor_count; i++) {
+        same = before->anchors[i].node == now->anchors[i].node && before->anchors[i].page == now->anchors[i].page;
+    }
+    return same;
+}
+
+/* True if a master prints the number of pages. */
+static bool names_total(const struct theme *theme) {
+    bool found = false;
+    for (size_t i = 0; i < theme->master_count; i++) {
+        const struct theme_master *master = &theme->masters[i];
+        const char *texts[] = {master->head_left, master->head_right, master->foot_left, master->foot_right};
+        for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
+            found = found || (texts[k] && strstr(texts[k], "{pages}"));
+        }
+    }
+    return found;
+}
+
 const struct pages *layout_pages(struct arena *arena, struct diag *diag, const struct layout_job *job) {
     struct setter setter = {.arena = arena,
                             .scratch = arena_new(),
                             .job = job,
                             .theme = job->theme,
-                            .page_digits = guess_digits(job->document)};
+                            .page_digits = guess_digits(job->document),
+                            .page_total = ""};
     struct flow_result flow = {0};
-    bool stands = false;
+    bool stands = false, indexed = has_index(job->document);
     for (int round = 0; round < ROUNDS_MAX && !stands; round++) {
         setter.diag = diag_new(arena);
         flow = lay_out(&setter);
         int digits = count_digits(flow.pages->count);
+        bool moved = indexed && !same_places(setter.before, flow.pages);
+        setter.before = flow.pages;
         stands = digits == setter.page_digits || flow.reference_count == 0;
+        stands = stands && !moved;
         setter.page_digits = digits;
+        if (names_total(setter.theme)) { /* they print how many pages there are: once more */
+            const char *total = arena_print(arena, "%zu", flow.pages->count);
+            stands = stands && strcmp(total, setter.page_total) == 0;
+            setter.page_total = total;
+        }
     }
     if (!stands) {
         diag_add(diag, DIAG_CODE_LAYOUT_PAGES_MOVE, job->document->root->pos, NULL);

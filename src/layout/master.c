@@ -10,16 +10,17 @@ struct master {
     const char *name;
     bool fills; /* its content stands anywhere, not in the frame */
     bool grounded; /* stands on the divider's ground */
-    bool tab, head, foot, deck, folio;
+    bool tab, head, deck, folio; /* head: the texts that the theme's master names, at head and foot */
 };
 
 static const struct master masters[] = {
     {.name = "cover", .fills = true},
     {.name = "closing", .fills = true},
+    {.name = "title", .fills = true},
     {.name = "divider", .fills = true, .grounded = true, .folio = true},
     {.name = "slide", .fills = true, .tab = true, .deck = true, .folio = true},
-    {.name = "contents", .tab = true, .head = true, .foot = true, .folio = true},
-    {.name = "body", .tab = true, .head = true, .foot = true, .folio = true},
+    {.name = "contents", .tab = true, .head = true},
+    {.name = "body", .tab = true, .head = true},
 };
 
 static const struct master *find_master(const char *name) {
@@ -44,39 +45,38 @@ static const char *text_or_nothing(const char *text) {
     return text ? text : "";
 }
 
-static void set_head(struct setter *setter, struct slice *page) {
-    const struct document *document = setter->job->document;
-    const struct page_format *format = setter->format;
-    struct label label = edge_label(document, ITEM_HEADER);
-    label.style = setter_style(setter, STYLE_RUNNING_HEAD);
-    label.text = text_or_nothing(document->running_title);
-    label.origin = document->running_title_origin;
-    label.x = format->left + setter_number(setter, NUMBER_RUNNING_INDENT);
-    label.y = setter_number(setter, NUMBER_RUNNING_TOP) + style_baseline(label.style);
-    double width = setter_label(setter, page, &label);
-    label.style = setter_style(setter, STYLE_RUNNING_SUBJECT);
-    label.text = text_or_nothing(document->running_subject);
-    label.origin = document->running_subject_origin;
-    label.x += width > 0 ? width + format->gutter : 0;
-    setter_label(setter, page, &label);
-    label.style = setter_style(setter, STYLE_RUNNING_HEAD);
-    label.text = text_or_nothing(document->running_edition);
-    label.origin = document->running_edition_origin;
-    label.x = format->width - format->right;
-    label.right = true;
-    setter_label(setter, page, &label);
+/* The theme's master for the page: of a page on which a chapter begins, of one of even number, or the usual one. */
+static const struct theme_master *theme_edges(const struct setter *setter, const struct master_page *page) {
+    const struct theme_master *own = theme_master(setter->theme, page->master);
+    const struct theme_master *first = theme_master(setter->theme, "first"), *left = theme_master(setter->theme, "left");
+    bool plain = strcmp(page->master, "contents") != 0 || !own;
+    if (first && plain && page->opens) {
+        return first;
+    }
+    if (left && plain && page->is_left) {
+        return left;
+    }
+    return own ? own : theme_master(setter->theme, "body");
 }
 
-void master_begin(struct setter *setter, struct slice *page, const char *master) {
-    const struct master *parts = find_master(master);
+void master_begin(struct setter *setter, struct slice *slice, const struct master_page *page) {
+    const struct master *parts = find_master(page->master);
+    const struct theme_master *edges = theme_edges(setter, page);
     struct rect tab = {setter->format->left, 0, setter_number(setter, NUMBER_TAB_WIDTH),
                        setter_number(setter, NUMBER_TAB_HEIGHT)};
-    if (parts->tab && tab.height > 0) {
-        slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_SUBJECT), ITEM_BACKGROUND);
+    bool tabbed = parts->tab && (!parts->head || (edges && edges->tab));
+    if (tabbed && tab.height > 0) {
+        slice_add_rect(setter->arena, slice, tab, setter_colour(setter, COLOUR_SUBJECT), ITEM_BACKGROUND);
     }
-    ornaments_set(setter, page, master);
-    if (parts->head) {
-        set_head(setter, page);
+    ornaments_set(setter, slice, page->master);
+    if (parts->head && edges) {
+        double top = setter_number(setter, NUMBER_RUNNING_TOP);
+        struct edge_line line = {.pattern = edges->head_left, .style = STYLE_RUNNING_HEAD, .role = ITEM_HEADER, .top = top,
+                                 .indent = setter_number(setter, NUMBER_RUNNING_INDENT)};
+        edge_set(setter, slice, &line, &page->fields);
+        line.pattern = edges->head_right;
+        line.right = true;
+        edge_set(setter, slice, &line, &page->fields);
     }
 }
 
@@ -85,20 +85,16 @@ static double foot_top(const struct setter *setter, const struct text_style *sty
     return setter->format->height - setter_number(setter, NUMBER_FOOT_BOTTOM) - style->leading;
 }
 
-static void set_foot(struct setter *setter, struct slice *page, const struct running *running) {
-    struct label label = edge_label(setter->job->document, ITEM_FOOTER);
-    label.style = setter_style(setter, STYLE_FOOT_CHAPTER);
-    const char *number = text_or_nothing(running->number);
-    label.x = setter->format->left;
-    label.y = foot_top(setter, label.style) + style_baseline(label.style);
-    if (*number) {
-        label.text = arena_print(setter->arena, "%s\xE2\x80\x82", number); /* U+2002 parts number and name */
-        label.origin.kind = ORIGIN_COUNTER;
-        label.x += setter_label(setter, page, &label);
+static void set_foot(struct setter *setter, struct slice *slice, const struct master_page *page) {
+    const struct theme_master *edges = theme_edges(setter, page);
+    double top = foot_top(setter, setter_style(setter, STYLE_FOOT_CHAPTER));
+    if (edges) {
+        struct edge_line line = {edges->foot_left, STYLE_FOOT_CHAPTER, ITEM_FOOTER, top, 0, false};
+        edge_set(setter, slice, &line, &page->fields);
+        line.pattern = edges->foot_right;
+        line.right = true;
+        edge_set(setter, slice, &line, &page->fields);
     }
-    label.text = running->name;
-    label.origin = running->origin;
-    setter_label(setter, page, &label);
 }
 
 /* The folio at the right; on a slide before it the document's name. */
@@ -120,15 +116,12 @@ static void set_folio(struct setter *setter, struct slice *page, const struct ma
     }
 }
 
-void master_end(struct setter *setter, struct slice *page, const char *master, const struct running *running,
-                const char *folio) {
-    const struct master *parts = find_master(master);
-    if (parts->foot && running) {
-        set_foot(setter, page, running);
-    }
-    bool bare = strcmp(master, "divider") == 0 && setter_number(setter, NUMBER_DIVIDER_BARE) > 0;
-    if (parts->folio && !bare) {
-        set_folio(setter, page, parts, folio);
+void master_end(struct setter *setter, struct slice *slice, const struct master_page *page) {
+    const struct master *parts = find_master(page->master);
+    if (parts->head) {
+        set_foot(setter, slice, page);
+    } else if (parts->folio && !(strcmp(page->master, "divider") == 0 && setter_number(setter, NUMBER_DIVIDER_BARE) > 0)) {
+        set_folio(setter, slice, parts, page->fields.page);
     }
 }
 

@@ -2,14 +2,21 @@
 #ifndef ALMANAC_LAYOUT_MASTER_H
 #define ALMANAC_LAYOUT_MASTER_H
 
-#include "layout/setter.h"
+#include "layout/edge.h"
 
-/* Tab and running head of a page of this master; nothing for a page that fills itself. */
-void master_begin(struct setter *setter, struct slice *page, const char *master);
+/* A page as its master sees it. */
+struct master_page {
+    const char *master;
+    bool opens;   /* a chapter begins on it */
+    bool is_left; /* its number is even */
+    struct edge_fields fields;
+};
 
-/* Foot: what runs (may be NULL) at the left, the folio at the right. */
-void master_end(struct setter *setter, struct slice *page, const char *master, const struct running *running,
-                const char *folio);
+/* Tab and running head of a page; nothing for one that fills itself. */
+void master_begin(struct setter *setter, struct slice *slice, const struct master_page *page);
+
+/* The foot. */
+void master_end(struct setter *setter, struct slice *slice, const struct master_page *page);
 
 /* True if what stands on a page of this master keeps to no frame. */
 bool master_fills(const char *name);

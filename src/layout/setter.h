@@ -22,6 +22,8 @@ struct setter {
     const struct theme *theme;
     const struct page_format *format; /* of the pages that are set for now; NULL: the theme's usual one */
     int page_digits; /* of the largest page number */
+    const struct pages *before; /* the pages of the round before; NULL in the first */
+    const char *page_total; /* number of pages, as the last round had it; "" in the first */
     int depth;       /* of nodes in each other */
     const struct drawing *marks[SETTER_MARK_COUNT]; /* made when first needed */
     const char *ornament_master;      /* the last master whose ornaments were asked for */
@@ -38,6 +40,7 @@ struct column {
     double gap;              /* [pt] */
     bool main;               /* the document's own flow: the side span, the full width and new pages are at hand */
     bool break_before;       /* main: the next slice begins a new page */
+    const struct numbering *numbering; /* main: of the pages from the next slice on; NULL: goes on */
     bool behind_block;       /* main: what came last took the full width */
     struct galley side;      /* main: waits to stand beside the next block */
     bool side_waits;         /* main: it begins with a heading */

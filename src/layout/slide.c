@@ -220,8 +220,5 @@ void slide_set(struct setter *setter, struct column *column, const struct node *
     }
     set_content(&slide);
     check_words(&slide);
-    column_flush_side(setter, column);
-    column->break_before = false;
-    *galley_add(setter->arena, column->galley) = slide.page;
-    column->behind_block = true;
+    column_add_page(setter, column, &slide.page);
 }

@@ -185,9 +185,10 @@ static void print_list(struct abbreviations *all) {
         if (!item->is_used) {
             continue;
         }
-        struct node *entry = fill_block(filling, filling->abbreviations, "bibliography-entry", item->pos);
-        fill_text(filling, fill_new(filling, entry, NODE_STRONG, item->pos), item->text, origin);
-        fill_text(filling, entry, arena_print(filling->arena, ": %s", item->expansion), origin);
+        struct node *entry = fill_block(filling, filling->abbreviations, "pair", item->pos);
+        fill_text(filling, fill_block(filling, entry, "term", item->pos), item->text, origin);
+        struct node *meaning = fill_block(filling, entry, "meaning", item->pos);
+        fill_text(filling, fill_new(filling, meaning, NODE_PARAGRAPH, item->pos), item->expansion, origin);
     }
 }
 

@@ -6,7 +6,13 @@
 
 /* directive_block.c */
 extern const struct directive directive_divider, directive_side, directive_callout, directive_columns, directive_keep,
-    directive_landscape, directive_filler, directive_toc, directive_page_break;
+    directive_landscape, directive_filler, directive_box, directive_title_page,
+    directive_imprint, directive_toc, directive_page_break;
+/* directive_pairs.c */
+extern const struct directive directive_definitions, directive_form, directive_glossary, directive_index,
+    directive_signatures;
+/* directive_cite.c */
+extern const struct directive directive_how_to_cite;
 /* directive_slide.c */
 extern const struct directive directive_slide;
 /* directive_flow.c */

@@ -423,6 +423,7 @@ struct filled *template_fill(struct arena *arena, struct diag *diag, const struc
     fill_children(&filling, template->document->root, filled->document->root);
     fill_notes(&filling);
     fill_annexes(&filling);
+    fill_collections(&filling);
     fill_bibliographies(&filling);
     settle_tables(&filling);
     fill_abbreviations(&filling);

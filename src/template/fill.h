@@ -6,6 +6,7 @@
 #include "template/evaluate.h"
 
 struct annex;
+struct collection;
 struct map;
 struct plan;
 
@@ -86,6 +87,8 @@ struct filling {
     struct annex *annexes; /* to be filled at the end, when all that is printed is known */
     size_t annex_count, annex_capacity;
     const char *slide_span;  /* what drawings of the slide take; NULL: no slide, or all of it */
+    struct collection *collections; /* blocks collected from the text, to be filled at the end */
+    size_t collection_count, collection_capacity;
     int heading_level;     /* of the last heading */
     int loops;             /* how deep loops nest here */
     int inserts;           /* how many texts were inserted: keeps their notes apart */
@@ -176,6 +179,9 @@ void fill_cite(struct filling *filling, struct node *citation);
 
 /* Fills the annexes of methods met on the way. */
 void fill_annexes(struct filling *filling);
+
+/* Fills glossaries and indexes met on the way. */
+void fill_collections(struct filling *filling);
 
 /* Fills the blocks "bibliography" met on the way. */
 void fill_bibliographies(struct filling *filling);

@@ -122,11 +122,14 @@ static const char *first_theme(struct reading *reading) {
     return "theme.yaml";
 }
 
+/* Where themes stand that have a name. */
+#define THEMES "templates/themes"
+
 /* The file of a theme, relative to the publication: a file in the template's folder, a path, or the name of a theme. */
 static const char *theme_of(struct reading *reading, const char *name) {
     const char *folder = reading->template->folder;
     if (!strstr(name, ".yaml")) {
-        return arena_print(reading->arena, "templates/themes/%s/theme.yaml", name);
+        return arena_print(reading->arena, THEMES "/%s/theme.yaml", name);
     }
     return *folder && !strchr(name, '/') ? file_join(reading->arena, folder, name) : name;
 }
@@ -204,6 +207,7 @@ static const struct label_word label_words[] = {
     { "continued", offsetof(struct labels, continued) },
     { "section", offsetof(struct labels, section) },
     { "page", offsetof(struct labels, page) },
+    { "appendix", offsetof(struct labels, appendix) },
 };
 enum { LABEL_COUNT = sizeof label_words / sizeof *label_words };
 
@@ -220,7 +224,9 @@ static void read_labels(struct reading *reading, const char *language, const str
     yaml_check_keys(reading->diag, map, known);
     struct language_labels row = { .language = language };
     for (size_t i = 0; i < LABEL_COUNT; i++) {
-        const char *word = yaml_need(reading->diag, map, label_words[i].key);
+        bool optional = label_words[i].offset == offsetof(struct labels, appendix); /* else as a section */
+        const char *word = optional ? yaml_text(reading->diag, map, label_words[i].key, row.labels.section)
+                                    : yaml_need(reading->diag, map, label_words[i].key);
         *(const char **)((char *)&row.labels + label_words[i].offset) = word ? word : "";
     }
     template->languages = arena_grow(reading->arena, template->languages, template->language_count,
@@ -296,7 +302,8 @@ const struct template *template_read(struct arena *arena, struct diag *diag, con
     reading.document = template->document;
     read_front(&reading, template->front);
     if (lone) {
-        template->folder = folder_of(arena, template->theme);
+        bool named = strncmp(template->theme, THEMES "/", sizeof THEMES) == 0; /* a house style has no labels of its own */
+        template->folder = folder_of(arena, named ? first_theme(&reading) : template->theme);
     }
     read_all_labels(&reading);
     return template;

@@ -83,8 +83,8 @@ static double count_or(struct reader *reader, const struct yaml *map, const char
 
 /* Reads the page format under key, which also names it in messages. */
 static void read_page(struct reader *reader, const struct yaml *root, const char *key, struct page_format *page) {
-    static const char *const known[] = { "width",   "height",       "left",   "right", "top", "frame-height",
-                                         "columns", "column-width", "gutter", "side-columns", "text-columns", NULL };
+    static const char *const known[] = { "width", "height", "left", "right", "top", "frame-height", "columns", "column-width",
+                                         "gutter", "side-columns", "text-columns", "mirrored", NULL };
     const struct yaml *map = need_map(reader, root, key);
     if (!map) {
         return;
@@ -110,6 +110,7 @@ static void read_page(struct reader *reader, const struct yaml *root, const char
     page->columns = (int)columns;
     page->side_columns = (int)count_or(reader, map, "side-columns", 4);
     page->text_columns = (int)count_or(reader, map, "text-columns", 8);
+    page->mirrored = yaml_flag(reader->diag, map, "mirrored", false);
 }
 
 static struct colour read_colour(struct reader *reader, const struct yaml *value, const char *what) {
@@ -302,7 +303,7 @@ static size_t add_child(struct reader *reader, const char *path, const char *pre
 /* Diagnoses keys in the maps of numbers below prefix ("" or "chart.bar.") that no number has. */
 static void check_numbers(struct reader *reader, const struct yaml *map, const char *prefix) {
     static const char *const sections[] = { "name", "base", "page", "landscape", "colours", "palettes", "styles",
-                                            "slides", "slides-4x3", "ornaments" };
+                                            "masters", "slides", "slides-4x3", "ornaments" };
     size_t section_count = prefix[0] == '\0' ? sizeof sections / sizeof *sections : 0;
     const char **keys = arena_array(reader->arena, NUMBER_COUNT + section_count + 1, sizeof *keys);
     size_t count = 0;
@@ -376,4 +377,5 @@ void theme_read_values(struct reader *reader, const struct yaml *yaml) {
     read_styles(reader, yaml);
     read_numbers(reader, yaml);
     reader->complete = ornaments_read(reader->arena, reader->diag, yaml, reader->theme) && reader->complete;
+    theme_read_masters(reader, yaml);
 }

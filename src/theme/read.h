@@ -20,6 +20,9 @@ struct reader {
 /* Reads every value of the theme from yaml; what is missing or wrong is diagnosed and makes it incomplete. */
 void theme_read_values(struct reader *reader, const struct yaml *yaml);
 
+/* The same for the texts at the edges of its pages. */
+void theme_read_masters(struct reader *reader, const struct yaml *root);
+
 /* Diagnoses keys of a part of a theme, such as slides, that no theme has. */
 void theme_check_part(struct reader *reader, const struct yaml *part);
 

@@ -45,11 +45,20 @@ struct page_format {
     int columns;
     double column_width, gutter;
     int side_columns, text_columns; /* of the spans "side", which may have none, and "text" behind it */
+    bool mirrored; /* pages of even number have their left and right margins exchanged */
 };
 
 /* A horizontal stretch of the frame: full, text, side, half, quarter. x is from the page's left edge. */
 struct span {
     double x, width; /* [pt] */
+};
+
+/* What stands at the edges of a page: texts with {title}, {subject}, {edition}, {chapter}, {section}, {page}, {pages}; two spaces
+ * part what stands a gutter apart. NULL: nothing. */
+struct theme_master {
+    const char *name;
+    bool tab;
+    const char *head_left, *head_right, *foot_left, *foot_right;
 };
 
 /* A theme builds on one that builds on another, and so on: no further. */
@@ -75,6 +84,8 @@ struct theme {
     uint64_t hash; /* of the file's bytes, and of those it builds on */
     const struct source_file *files[THEME_FILES_MAX]; /* the file and those it builds on */
     size_t file_count;
+    struct theme_master *masters;
+    size_t master_count;
     const struct theme *slides, *slides_4x3; /* the same house on slides of 16:9 and 4:3; NULL: it has none */
 };
 
@@ -88,6 +99,9 @@ const struct theme *theme_read(struct arena *arena, struct diag *diag, const str
 
 /* The form of theme for pages of a format: "16:9" and "4:3" are slides, "" pages. NULL if the theme has none. */
 const struct theme *theme_for_slides(const struct theme *theme, const char *format);
+
+/* The master of this name, or NULL. */
+const struct theme_master *theme_master(const struct theme *theme, const char *name);
 
 /* The span of a name ("full", "text", "side", "half-left", "half-right", "quarter-1" to "quarter-4"; "half" is the left one;
  * "third-1" to "third-3"; "three-quarters" leaves the fourth quarter free; "half-bleed" is the right half and the margin beside it;

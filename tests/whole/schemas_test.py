@@ -53,7 +53,7 @@ YAML_FILES = {
     "almanac": "**/almanac.yaml", "datapackage": "**/datapackage*.yaml", "indicators": "**/indicators*.yaml", "fonts": "**/fonts.yaml",
     "geo": "**/geo.yaml", "theme": "**/theme*.yaml", "labels": "**/labels.*.yaml", "bibliography": "**/bibliography.yaml",
     "style": "data/styles/*.yaml", "vocabulary": "data/policies/vocabulary.yaml", "scoring": "data/policies/maturity.yaml",
-    "stars": "tests/golden/series/shared/stars*.yaml",
+    "stars": "tests/golden/series/shared/stars*.yaml", "catalogue": "data/catalogue.yaml",
 }
 BLOCK = re.compile(r"^( *)(:{3,}) (chart|diagram|table|cover|key-figures)\b([^\n]*)\n(.*?)^\1\2 *$", re.M | re.S)
 
@@ -116,6 +116,7 @@ SAMPLES = {
     "labels": "figure: F", "template": "title: T", "policy": "name: P\nsources: [a]", "vocabulary": "type: [a]",
     "bibliography": "a: {title: T}", "style": "decimal: '.'",
     "scoring": "reference_date: 2020-01-01\ncriteria: [{id: a, levels: [{id: b, points: 1, when: [{type: [x]}]}]}]",
+    "catalogue": "families: [{id: a, title: T, indicators: [{id: b, title: U, definition: V, series: c}]}]",
     "stars": "criteria: [{id: a, metric: b, at_least: 3}]", "chart": "kind: bar\ndata: a\nemphasis: x", "diagram": "kind: process\nsteps: [a, b]",
     "table": "headline: T\ncolumns: [{head: a, value: b}]", "cover": "title: T", "key-figures": "[{value: 1, label: a}]",
 }
@@ -126,6 +127,7 @@ BROKEN = [
     ("fonts", "weight: 400", "weight: heavy"), ("fonts", "file: a.ttf", "path: a.ttf"), ("geo", "level: 0", "level: 7"),
     ("labels", "figure", "figur"), ("template", "title: T", "titel: T"), ("policy", "sources", "source"), ("vocabulary", "[a]", "a"),
     ("bibliography", "title", "titel"), ("style", "'.'", "point"), ("scoring", "points: 1", "points: many"), ("stars", "at_least", "at_most"),
+    ("catalogue", "series: c", "serie: c"),
     ("chart", "kind: bar", "kind: pie"), ("chart", "emphasis", "bands"), ("diagram", "steps", "core"), ("table", "head:", "heading:"),
     ("cover", "title", "titles"), ("key-figures", "label", "lable"),
 ]
