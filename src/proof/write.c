@@ -25,20 +25,10 @@ static const char head[] =
     "a { color: #00607a; }\n"
     "</style>\n";
 
-static void escape(const char *text, struct buffer *out) {
-    for (; *text; text++) {
-        if (*text == '<') buffer_text(out, "&lt;");
-        else if (*text == '>') buffer_text(out, "&gt;");
-        else if (*text == '&') buffer_text(out, "&amp;");
-        else if (*text == '"') buffer_text(out, "&quot;");
-        else buffer_byte(out, *text);
-    }
-}
-
 static void write_words(const struct proof_file *file, size_t first, size_t count, struct buffer *out) {
     for (size_t i = 0; i < count; i++) {
         buffer_text(out, i ? " " : "");
-        escape(file->words[first + i].text, out);
+        buffer_markup(out, file->words[first + i].text);
     }
 }
 
@@ -134,9 +124,9 @@ bool proof_write(struct arena *arena, struct diag *diag, const struct proof *pro
     size_t same = 0;
     buffer_text(&out, head);
     buffer_text(&out, "<h1>Two files compared</h1>\n<p>Before: ");
-    escape(proof->files[0].path, &out);
+    buffer_markup(&out, proof->files[0].path);
     buffer_text(&out, "<br>After: ");
-    escape(proof->files[1].path, &out);
+    buffer_markup(&out, proof->files[1].path);
     buffer_print(&out, "</p>\n<p>%zu changes of words, %zu other places. Words taken out stand on a ground with a full line on the left, words "
                  "put in on one with a broken line on the right, other places in a dotted frame.</p>\n", proof->changes, proof->spot_count);
     write_list(proof, &out);

@@ -75,6 +75,11 @@ struct drawing;
 const struct report_chart *charts_list(struct arena *arena, const struct filled *filled,
                                        const struct drawing *const *drawings, size_t *count);
 
+/* The first page as a small picture, and the data of the figures as CSV, into result. */
+struct pages;
+void cover_make(struct arena *arena, struct diag *diag, const struct filled *filled, const struct pages *pages,
+                struct report_result *result);
+
 /* The trace of a document that was filled, numbered and laid out. */
 struct pages;
 struct trace;

@@ -129,6 +129,19 @@ const struct report_job *report_jobs(const struct program *program, size_t *coun
     return program->jobs;
 }
 
+const char *report_title(const struct program *program) {
+    return program->publication->title;
+}
+
+const char *report_language(const struct program *program) {
+    return program->publication->language;
+}
+
+const char *report_region_name(const struct program *program, const char *code, const char *language) {
+    const char *name = geo_find(program->world.geo, code) ? geo_name(program->world.geo, code, language) : NULL;
+    return name ? name : code;
+}
+
 const char *report_root(const struct program *program) {
     return program->root;
 }
@@ -368,6 +381,7 @@ struct report_result report_build(struct program *program, struct arena *arena, 
     result.page_count = run.pages->count;
     if (stage == STAGE_PNG) run_pictures(&run, &result);
     else result.bytes = run_write(&run, &result.size);
+    if (job->listed && result.bytes) cover_make(arena, diag, run.filled, run.pages, &result);
     return result;
 }
 
