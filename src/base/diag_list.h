@@ -27,6 +27,9 @@ DIAG(PUBLICATION_UNKNOWN_DOCUMENT, ERROR, "no document of the publication matche
 DIAG(INIT_TAKEN, ERROR, "the folder is not empty; nothing was written into it")
 DIAG(THEME_UNKNOWN_SPAN, ERROR, "the theme has no such span; the drawing was left out")
 
+/* inspect: the page in the browser */
+DIAG(HTTP_PORT, SYSTEM, "the port cannot be listened on; nothing is served")
+
 /* proof: PDF files compared */
 DIAG(PROOF_PROGRAM, SYSTEM, "a program that reads PDF files is not installed; nothing was compared")
 DIAG(PROOF_FILE, ERROR, "the file cannot be read as PDF; nothing was compared")

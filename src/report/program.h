@@ -56,6 +56,9 @@ void program_load(struct program *program, struct diag *diag, const struct editi
 /* Adds the template in folder with the theme of its use to program, which has room for one more; false after a diagnostic. */
 bool program_load_template(struct program *program, struct diag *diag, const char *folder, struct template_use use);
 
+/* loaded with its templates and themes read anew, which lie in arena; all else is shared with it. */
+struct program *program_with_templates(struct program *loaded, struct arena *arena, struct diag *diag);
+
 /* The template of a job with the theme that it asks for, or NULL. */
 const struct template_entry *program_template(const struct program *program, const struct report_job *job);
 

@@ -138,6 +138,13 @@ struct report_result {
 struct report_result report_build(struct program *program, struct arena *arena, struct diag *diag,
                                   const struct report_job *job, enum report_stage stage);
 
+/* The pages of a document, also of one with faults, as far as it can be made: for looking at. NULL: there are none. */
+struct pages;
+const struct pages *report_pages(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job);
+size_t report_page_count(const struct pages *pages);
+/* A page, from 0, as PNG for a screen; NULL if there is no such page. */
+const char *report_page_png(struct arena *arena, struct diag *diag, const struct pages *pages, size_t index, size_t *size);
+
 /* Makes the document only so far that result.unchanged and result.reason are known: no bytes. */
 struct report_result report_check(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job);
 
