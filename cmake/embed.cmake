@@ -1,4 +1,5 @@
-# Writes a C file that holds files as bytes: cmake -DOUTPUT=FILE -DROOT=DIR "-DFILES=name=path;…" -P embed.cmake
+# Writes a C file that holds files as bytes: cmake -DOUTPUT=FILE -DROOT=DIR -DHEADER=room/name.h -DNAME=name "-DFILES=name=path;…" -P embed.cmake
+# HEADER declares struct NAME_file and the array NAME_files, which is defined here.
 # Each of FILES is the name that the program gives it and, behind "=", its path below ROOT.
 set(arrays "")
 set(rows "")
@@ -15,5 +16,5 @@ foreach(entry IN LISTS FILES)
     math(EXPR number "${number} + 1")
 endforeach()
 file(WRITE "${OUTPUT}"
-    "#include \"cli/skeleton.h\"\n\n#include <stddef.h>\n\n${arrays}\n"
-    "const struct skeleton_file skeleton_files[] = {\n${rows}    { NULL, NULL, 0 },\n};\n")
+    "#include \"${HEADER}\"\n\n#include <stddef.h>\n\n${arrays}\n"
+    "const struct ${NAME}_file ${NAME}_files[] = {\n${rows}    { NULL, NULL, 0 },\n};\n")

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
@@ -105,5 +106,25 @@ void buffer_number(struct buffer *buffer, double value, int decimals) {
 void buffer_indent(struct buffer *buffer, int indent) {
     for (int i = 0; i < indent; i++) {
         buffer_add(buffer, "  ", 2);
+    }
+}
+
+void buffer_csv(struct buffer *buffer, const char *text) {
+    bool quoted = strpbrk(text, ",\"\r\n") != NULL;
+    if (quoted) buffer_byte(buffer, '"');
+    for (; *text; text++) {
+        if (*text == '"') buffer_byte(buffer, '"');
+        buffer_byte(buffer, *text);
+    }
+    if (quoted) buffer_byte(buffer, '"');
+}
+
+void buffer_markup(struct buffer *buffer, const char *text) {
+    for (; *text; text++) {
+        if (*text == '<') buffer_text(buffer, "&lt;");
+        else if (*text == '>') buffer_text(buffer, "&gt;");
+        else if (*text == '&') buffer_text(buffer, "&amp;");
+        else if (*text == '"') buffer_text(buffer, "&quot;");
+        else buffer_byte(buffer, *text);
     }
 }

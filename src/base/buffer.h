@@ -30,6 +30,12 @@ void buffer_count(struct buffer *buffer, unsigned long value);
  * locale: 12.5, -0.25, 3. Not-a-number and infinities are a broken promise. */
 void buffer_number(struct buffer *buffer, double value, int decimals);
 
+/* Adds text as a field of CSV, in quotes where it must be (RFC 4180). */
+void buffer_csv(struct buffer *buffer, const char *text);
+
+/* Adds text for HTML and XML, in content or between double quotes. */
+void buffer_markup(struct buffer *buffer, const char *text);
+
 /* Adds indent pairs of blanks: for dumps of trees. */
 void buffer_indent(struct buffer *buffer, int indent);
 

@@ -27,6 +27,13 @@ DIAG(PUBLICATION_UNKNOWN_DOCUMENT, ERROR, "no document of the publication matche
 DIAG(INIT_TAKEN, ERROR, "the folder is not empty; nothing was written into it")
 DIAG(THEME_UNKNOWN_SPAN, ERROR, "the theme has no such span; the drawing was left out")
 
+/* inspect: the page in the browser */
+DIAG(HTTP_PORT, SYSTEM, "the port cannot be listened on; nothing is served")
+
+/* proof: PDF files compared */
+DIAG(PROOF_PROGRAM, SYSTEM, "a program that reads PDF files is not installed; nothing was compared")
+DIAG(PROOF_FILE, ERROR, "the file cannot be read as PDF; nothing was compared")
+
 /* batch: workers and the build record */
 DIAG(REPORT_FAULTY_INPUT, ERROR, "a file that the document is made from has faults, named above; the document was not made")
 DIAG(BATCH_WORKER_DIED, SYSTEM, "the worker that made the document died; the previous output stays")

@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "batch/catalogue.h"
 #include "batch/gone.h"
 #include "batch/lock.h"
 #include "batch/pictures.h"
@@ -167,6 +168,7 @@ static const struct report_job *const *prepare(struct batch *batch) {
                 .first = due->verdict.reason, .changes = changes_since(batch, known->series, &last) };
             job->before = before;
         }
+        job->listed = batch->options->dots_per_inch <= 0;
         jobs[i] = job;
     }
     return jobs;
@@ -281,6 +283,23 @@ static void sweep(struct batch *batch, const char *name) {
     arena_close(arena);
 }
 
+/* The catalogue says what is there now: it is written where something was made or removed, or where it is gone. */
+static void list_documents(struct batch *batch) {
+    const struct batch_options *options = batch->options;
+    bool changed = false;
+    for (size_t i = 0; i < batch->result->count; i++) {
+        enum outcome_state state = batch->result->outcomes[i].state;
+        changed = changed || state == OUTCOME_BUILT || state == OUTCOME_PRUNED;
+    }
+    bool there = file_exists(file_join(batch->arena, options->root, "out/index.html"));
+    if (options->dry_run || options->dots_per_inch > 0 || (there && !changed) || !batch->record || !load(batch)) return;
+    struct arena *arena = arena_new();
+    struct diag *diag = diag_new(arena);
+    catalogue_write(arena, diag, batch->program, batch->record);
+    diag_join(batch->diag, diag);
+    arena_close(arena);
+}
+
 static void run(struct batch *batch) {
     const struct batch_options *options = batch->options;
     const char *name = options->shards > 0 ? arena_print(batch->arena, "%zu/%zu", options->shard, options->shards) : "";
@@ -296,6 +315,7 @@ static void run(struct batch *batch) {
         gone_add(&gone, batch->result);
     }
     if (marked) record_flush(batch->record);
+    list_documents(batch);
     if (marked && batch->result->signal == 0) record_end(batch->record, name);
     if (marked && options->shards == 0) record_clean(batch->record);
 }

@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "batch/answer.h"
+#include "batch/catalogue.h"
 #include "batch/pictures.h"
 
 #define WORKERS_MAX 64
@@ -68,6 +69,7 @@ static void publish(const struct pool *pool, struct arena *arena, struct diag *d
     if ((!result->bytes && !result->files) || diag_failed(diag, pool->strict)) return;
     answer->written = write_output(arena, diag, file_join(arena, report_root(pool->program), job->path), result, &answer->hash);
     answer->full = !answer->written;
+    if (answer->written && result->cover) catalogue_keep(arena, diag, report_root(pool->program), job, result);
 }
 
 static void work(const struct pool *pool, const struct report_job *job, int pipe) {

@@ -20,18 +20,7 @@ void csv_number(struct buffer *out, double value) {
 }
 
 void csv_field(struct buffer *out, const char *text) {
-    if (!strpbrk(text, ",\"\r\n")) {
-        buffer_text(out, text);
-        return;
-    }
-    buffer_byte(out, '"');
-    for (; *text; text++) {
-        if (*text == '"') {
-            buffer_byte(out, '"');
-        }
-        buffer_byte(out, *text);
-    }
-    buffer_byte(out, '"');
+    buffer_csv(out, text);
 }
 
 static void add_header(struct buffer *out, const struct selection *selection) {

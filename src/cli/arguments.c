@@ -51,6 +51,7 @@ static const struct option options[] = {
       FIELD(output) },
     { "--report", "T", "with diff: a typeset report for each subject by template T, into the folder of --output", OPTION_TEXT,
       FIELD(report) },
+    { "--port", "N", "with serve: the port on 127.0.0.1 (default: any that is free)", OPTION_COUNT, FIELD(port) },
     { "--width", "LENGTH", "with chart: another width than the template's, as 83mm", OPTION_TEXT, FIELD(width) },
     { "--scale", "N", "with chart: type and strokes N times as large, as 1.5 on slides", OPTION_TEXT, FIELD(scale) },
     { "--style", "S", "with lint: a profile of data/styles, or the path of one (default: what each document is printed in)", OPTION_TEXT,

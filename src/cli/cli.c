@@ -23,8 +23,9 @@ const struct command cli_commands[] = {
     { "lint", "[DOCUMENT|FILE …]", "what a style profile finds in the filled text: numbers, spaces, countries, references",
       command_lint },
     { "import", "FILE [DATASET]", "compare a new download with the Data Package before anything is rebuilt", command_import },
-    { "diff", "EDITION EDITION [SUBJECT …]", "what changed between two editions: numbers by cause, nodes, ranks, sentences, claims",
+    { "diff", "EDITION EDITION [SUBJECT …]|A.pdf B.pdf", "what changed between two editions: numbers by cause, nodes, ranks, sentences, claims",
       command_diff },
+    { "serve", "", "the pages in the browser on loopback, with reload and the messages beside them", command_serve },
     { "init", "DIR", "a small publication to start from, in a new or empty folder", command_init },
     { NULL, NULL, NULL, NULL },
 };

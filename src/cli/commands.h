@@ -15,6 +15,7 @@ int command_import(struct arena *arena, const struct arguments *arguments);
 int command_trace(struct arena *arena, const struct arguments *arguments);
 int command_chart(struct arena *arena, const struct arguments *arguments);
 int command_diff(struct arena *arena, const struct arguments *arguments);
+int command_serve(struct arena *arena, const struct arguments *arguments);
 int command_init(struct arena *arena, const struct arguments *arguments);
 
 /* The document that name means among those that --edition, --template and --lang leave; NULL if there is none. A template

@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "cli/commands.h"
 #include "inspect/difference.h"
+#include "proof/proof.h"
 #include "report/report.h"
 
 /* Two editions being compared. */
@@ -101,11 +102,28 @@ static void compare(struct comparing *comparing) {
     for (size_t i = 0; subjects[i]; i++) write_report(comparing, subjects[i], language);
 }
 
+static bool is_pdf(const char *name) {
+    size_t size = strlen(name);
+    return size > 4 && strcmp(name + size - 4, ".pdf") == 0;
+}
+
+static int compare_files(struct arena *arena, const struct arguments *arguments) {
+    struct diag *diag = diag_new(arena);
+    struct buffer out = buffer_new(arena);
+    const struct proof *proof = proof_compare(arena, diag, arguments->names[0], arguments->names[1]);
+    if (proof) proof_print(proof, arguments->json, &out);
+    answer_text(&out);
+    if (proof && arguments->output && proof_write(arena, diag, proof, arguments->output) && !arguments->quiet)
+        fprintf(stderr, "%s/index.html\n", arguments->output);
+    return answer_diag(arena, arguments, diag);
+}
+
 int command_diff(struct arena *arena, const struct arguments *arguments) {
     if (arguments->name_count < 2) {
         fputs("almanac: diff needs two editions, or two PDF files; nothing was done.\n", stderr);
         return STATUS_USAGE;
     }
+    if (arguments->name_count == 2 && is_pdf(arguments->names[0]) && is_pdf(arguments->names[1])) return compare_files(arena, arguments);
     struct diag *diag = diag_new(arena);
     struct report_source source = { .root = arguments->directory };
     struct program *program = report_load(arena, diag, &source);

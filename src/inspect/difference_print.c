@@ -21,19 +21,6 @@ struct row {
     bool json;
 };
 
-static void quote_csv(const char *text, struct buffer *out) {
-    if (!strpbrk(text, ",\"\n\r")) {
-        buffer_text(out, text);
-        return;
-    }
-    buffer_byte(out, '"');
-    for (; *text; text++) {
-        if (*text == '"') buffer_byte(out, '"');
-        buffer_byte(out, *text);
-    }
-    buffer_byte(out, '"');
-}
-
 static void begin_cell(struct row *row) {
     if (row->at > 0) buffer_byte(row->out, ',');
     if (row->json) {
@@ -46,7 +33,7 @@ static void begin_cell(struct row *row) {
 static void cell_text(struct row *row, const char *text) {
     begin_cell(row);
     if (row->json) json_quote(row->out, text);
-    else quote_csv(text, row->out);
+    else buffer_csv(row->out, text);
 }
 
 /* As many digits as a double needs, so that sums can be checked. */

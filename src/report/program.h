@@ -57,6 +57,9 @@ void program_load(struct program *program, struct diag *diag, const struct editi
 /* Adds the template in folder with the theme of its use to program, which has room for one more; false after a diagnostic. */
 bool program_load_template(struct program *program, struct diag *diag, const char *folder, struct template_use use);
 
+/* loaded with its templates and themes read anew, which lie in arena; all else is shared with it. */
+struct program *program_with_templates(struct program *loaded, struct arena *arena, struct diag *diag);
+
 /* The template of a job with the theme that it asks for, or NULL. */
 const struct template_entry *program_template(const struct program *program, const struct report_job *job);
 
@@ -75,6 +78,11 @@ const struct pdf_file *enclosed_files(struct arena *arena, const struct program 
 struct drawing;
 const struct report_chart *charts_list(struct arena *arena, const struct filled *filled,
                                        const struct drawing *const *drawings, size_t *count);
+
+/* The first page as a small picture, and the data of the figures as CSV, into result. */
+struct pages;
+void cover_make(struct arena *arena, struct diag *diag, const struct filled *filled, const struct pages *pages,
+                struct report_result *result);
 
 /* The trace of a document that was filled, numbered and laid out. */
 struct pages;

@@ -119,6 +119,28 @@ struct program *report_load(struct arena *arena, struct diag *diag, const struct
     return program;
 }
 
+struct program *program_with_templates(struct program *loaded, struct arena *arena, struct diag *diag) {
+    size_t count = loaded->publication->edition_count;
+    struct program *program = arena_alloc(arena, sizeof *program);
+    *program = *loaded;
+    program->arena = arena;
+    program->template_count = 0;
+    program->editions = arena_array(arena, count, sizeof *program->editions);
+    load_templates(program, diag, NULL);
+    for (size_t i = 0; i < count; i++) {
+        struct program *before = loaded->editions[i];
+        if (!before) continue;
+        struct program *own = before == loaded ? program : arena_alloc(arena, sizeof *own);
+        if (own != program) *own = *before;
+        own->arena = arena;
+        own->templates = program->templates;
+        own->template_count = program->template_count;
+        own->editions = program->editions;
+        program->editions[i] = own;
+    }
+    return program;
+}
+
 void report_close(struct program *program) {
     if (!program) return;
     shaper_close(program->shaper);
@@ -128,6 +150,19 @@ void report_close(struct program *program) {
 const struct report_job *report_jobs(const struct program *program, size_t *count) {
     *count = program->job_count;
     return program->jobs;
+}
+
+const char *report_title(const struct program *program) {
+    return program->publication->title;
+}
+
+const char *report_language(const struct program *program) {
+    return program->publication->language;
+}
+
+const char *report_region_name(const struct program *program, const char *code, const char *language) {
+    const char *name = geo_find(program->world.geo, code) ? geo_name(program->world.geo, code, language) : NULL;
+    return name ? name : code;
 }
 
 const char *report_root(const struct program *program) {
@@ -370,7 +405,27 @@ struct report_result report_build(struct program *program, struct arena *arena, 
     result.page_count = run.pages->count;
     if (stage == STAGE_PNG) run_pictures(&run, &result);
     else result.bytes = run_write(&run, &result.size);
+    if (job->listed && result.bytes) cover_make(arena, diag, run.filled, run.pages, &result);
     return result;
+}
+
+const struct pages *report_pages(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {
+    program = program_edition(program, diag, job->edition);
+    struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
+    run.entry = program_template(program, job);
+    if (!run.entry || !run_fill(&run)) return NULL;
+    run_draw(&run);
+    run_layout(&run);
+    return run.pages;
+}
+
+size_t report_page_count(const struct pages *pages) {
+    return pages->count;
+}
+
+const char *report_page_png(struct arena *arena, struct diag *diag, const struct pages *pages, size_t index, size_t *size) {
+    const double screen = 96; /* dots per inch */
+    return index < pages->count ? page_to_png(arena, diag, &pages->pages[index], screen, size) : NULL;
 }
 
 struct report_result report_check(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {

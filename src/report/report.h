@@ -43,6 +43,7 @@ struct report_job {
     const char *path; /* of the output, relative to the publication: out/<edition>/<subject>/<template>.<lang>.pdf */
     double dots_per_inch; /* STAGE_PNG */
     const char *theme; /* named for this document; NULL: as the publication says for its path, else the template's own */
+    bool listed; /* for the catalogue: its cover and data are wanted besides */
 };
 
 /* One of several files that a document becomes. */
@@ -67,6 +68,13 @@ void report_close(struct program *program);
 
 /* The documents of the publication, in order of its entries, editions, subjects, languages. */
 const struct report_job *report_jobs(const struct program *program, size_t *count);
+
+/* Title and main language of the publication. */
+const char *report_title(const struct program *program);
+const char *report_language(const struct program *program);
+
+/* The name of a region in a language, its code if none is known. */
+const char *report_region_name(const struct program *program, const char *code, const char *language);
 
 /* The folder of the publication. */
 const char *report_root(const struct program *program);
@@ -122,12 +130,21 @@ struct report_result {
     uint64_t drawn;      /* hash of the filled document and its drawings: with the deciding inputs it decides every byte */
     bool unchanged;      /* the same as in report_job.before: no bytes were made */
     const char *reason;  /* with report_job.before, unless unchanged: what made it another, in words */
+    const char *cover, *data; /* report_job.listed: first page as a small PNG, and the data of its figures as CSV; NULL: none */
+    size_t cover_size, data_size;
     const char *title, *kind, *status; /* for lists of documents; status: how far the text is, "draft" or "" */
 };
 
 /* Makes one document, up to stage. Everything it allocates lies in arena. Faults go to diag. */
 struct report_result report_build(struct program *program, struct arena *arena, struct diag *diag,
                                   const struct report_job *job, enum report_stage stage);
+
+/* The pages of a document, also of one with faults, as far as it can be made: for looking at. NULL: there are none. */
+struct pages;
+const struct pages *report_pages(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job);
+size_t report_page_count(const struct pages *pages);
+/* A page, from 0, as PNG for a screen; NULL if there is no such page. */
+const char *report_page_png(struct arena *arena, struct diag *diag, const struct pages *pages, size_t index, size_t *size);
 
 /* Makes the document only so far that result.unchanged and result.reason are known: no bytes. */
 struct report_result report_check(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job);

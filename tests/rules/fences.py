@@ -19,6 +19,7 @@ FENCES = [
     (r"libdeflate\.h", ["base/gzip.c", "output"]),
     (r"zlib\.h", ["output"]),
     (r"sqlite3\.h", ["batch"]),
+    (r"microhttpd\.h", ["inspect/http.c"]),
 ]
 
 # What belongs to the C library and the system may be used anywhere.
