@@ -38,7 +38,8 @@ struct matrix {
     struct field fields[FIELDS];
     struct block notes[NOTES_MOST];
     size_t note_count;
-    double width; /* of a field */
+    double width;   /* of a field */
+    size_t columns; /* fields side by side: 1, 2 or 4 */
 };
 
 static const char *const item_keys[] = { "text", "evidence", "note", NULL };
@@ -158,16 +159,14 @@ static void say(const struct matrix *matrix, const char *what) {
     }
 }
 
-/* Two by two where the fields have the width for it, else one below the other. */
 static void draw_matrix(struct matrix *matrix, const char *what) {
     struct diagram *diagram = matrix->diagram;
-    bool two = matrix->width < diagram->width;
     double rows[FIELDS] = { 0 }, height = 0;
     for (size_t f = 0; f < FIELDS; f++) {
         if (matrix->fields[f].count == 0) {
             return;
         }
-        double *row = &rows[two ? f / 2 : f];
+        double *row = &rows[f / matrix->columns];
         *row = fmax(*row, matrix->fields[f].height);
     }
     for (size_t row = 0; row < FIELDS; row++) {
@@ -180,9 +179,9 @@ static void draw_matrix(struct matrix *matrix, const char *what) {
     diagram_start(diagram, height + notes_height(matrix));
     double y = 0;
     for (size_t f = 0; f < FIELDS; f++) {
-        double x = two && f % 2 ? matrix->width + GAP : 0;
-        draw_field(matrix, &matrix->fields[f], (struct point){ x, y });
-        y += !two || f % 2 ? rows[two ? f / 2 : f] + BETWEEN : 0;
+        size_t column = f % matrix->columns;
+        draw_field(matrix, &matrix->fields[f], (struct point){ (double)column * (matrix->width + GAP), y });
+        y += column + 1 == matrix->columns ? rows[f / matrix->columns] + BETWEEN : 0;
     }
     draw_notes(matrix, height);
 }
@@ -196,11 +195,16 @@ static const char *first_letter(struct diagram *diagram, const char *name) {
     return arena_copy(diagram->arena, name, length);
 }
 
+/* Four side by side, two by two, or one below the other, as the fields have the width for it. */
 static struct matrix *matrix_make(struct diagram *diagram) {
-    static const double LEAST = 170; /* [pt] of a field in half of the width */
+    static const double LEAST = 170; /* [pt] of a field that stands beside another */
     struct matrix *matrix = arena_alloc(diagram->arena, sizeof *matrix);
-    double half = (diagram->width - GAP) / 2;
-    *matrix = (struct matrix){ .diagram = diagram, .width = half >= LEAST ? half : diagram->width };
+    *matrix = (struct matrix){ .diagram = diagram, .width = diagram->width, .columns = 1 };
+    for (size_t columns = 2; columns <= FIELDS; columns *= 2) {
+        double width = (diagram->width - (double)(columns - 1) * GAP) / (double)columns;
+        matrix->columns = width >= LEAST ? columns : matrix->columns;
+        matrix->width = width >= LEAST ? width : matrix->width;
+    }
     return matrix;
 }
 

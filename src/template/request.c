@@ -21,7 +21,7 @@ static bool is_in(const char *const list[], const char *key) {
     return false;
 }
 
-/* The codes of one text, parted by commas; what an expression gives is one code. */
+/* The codes of one text, parted by commas; what an expression gives is parted when it is known. */
 static size_t split_codes(struct reading *reading, const struct yaml *item, fragment *fragments) {
     bool whole = strstr(item->text, "{{");
     const char *text = item->text;
@@ -157,6 +157,18 @@ static const char *resolve_code(const struct asking *asking, const char *word) {
     return strcmp(word, "reference") == 0 ? asking->series.series->reference : word;
 }
 
+/* The next of the codes that are parted by commas; NULL at the end. */
+static const char *next_code(const struct asking *asking, const char **text) {
+    *text += strspn(*text, ", ");
+    size_t size = strcspn(*text, ",");
+    const char *start = *text;
+    *text += size;
+    while (size > 0 && start[size - 1] == ' ') {
+        size--;
+    }
+    return size ? arena_copy(asking->filling->arena, start, size) : NULL;
+}
+
 static void add_row(struct asking *asking, const char *code) {
     for (size_t i = 0; i < asking->query.row_count; i++) {
         if (strcmp(asking->rows[i], code) == 0) {
@@ -207,24 +219,29 @@ static bool add_level(struct asking *asking, const char *word) {
 }
 
 /* "all of CODE" stands for the countries of an aggregate. */
-static void find_rows(struct asking *asking) {
+static void add_word(struct asking *asking, const char *word, fragment at) {
     static const char all_of[] = "all of ";
-    const struct geo *geo = asking->filling->world->geo;
+    if (add_level(asking, word)) {
+        return;
+    }
+    bool all = strncmp(word, all_of, sizeof all_of - 1) == 0;
+    const char *code = resolve_code(asking, all ? word + sizeof all_of - 1 : word);
+    size_t count = 0;
+    const char *const *members = all ? geo_members(asking->filling->world->geo, code, &count) : &code;
+    if (all && count == 0) {
+        refuse(asking, at, "members: all of", arena_print(asking->filling->arena, "%s, no aggregate", code));
+    }
+    count = all ? count : 1;
+    for (size_t j = 0; j < count; j++) {
+        add_row(asking, members[j]);
+    }
+}
+
+static void find_rows(struct asking *asking) {
     for (size_t i = 0; i < asking->plan->row_count; i++) {
-        const char *word = fill_plain(asking->filling, asking->plan->rows[i]);
-        if (add_level(asking, word)) {
-            continue;
-        }
-        bool all = strncmp(word, all_of, sizeof all_of - 1) == 0;
-        const char *code = resolve_code(asking, all ? word + sizeof all_of - 1 : word);
-        size_t count = 0;
-        const char *const *members = all ? geo_members(geo, code, &count) : &code;
-        if (all && count == 0) {
-            refuse(asking, asking->plan->rows[i], "members: all of", arena_print(asking->filling->arena, "%s, no aggregate", code));
-        }
-        count = all ? count : 1;
-        for (size_t j = 0; j < count; j++) {
-            add_row(asking, members[j]);
+        const char *text = fill_plain(asking->filling, asking->plan->rows[i]);
+        for (const char *word; (word = next_code(asking, &text));) {
+            add_word(asking, word, asking->plan->rows[i]);
         }
     }
     asking->query.rows = asking->query.row_count ? asking->rows : NULL;
@@ -242,11 +259,16 @@ static size_t find_column(const struct asking *asking, const char *code) {
 /* A code that is named twice (once as the subject) stands once, at its first place. */
 static void find_columns(struct asking *asking) {
     const struct plan *plan = asking->plan;
-    asking->columns = arena_array(asking->filling->arena, plan->column_count, sizeof *asking->columns);
+    size_t capacity = 0;
     for (size_t i = 0; i < plan->column_count; i++) {
-        const char *code = resolve_code(asking, fill_plain(asking->filling, plan->columns[i]));
-        if (find_column(asking, code) == SIZE_MAX) {
-            asking->columns[asking->query.column_count++] = code;
+        const char *text = fill_plain(asking->filling, plan->columns[i]);
+        for (const char *word; (word = next_code(asking, &text));) {
+            const char *code = resolve_code(asking, word);
+            if (find_column(asking, code) == SIZE_MAX) {
+                asking->columns = arena_grow(asking->filling->arena, asking->columns, asking->query.column_count, &capacity,
+                                             sizeof *asking->columns);
+                asking->columns[asking->query.column_count++] = code;
+            }
         }
     }
     asking->query.columns = asking->columns;

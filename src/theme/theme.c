@@ -60,7 +60,8 @@ bool format_span(const struct page_format *page, const char *name, struct span *
 }
 
 bool theme_span(const struct theme *theme, const char *name, struct span *span) {
-    return format_span(&theme->page, name, span);
+    bool wide = strcmp(name, "wide") == 0;
+    return format_span(wide ? &theme->landscape : &theme->page, wide ? "full" : name, span);
 }
 
 static void dump_colour(struct buffer *out, const char *name, struct colour colour) {
