@@ -59,6 +59,7 @@ struct definition {
     struct taking taking[MAX_SERIES_DIMENSIONS];
     bool has_levels; /* "levels" given: only regions of these levels */
     uint32_t levels; /* bit level + 1 */
+    struct map *regions; /* "regions" given: codes of these, and of the members of aggregates among them; else NULL */
     bool shown_only; /* "shown: yes": of the regions below countries only those that tables show */
 };
 

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/yaml.h"
+#include "geo/region.h"
 #include "indicator/build.h"
 #include "indicator/catalogue.h"
 
@@ -52,7 +53,8 @@ static const struct {
 enum { METHOD_COUNT = sizeof methods / sizeof *methods };
 
 static const char *const definition_keys[] = { "name",    "title",     "method", "formula",  "unit", "decimals",
-                                               "source",  "reference", "of",     "levels",   "shown", "listed", "note" };
+                                               "source",  "reference", "of",     "levels",   "regions",
+                                               "shown",   "listed",    "note" };
 
 enum { DEFINITION_KEYS = sizeof definition_keys / sizeof *definition_keys };
 
@@ -250,12 +252,34 @@ static struct series *describe(const struct definition *definition, const char *
     return series;
 }
 
+/* regions: codes; an aggregate stands for itself and its members. */
+static bool read_regions(struct definition *definition) {
+    size_t count = 0;
+    const char *const *codes = yaml_texts(definition->arena, definition->diag, definition->entry, "regions", &count);
+    definition->regions = codes ? map_new(definition->arena) : NULL;
+    for (size_t i = 0; i < count; i++) {
+        size_t members = 0;
+        const char *const *member = geo_members(definition->indicators->geo, codes[i], &members);
+        bool regions_known = geo_count(definition->indicators->geo) > 0;
+        if (regions_known && !geo_find(definition->indicators->geo, codes[i]) && members == 0) {
+            diag_add(definition->diag, DIAG_CODE_INDICATOR_UNKNOWN_CODE, yaml_key_pos(definition->entry, "regions"),
+                     "%s, no region", codes[i]);
+            return false;
+        }
+        map_add(definition->regions, codes[i], 0);
+        for (size_t k = 0; k < members; k++) {
+            map_add(definition->regions, member[k], 0);
+        }
+    }
+    return true;
+}
+
 static bool compute(struct definition *definition, size_t method) {
     check_keys(definition, method);
     definition_levels(definition, "levels", &definition->levels);
     definition->has_levels = definition->levels != 0;
     definition->shown_only = yaml_flag(definition->diag, definition->entry, "shown", false);
-    if (!read_inputs(definition)) {
+    if (!read_regions(definition) || !read_inputs(definition)) {
         return false;
     }
     size_t points = definition->indicators->point_count;

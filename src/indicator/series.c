@@ -233,8 +233,11 @@ static size_t add_member(struct definition *definition, size_t at, struct member
     if (definition->lists[at] || dimension->count >= UINT16_MAX) {
         return SIZE_MAX;
     }
-    bool regions_known = geo_count(definition->indicators->geo) > 0;
-    if (regions_known && strcmp(dimension->name, region_dimension) == 0) {
+    bool is_region = strcmp(dimension->name, region_dimension) == 0;
+    if (is_region && definition->regions && map_find(definition->regions, member.code) == MAP_NONE) {
+        return SIZE_MAX;
+    }
+    if (is_region && geo_count(definition->indicators->geo) > 0) {
         const struct region *region = geo_find(definition->indicators->geo, member.code);
         if (!is_wanted(definition, region)) {
             return SIZE_MAX;

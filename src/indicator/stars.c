@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/number.h"
 #include "base/yaml.h"
+#include "geo/region.h"
 #include "indicator/panel.h"
 #include "indicator/statistics.h"
 
@@ -66,17 +67,29 @@ static double cut_of(const double *sorted, size_t count, double percent) {
     return sorted[count - in];
 }
 
+/* With "levels" only regions of these are compared. */
+static bool is_compared(const struct rating *rating, const struct criterion *criterion, size_t column) {
+    const struct definition *definition = rating->definition;
+    const struct member *member = &criterion->metric->dimensions[rating->geo].members[column];
+    const struct region *region = geo_find(definition->indicators->geo, member->code);
+    return !definition->has_levels || (region && (definition->levels >> (region->level + 1) & 1));
+}
+
 static void find_cuts(const struct rating *rating, struct criterion *criterion) {
     struct arena *arena = rating->definition->arena;
     criterion->panel = panel_make(arena, criterion->metric, rating->geo);
     const struct panel *panel = &criterion->panel;
     criterion->cuts = arena_array(arena, panel->row_count, sizeof(double));
     double *values = arena_array(arena, panel->column_count, sizeof *values);
+    bool *compared = arena_array(arena, panel->column_count, sizeof *compared);
+    for (size_t column = 0; column < panel->column_count; column++) {
+        compared[column] = is_compared(rating, criterion, column);
+    }
     for (size_t row = 0; row < panel->row_count; row++) {
         size_t count = 0;
         for (size_t column = 0; column < panel->column_count; column++) {
             double value = panel_value(panel, row, column);
-            if (!isnan(value)) {
+            if (!isnan(value) && compared[column]) {
                 values[count++] = value;
             }
         }

@@ -53,6 +53,7 @@ static const struct {
     const char *language, *key, *words;
 } settings[] = {
     { "en", "levels", "for {}" },
+    { "en", "regions", "for {}" },
     { "en", "level", "from {}" },
     { "en", "split", "{}" },
     { "en", "confidential", "{}" },

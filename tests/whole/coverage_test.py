@@ -40,7 +40,7 @@ def main():
         for number, line in enumerate(lines):
             document = re.match(r"^Document: `(out/([^/]+)/([^/]+)/[^`]+)`", line)
             if document:
-                subprocess.run([program, "-C", folder, "build", document[3], "--quiet"], check=True, stdout=subprocess.DEVNULL)
+                subprocess.run([program, "-C", folder, "build", document[1], "--quiet"], check=True, stdout=subprocess.DEVNULL)
                 pdf = Pdf(os.path.join(folder, document[1]))
                 documents += 1
                 continue
