@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/diag.h"
 #include "base/map.h"
 #include "drawing/drawing.h"
 #include "indicator/selection.h"
@@ -49,8 +50,11 @@ static struct report_series keep_series(struct arena *arena, const struct series
     return (struct report_series){ series->name, hash_bytes(HASH_START, values, out.size), values, out.size };
 }
 
-const struct report_series *report_series(struct arena *arena, const struct program *program, size_t *count) {
-    const struct indicators *indicators = program->world.indicators;
+const struct indicators *report_edition_indicators(struct program *program, const char *edition) {
+    return program_edition(program, diag_new(program->arena), edition)->world.indicators; /* what is wrong was said when it was read */
+}
+
+const struct report_series *report_series(struct arena *arena, const struct indicators *indicators, size_t *count) {
     *count = indicators_count(indicators);
     struct report_series *kept = arena_array(arena, *count, sizeof *kept);
     for (size_t i = 0; i < *count; i++) kept[i] = keep_series(arena, indicators_at(indicators, i));
@@ -117,9 +121,8 @@ static size_t count_points(const struct indicators *indicators) {
     return last;
 }
 
-const struct report_changes *report_changes(struct arena *arena, const struct program *program,
+const struct report_changes *report_changes(struct arena *arena, const struct indicators *indicators,
                                             const struct report_series *before, size_t count) {
-    const struct indicators *indicators = program->world.indicators;
     struct report_changes *changes = arena_alloc(arena, sizeof *changes);
     *changes = (struct report_changes){ .arena = arena, .point_count = count_points(indicators) };
     changes->old = arena_array(arena, changes->point_count, sizeof(struct kept_value *));
