@@ -83,10 +83,22 @@ static bool remembered(struct record *record, const char *key, const struct stat
     return same;
 }
 
-static bool is_settled(const struct stat *found) {
+int64_t record_clock(void) {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    return nanoseconds(now) - nanoseconds(found->st_ctim) > TOO_YOUNG;
+    return nanoseconds(now);
+}
+
+static bool is_settled(const struct stat *found, int64_t when) {
+    return when - nanoseconds(found->st_ctim) > TOO_YOUNG;
+}
+
+/* A file that was read and hashed while documents were made, if it was last changed well before: the next build need not hash it again. */
+static void remember_read(struct record *record, const struct report_input *input) {
+    struct stat found;
+    uint64_t hash = 0;
+    if (*input->key == VARIABLE || stat(key_path(record, input->key), &found) != 0 || S_ISDIR(found.st_mode)) return;
+    if (is_settled(&found, record->opened) && !remembered(record, input->key, &found, &hash)) remember(record, input->key, &found, input->hash);
 }
 
 static bool look_at_file(struct record *record, const char *key, uint64_t *hash) {
@@ -98,7 +110,7 @@ static bool look_at_file(struct record *record, const char *key, uint64_t *hash)
         return true;
     }
     if (remembered(record, key, &found, hash)) return true;
-    bool settled = is_settled(&found); /* asked before it is read */
+    bool settled = is_settled(&found, record_clock()); /* asked before it is read */
     if (!hash_of_file(path, hash)) return false;
     if (strcmp(key, PROGRAM) == 0 && record->writable) record_run(record, record_use(record, SQL_FILE_FORGET)); /* it may hash otherwise */
     if (settled) remember(record, key, &found, *hash);
@@ -130,7 +142,9 @@ uint64_t record_store_inputs(struct record *record, const struct report_input *i
     list[0] = (struct report_input){ .key = PROGRAM, .decides = true };
     if (count > 0) memcpy(list + 1, inputs, count * sizeof *list);
     for (size_t i = 0; i <= count; i++) {
-        if (list[i].hash == 0) record_current(record, list[i].key, &list[i].hash);
+        bool known = list[i].hash != 0;
+        if (!known) record_current(record, list[i].key, &list[i].hash);
+        else if (!record->stored_list) remember_read(record, &list[i]);
         id = hash_bytes(hash_text(id, list[i].key), &list[i].hash, sizeof list[i].hash);
     }
     for (size_t i = 0; i <= count && id != record->stored_list; i++) {

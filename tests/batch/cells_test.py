@@ -93,6 +93,8 @@ class Cells(unittest.TestCase):
         self.assertLessEqual(other, built)
         tally.update(cells=1, stale=len(stale), built=len(built), failed=len(failed), other=len(other), of=len(self.made))
         tally["reasons that name a value"] += sum(" → " in reason or " is new" in reason for reason in stale.values())
+        print(*cell, f"{len(stale)} stale, {len(built)} built, {len(failed)} failed, {len(other)} with other bytes", *list(stale.values())[:1],
+              file=sys.stderr, flush=True)
         path.write_bytes(before)
         self.publication.build()
         self.assertEqual(self.publication.documents(), self.made)
