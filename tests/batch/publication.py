@@ -2,6 +2,7 @@
 import hashlib
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -25,6 +26,12 @@ class Publication:
                 shutil.copytree(REAL / part, self.root / part)
         else:
             shutil.copytree(SYNTHETIC, self.root, ignore=shutil.ignore_patterns("out"))
+
+    def declare(self, **subjects):
+        """Template to its subjects, as in almanac.yaml, instead of the documents declared there."""
+        entries = "".join(f"  - template: {name.replace('_', '-')}\n    subjects: {codes}\n" for name, codes in subjects.items())
+        path = self.root / "almanac.yaml"
+        path.write_text(re.sub(r"^documents:\n.*?(?=^\S)", "documents:\n" + entries, path.read_text(), flags=re.M | re.S))
 
     def __enter__(self):
         return self
