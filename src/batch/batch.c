@@ -32,11 +32,21 @@ struct batch {
     size_t due_count, done;
 };
 
-/* Series as the record names them now, and how they differ from what they were when some document was made. */
+/* How series differ from what they were when some document was made. */
+struct since {
+    uint64_t before;
+    const struct report_changes *changes;
+};
+
+/* Documents that were made in more batches than this are told the files that changed, not the values. */
+enum { SINCE_MAX = 8 };
+
+/* Series as the record names them now. */
 struct lot {
     const struct indicators *indicators; /* of one edition, or of several that share them */
-    uint64_t series, before;
-    const struct report_changes *changes; /* since before */
+    uint64_t series;
+    struct since since[SINCE_MAX];
+    size_t since_count;
 };
 
 /* A document that is to be made, or looked at more closely. */
@@ -161,14 +171,17 @@ static struct lot *lot_of(struct batch *batch, const char *edition) {
 /* What changed since document was made; those made together share it. */
 static const struct report_changes *changes_since(struct batch *batch, const struct record_document *document) {
     struct lot *lot = lot_of(batch, document->job.edition);
-    if (lot->before == document->series) return lot->changes;
+    for (size_t i = 0; i < lot->since_count; i++)
+        if (lot->since[i].before == document->series) return lot->since[i].changes;
+    if (lot->since_count == SINCE_MAX) return NULL;
     struct arena *arena = arena_new();
     size_t count = 0;
     const struct report_series *before = record_series(batch->record, arena, document->series, &count);
-    lot->before = document->series;
-    lot->changes = before ? report_changes(batch->arena, lot->indicators, before, count) : NULL;
+    struct since *since = &lot->since[lot->since_count++];
+    since->before = document->series;
+    since->changes = before ? report_changes(batch->arena, lot->indicators, before, count) : NULL;
     arena_close(arena);
-    return lot->changes;
+    return since->changes;
 }
 
 /* The jobs as the pool wants them: each knows what it was when it was last built. */
