@@ -2,7 +2,6 @@
  * rests on. */
 #include "report/change.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -90,8 +89,12 @@ static struct map *read_kept(struct arena *arena, const struct report_series *se
     return map;
 }
 
+static bool is_other(double a, double b) {
+    return a < b || a > b;
+}
+
 static bool is_same(const struct kept_value *a, const struct kept_value *b) {
-    return a->status == b->status && a->flags == b->flags && !(a->value < b->value) && !(a->value > b->value);
+    return a->status == b->status && a->flags == b->flags && !is_other(a->value, b->value);
 }
 
 /* Notes the points of series that are not what they were. */
@@ -143,12 +146,11 @@ static const struct kept_value *old_of(const struct report_changes *changes, con
     return point && point->id > 0 && point->id <= changes->point_count ? changes->old[point->id - 1] : NULL;
 }
 
-/* 41 000 or 0.25: with so many digits that two numbers that differ look different. */
-static void add_number(struct buffer *out, double value) {
-    char text[40];
-    snprintf(text, sizeof text, "%.*g", fabs(value) < 1e15 && floor(value) == value ? 15 : 6, value);
-    size_t whole = strspn(*text == '-' ? text + 1 : text, "0123456789");
+/* 41 000 or 0.25 */
+static void add_number(struct buffer *out, double value, int decimals) {
+    char *text = arena_print(out->arena, "%.*f", decimals, value);
     size_t sign = *text == '-';
+    size_t whole = strspn(text + sign, "0123456789");
     buffer_add(out, text, sign);
     for (size_t i = 0; i < whole; i++) {
         if (i > 0 && (whole - i) % 3 == 0 && whole > 3) buffer_byte(out, ' ');
@@ -157,10 +159,18 @@ static void add_number(struct buffer *out, double value) {
     buffer_text(out, text + sign + whole);
 }
 
-static void add_value(struct buffer *out, const struct kept_value *value) {
+/* So many that two numbers that differ look different. */
+static int decimals_of(struct arena *arena, const struct series *series, double a, double b) {
+    enum { MOST = 12 };
+    int decimals = series->decimals < 0 ? 0 : series->decimals;
+    while (decimals < MOST && strcmp(arena_print(arena, "%.*f", decimals, a), arena_print(arena, "%.*f", decimals, b)) == 0) decimals++;
+    return decimals;
+}
+
+static void add_value(struct buffer *out, const struct kept_value *value, int decimals) {
     static const char *const states[] = { [VALUE_PRESENT] = "", [VALUE_MISSING] = "missing", [VALUE_CONFIDENTIAL] = "confidential",
         [VALUE_IMPOSSIBLE] = "impossible" };
-    if (value->status == VALUE_PRESENT) add_number(out, value->value);
+    if (value->status == VALUE_PRESENT) add_number(out, value->value, decimals);
     else buffer_text(out, value->status < sizeof states / sizeof *states ? states[value->status] : "missing");
     const char *flags = flags_text(out->arena, value->flags);
     if (*flags) buffer_print(out, " %s", flags);
@@ -169,6 +179,8 @@ static void add_value(struct buffer *out, const struct kept_value *value) {
 static void describe(struct buffer *out, const struct report_changes *changes, const struct point_value *point) {
     const struct kept_value *old = old_of(changes, point);
     const struct kept_value now = kept_of(point);
+    bool both = old->status == VALUE_PRESENT && now.status == VALUE_PRESENT && is_other(old->value, now.value);
+    int decimals = decimals_of(out->arena, point->series, now.value, both ? old->value : now.value + 1);
     struct buffer key = buffer_new(out->arena);
     add_key(&key, point);
     buffer_print(out, "%s[%s] ", point->series->name, key.data);
@@ -176,10 +188,10 @@ static void describe(struct buffer *out, const struct report_changes *changes, c
         buffer_text(out, "is new: ");
     } else {
         buffer_text(out, "changed: ");
-        add_value(out, old);
+        add_value(out, old, decimals);
         buffer_text(out, " → ");
     }
-    add_value(out, &now);
+    add_value(out, &now, decimals);
 }
 
 /* The roots of what changed: changed points none of whose inputs changed. */
