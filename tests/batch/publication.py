@@ -63,10 +63,9 @@ class Publication:
         return {str(p.relative_to(self.root)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
     def left_over(self):
-        """Files in out/ that are neither documents nor the record."""
-        files = [p for p in (self.root / "out").rglob("*") if p.is_file()]
-        return sorted(str(p.relative_to(self.root)) for p in files
-                      if not (p.suffix == ".pdf" and not p.name.startswith(".")) and p.name not in ("record.sqlite", "record.sqlite.lock"))
+        """Temporary files in out/: what is being written, and the journal of the record."""
+        return sorted(str(p.relative_to(self.root)) for p in (self.root / "out").rglob("*")
+                      if p.name.startswith(".") or p.name.endswith((".part", ".tmp", "-journal", "-wal", "-shm")))
 
     def change(self, path, old, new):
         path = self.root / path
