@@ -27,9 +27,27 @@ struct batch {
     struct batch_result *result;
     const struct report_job *plan;
     size_t plan_count;
-    uint64_t series;      /* those of the program, as the record names them */
+    struct lot *lots;         /* the series of the editions at work */
+    size_t lot_count, lot_capacity;
     struct due *due;      /* in the order of the outcomes */
     size_t due_count, done;
+};
+
+/* How series differ from what they were when some document was made. */
+struct since {
+    uint64_t before;
+    const struct report_changes *changes;
+};
+
+/* Documents that were made in more batches than this are told the files that changed, not the values. */
+enum { SINCE_MAX = 8 };
+
+/* Series as the record names them now. */
+struct lot {
+    const struct indicators *indicators; /* of one edition, or of several that share them */
+    uint64_t series;
+    struct since since[SINCE_MAX];
+    size_t since_count;
 };
 
 /* A document that is to be made, or looked at more closely. */
@@ -137,26 +155,39 @@ static void find_due(struct batch *batch) {
 
 /* ---- what was before ---- */
 
-/* Changes of the series since a lot of them was remembered; documents built together share one. */
-struct since {
-    uint64_t series;
-    const struct report_changes *changes;
-};
-
-static const struct report_changes *changes_since(struct batch *batch, uint64_t series, struct since *last) {
-    if (last->series == series) return last->changes;
+/* The series of an edition, remembered by the record when they are first asked for. */
+static struct lot *lot_of(struct batch *batch, const char *edition) {
+    const struct indicators *indicators = report_edition_indicators(batch->program, edition);
+    for (size_t i = 0; i < batch->lot_count; i++)
+        if (batch->lots[i].indicators == indicators) return &batch->lots[i];
     struct arena *arena = arena_new();
     size_t count = 0;
-    const struct report_series *before = record_series(batch->record, arena, series, &count);
-    *last = (struct since){ series, before ? report_changes(batch->arena, batch->program, before, count) : NULL };
+    const struct report_series *series = report_series(arena, indicators, &count);
+    batch->lots = arena_grow(batch->arena, batch->lots, batch->lot_count, &batch->lot_capacity, sizeof *batch->lots);
+    batch->lots[batch->lot_count] = (struct lot){ .indicators = indicators, .series = record_set_series(batch->record, series, count) };
     arena_close(arena);
-    return last->changes;
+    return &batch->lots[batch->lot_count++];
+}
+
+/* What changed since document was made; those made together share it. */
+static const struct report_changes *changes_since(struct batch *batch, const struct record_document *document) {
+    struct lot *lot = lot_of(batch, document->job.edition);
+    for (size_t i = 0; i < lot->since_count; i++)
+        if (lot->since[i].before == document->series) return lot->since[i].changes;
+    if (lot->since_count == SINCE_MAX) return NULL;
+    struct arena *arena = arena_new();
+    size_t count = 0;
+    const struct report_series *before = record_series(batch->record, arena, document->series, &count);
+    struct since *since = &lot->since[lot->since_count++];
+    since->before = document->series;
+    since->changes = before ? report_changes(batch->arena, lot->indicators, before, count) : NULL;
+    arena_close(arena);
+    return since->changes;
 }
 
 /* The jobs as the pool wants them: each knows what it was when it was last built. */
 static const struct report_job *const *prepare(struct batch *batch) {
     const struct report_job **jobs = arena_array(batch->arena, batch->due_count, sizeof *jobs);
-    struct since last = { 0 };
     for (size_t i = 0; i < batch->due_count; i++) {
         const struct due *due = &batch->due[i];
         struct report_job *job = &batch->result->outcomes[due->outcome].job;
@@ -165,21 +196,14 @@ static const struct report_job *const *prepare(struct batch *batch) {
         struct report_before *before = arena_alloc(batch->arena, sizeof *before);
         if (known) {
             *before = (struct report_before){ .drawn = known->drawn, .changed = due->verdict.changed, .changed_count = due->verdict.changed_count,
-                .first = due->verdict.reason, .changes = changes_since(batch, known->series, &last) };
+                .first = due->verdict.reason, .changes = changes_since(batch, known) };
             job->before = before;
         }
         job->listed = batch->options->dots_per_inch <= 0;
+        if (!batch->options->dry_run) lot_of(batch, job->edition); /* before the first document is made */
         jobs[i] = job;
     }
     return jobs;
-}
-
-static void remember_series(struct batch *batch) {
-    struct arena *arena = arena_new();
-    size_t count = 0;
-    const struct report_series *series = report_series(arena, batch->program, &count);
-    batch->series = record_set_series(batch->record, series, count);
-    arena_close(arena);
 }
 
 /* ---- making ---- */
@@ -213,10 +237,12 @@ static void note_outcome(struct batch *batch, const struct due *due, const struc
 }
 
 static void note_record(struct batch *batch, const struct due *due, const struct pool_answer *answer) {
+    const struct report_job *job = &batch->result->outcomes[due->outcome].job;
+    if (batch->options->dry_run) return;
     const struct record_entry entry = {
-        .document = { .job = batch->result->outcomes[due->outcome].job, .title = answer->title, .kind = answer->kind,
+        .document = { .job = *job, .title = answer->title, .kind = answer->kind,
             .status = answer->status, .program = ALMANAC_VERSION, .selections = answer->selections, .drawn = answer->drawn,
-            .series = batch->series, .hash = answer->hash, .size = answer->size, .pages = answer->pages, .warnings = answer->warnings },
+            .series = lot_of(batch, job->edition)->series, .hash = answer->hash, .size = answer->size, .pages = answer->pages, .warnings = answer->warnings },
         .inputs = answer->inputs, .input_count = answer->input_count, .claims = answer->claims, .claim_count = answer->claim_count };
     if (answer->written) record_add(batch->record, &entry);
     else if (answer->unchanged) record_confirm(batch->record, &entry);
@@ -236,7 +262,6 @@ static bool document_done(void *context, size_t index, const struct pool_answer 
 
 static void make(struct batch *batch) {
     if (batch->due_count == 0 || !load(batch)) return;
-    if (!batch->options->dry_run) remember_series(batch);
     const struct report_job *const *jobs = prepare(batch);
     struct pool pool = { .program = batch->program, .workers = batch->options->workers, .strict = batch->options->strict,
         .notes = batch->options->notes, .check = batch->options->dry_run,

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/signalfd.h>
@@ -17,7 +18,7 @@
 #include "batch/catalogue.h"
 #include "batch/pictures.h"
 
-#define WORKERS_MAX 64
+#define WORKERS_MAX 256
 
 /* A worker: it lives on from document to document, so that what it has shaped and loaded serves the next ones too. */
 struct worker {
@@ -183,9 +184,14 @@ static void take(struct crew *crew, struct worker *worker) {
     finish(crew, worker->index, &answer);
 }
 
+/* The cores that this process may use: a scheduler may have given it some of the machine's. */
+static size_t core_count(void) {
+    cpu_set_t cores;
+    return sched_getaffinity(0, sizeof cores, &cores) == 0 ? (size_t)CPU_COUNT(&cores) : 1;
+}
+
 static size_t worker_count(const struct pool *pool, size_t jobs) {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t workers = pool->workers ? pool->workers : cores > 0 ? (size_t)cores : 1;
+    size_t workers = pool->workers ? pool->workers : core_count();
     if (workers > WORKERS_MAX) workers = WORKERS_MAX;
     return workers < jobs ? workers : jobs;
 }

@@ -1,6 +1,8 @@
 /* Files as the build record sees them: their state now, and lists of them as documents were made from. */
 #include "batch/record_private.h"
 
+#include <limits.h>
+#include <link.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +14,7 @@
 #include "base/map.h"
 
 #define PROGRAM "program"
+#define LIBRARIES "libraries"
 /* A key that begins so names a variable of the environment. */
 #define VARIABLE '$'
 
@@ -83,10 +86,22 @@ static bool remembered(struct record *record, const char *key, const struct stat
     return same;
 }
 
-static bool is_settled(const struct stat *found) {
+int64_t record_clock(void) {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    return nanoseconds(now) - nanoseconds(found->st_ctim) > TOO_YOUNG;
+    return nanoseconds(now);
+}
+
+static bool is_settled(const struct stat *found, int64_t when) {
+    return when - nanoseconds(found->st_ctim) > TOO_YOUNG;
+}
+
+/* A file that was read and hashed while documents were made, if it was last changed well before: the next build need not hash it again. */
+static void remember_read(struct record *record, const struct report_input *input) {
+    struct stat found;
+    uint64_t hash = 0;
+    if (*input->key == VARIABLE || stat(key_path(record, input->key), &found) != 0 || S_ISDIR(found.st_mode)) return;
+    if (is_settled(&found, record->opened) && !remembered(record, input->key, &found, &hash)) remember(record, input->key, &found, input->hash);
 }
 
 static bool look_at_file(struct record *record, const char *key, uint64_t *hash) {
@@ -98,14 +113,33 @@ static bool look_at_file(struct record *record, const char *key, uint64_t *hash)
         return true;
     }
     if (remembered(record, key, &found, hash)) return true;
-    bool settled = is_settled(&found); /* asked before it is read */
+    bool settled = is_settled(&found, record_clock()); /* asked before it is read */
     if (!hash_of_file(path, hash)) return false;
     if (strcmp(key, PROGRAM) == 0 && record->writable) record_run(record, record_use(record, SQL_FILE_FORGET)); /* it may hash otherwise */
     if (settled) remember(record, key, &found, *hash);
     return true;
 }
 
+/* A library by its name and size: the name of its file has the version, and tells the same on all machines of one kind. */
+static int add_library(struct dl_phdr_info *info, size_t size, void *context) {
+    (void)size;
+    uint64_t *hash = context;
+    struct stat found;
+    char path[PATH_MAX];
+    if (realpath(info->dlpi_name, path) && stat(path, &found) == 0) {
+        const char *slash = strrchr(path, '/');
+        const int64_t bytes = found.st_size;
+        *hash = hash_bytes(hash_text(*hash, slash ? slash + 1 : path), &bytes, sizeof bytes);
+    }
+    return 0;
+}
+
 static bool look(struct record *record, const char *key, uint64_t *hash) {
+    if (strcmp(key, LIBRARIES) == 0) {
+        *hash = HASH_START;
+        dl_iterate_phdr(add_library, hash);
+        return true;
+    }
     if (*key != VARIABLE) return look_at_file(record, key, hash);
     const char *value = getenv(key + 1);
     *hash = hash_text(HASH_START, value ? value : "");
@@ -126,14 +160,18 @@ bool record_current(struct record *record, const char *key, uint64_t *hash) {
 
 uint64_t record_store_inputs(struct record *record, const struct report_input *inputs, size_t count) {
     uint64_t id = HASH_START;
-    struct report_input *list = arena_array(record->kept_arena, count + 1, sizeof *list);
+    struct report_input *list = arena_array(record->kept_arena, count + 2, sizeof *list);
     list[0] = (struct report_input){ .key = PROGRAM, .decides = true };
-    if (count > 0) memcpy(list + 1, inputs, count * sizeof *list);
-    for (size_t i = 0; i <= count; i++) {
-        if (list[i].hash == 0) record_current(record, list[i].key, &list[i].hash);
+    list[1] = (struct report_input){ .key = LIBRARIES, .decides = true };
+    if (count > 0) memcpy(list + 2, inputs, count * sizeof *list);
+    count += 2;
+    for (size_t i = 0; i < count; i++) {
+        bool known = list[i].hash != 0;
+        if (!known) record_current(record, list[i].key, &list[i].hash);
+        else if (!record->stored_list) remember_read(record, &list[i]);
         id = hash_bytes(hash_text(id, list[i].key), &list[i].hash, sizeof list[i].hash);
     }
-    for (size_t i = 0; i <= count && id != record->stored_list; i++) {
+    for (size_t i = 0; i < count && id != record->stored_list; i++) {
         sqlite3_stmt *statement = record_use(record, SQL_INPUT_ADD);
         const uint64_t numbers[] = { id, i, list[i].hash, list[i].decides };
         bind_number(statement, 1, numbers[0]);

@@ -57,6 +57,7 @@ struct record {
     const char *root;
     sqlite3 *database;
     bool writable, failed;
+    int64_t opened; /* of the real-time clock [ns]: before anything was read */
     sqlite3_stmt *statements[SQL_COUNT];
     struct map *seen; /* input key to index in states: each file is looked at once a run */
     struct {
@@ -101,5 +102,8 @@ const struct list_state *record_list_state(struct record *record, uint64_t list)
 
 /* Remembers the file at key, whose bytes have that hash, by its stat data. */
 void record_remember(struct record *record, const char *key, uint64_t hash);
+
+/* The real-time clock [ns]. */
+int64_t record_clock(void);
 
 #endif

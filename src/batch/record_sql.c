@@ -157,7 +157,8 @@ static bool is_damaged(const struct record *record) {
 
 struct record *record_open(struct arena *arena, struct diag *diag, const char *root, enum record_use use) {
     struct record *record = arena_alloc(arena, sizeof *record);
-    *record = (struct record){ .arena = arena, .root = root, .seen = map_new(arena), .writable = use == RECORD_WRITE };
+    *record = (struct record){ .arena = arena, .root = root, .seen = map_new(arena), .writable = use == RECORD_WRITE,
+        .opened = record_clock() };
     char *path = file_join(arena, root, "out/record.sqlite");
     if (!open_database(record, path)) {
         diag_add(diag, DIAG_CODE_BATCH_RECORD, (struct source_pos){ 0 }, "%s: %s", path, sqlite3_errmsg(record->database));

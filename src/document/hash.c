@@ -53,6 +53,7 @@ uint64_t document_hash(uint64_t hash, const struct document *document) {
     for (size_t i = 0; i < IMPRINT_COUNT; i++) {
         hash = hash_optional(hash, document->imprint[i]);
     }
+    hash = hash_number(hash, document->handout);
     hash = hash_number(hash, document->notes_by_chapter);
     hash = hash_number(hash, document->node_count);
     for (const struct node *node = document->root; node; node = node_next(document->root, node)) {

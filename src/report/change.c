@@ -2,12 +2,12 @@
  * rests on. */
 #include "report/change.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/diag.h"
 #include "base/map.h"
 #include "drawing/drawing.h"
 #include "indicator/selection.h"
@@ -49,8 +49,11 @@ static struct report_series keep_series(struct arena *arena, const struct series
     return (struct report_series){ series->name, hash_bytes(HASH_START, values, out.size), values, out.size };
 }
 
-const struct report_series *report_series(struct arena *arena, const struct program *program, size_t *count) {
-    const struct indicators *indicators = program->world.indicators;
+const struct indicators *report_edition_indicators(struct program *program, const char *edition) {
+    return program_edition(program, diag_new(program->arena), edition)->world.indicators; /* what is wrong was said when it was read */
+}
+
+const struct report_series *report_series(struct arena *arena, const struct indicators *indicators, size_t *count) {
     *count = indicators_count(indicators);
     struct report_series *kept = arena_array(arena, *count, sizeof *kept);
     for (size_t i = 0; i < *count; i++) kept[i] = keep_series(arena, indicators_at(indicators, i));
@@ -86,8 +89,12 @@ static struct map *read_kept(struct arena *arena, const struct report_series *se
     return map;
 }
 
+static bool is_other(double a, double b) {
+    return a < b || a > b;
+}
+
 static bool is_same(const struct kept_value *a, const struct kept_value *b) {
-    return a->status == b->status && a->flags == b->flags && !(a->value < b->value) && !(a->value > b->value);
+    return a->status == b->status && a->flags == b->flags && !is_other(a->value, b->value);
 }
 
 /* Notes the points of series that are not what they were. */
@@ -117,9 +124,8 @@ static size_t count_points(const struct indicators *indicators) {
     return last;
 }
 
-const struct report_changes *report_changes(struct arena *arena, const struct program *program,
+const struct report_changes *report_changes(struct arena *arena, const struct indicators *indicators,
                                             const struct report_series *before, size_t count) {
-    const struct indicators *indicators = program->world.indicators;
     struct report_changes *changes = arena_alloc(arena, sizeof *changes);
     *changes = (struct report_changes){ .arena = arena, .point_count = count_points(indicators) };
     changes->old = arena_array(arena, changes->point_count, sizeof(struct kept_value *));
@@ -140,12 +146,11 @@ static const struct kept_value *old_of(const struct report_changes *changes, con
     return point && point->id > 0 && point->id <= changes->point_count ? changes->old[point->id - 1] : NULL;
 }
 
-/* 41 000 or 0.25: with so many digits that two numbers that differ look different. */
-static void add_number(struct buffer *out, double value) {
-    char text[40];
-    snprintf(text, sizeof text, "%.*g", fabs(value) < 1e15 && floor(value) == value ? 15 : 6, value);
-    size_t whole = strspn(*text == '-' ? text + 1 : text, "0123456789");
+/* 41 000 or 0.25 */
+static void add_number(struct buffer *out, double value, int decimals) {
+    char *text = arena_print(out->arena, "%.*f", decimals, value);
     size_t sign = *text == '-';
+    size_t whole = strspn(text + sign, "0123456789");
     buffer_add(out, text, sign);
     for (size_t i = 0; i < whole; i++) {
         if (i > 0 && (whole - i) % 3 == 0 && whole > 3) buffer_byte(out, ' ');
@@ -154,10 +159,18 @@ static void add_number(struct buffer *out, double value) {
     buffer_text(out, text + sign + whole);
 }
 
-static void add_value(struct buffer *out, const struct kept_value *value) {
+/* So many that two numbers that differ look different. */
+static int decimals_of(struct arena *arena, const struct series *series, double a, double b) {
+    enum { MOST = 12 };
+    int decimals = series->decimals < 0 ? 0 : series->decimals;
+    while (decimals < MOST && strcmp(arena_print(arena, "%.*f", decimals, a), arena_print(arena, "%.*f", decimals, b)) == 0) decimals++;
+    return decimals;
+}
+
+static void add_value(struct buffer *out, const struct kept_value *value, int decimals) {
     static const char *const states[] = { [VALUE_PRESENT] = "", [VALUE_MISSING] = "missing", [VALUE_CONFIDENTIAL] = "confidential",
         [VALUE_IMPOSSIBLE] = "impossible" };
-    if (value->status == VALUE_PRESENT) add_number(out, value->value);
+    if (value->status == VALUE_PRESENT) add_number(out, value->value, decimals);
     else buffer_text(out, value->status < sizeof states / sizeof *states ? states[value->status] : "missing");
     const char *flags = flags_text(out->arena, value->flags);
     if (*flags) buffer_print(out, " %s", flags);
@@ -166,6 +179,8 @@ static void add_value(struct buffer *out, const struct kept_value *value) {
 static void describe(struct buffer *out, const struct report_changes *changes, const struct point_value *point) {
     const struct kept_value *old = old_of(changes, point);
     const struct kept_value now = kept_of(point);
+    bool both = old->status == VALUE_PRESENT && now.status == VALUE_PRESENT && is_other(old->value, now.value);
+    int decimals = decimals_of(out->arena, point->series, now.value, both ? old->value : now.value + 1);
     struct buffer key = buffer_new(out->arena);
     add_key(&key, point);
     buffer_print(out, "%s[%s] ", point->series->name, key.data);
@@ -173,10 +188,10 @@ static void describe(struct buffer *out, const struct report_changes *changes, c
         buffer_text(out, "is new: ");
     } else {
         buffer_text(out, "changed: ");
-        add_value(out, old);
+        add_value(out, old, decimals);
         buffer_text(out, " → ");
     }
-    add_value(out, &now);
+    add_value(out, &now, decimals);
 }
 
 /* The roots of what changed: changed points none of whose inputs changed. */
@@ -268,9 +283,8 @@ uint64_t filled_selections_hash(const struct filled *filled) {
 }
 
 uint64_t filled_hash(const struct filled *filled, const struct drawing *const *drawings, uint64_t settings) {
-    const struct labels *labels = &filled->labels;
-    const char *const words[] = { labels->figure, labels->table, labels->contents, labels->figures, labels->tables,
-        labels->in_this_chapter, labels->source, labels->note, labels->continued, labels->section, labels->page };
+    const char *words[sizeof filled->labels / sizeof(const char *)]; /* labels are words and nothing else */
+    memcpy(words, &filled->labels, sizeof words);
     uint64_t hash = document_hash(settings, filled->document);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) hash = hash_text(hash, words[i] ? words[i] : "");
     for (size_t i = 0; i < filled->graphic_count; i++) {

@@ -58,6 +58,26 @@ void program_load(struct program *program, struct diag *diag, const struct editi
     check_abbreviations(diag, program->world.abbreviations);
 }
 
+/* True if the edition names nothing of its own, and its name is not in the files that could have something for it. */
+static bool has_nothing_own(const struct program *loaded, const struct edition *edition) {
+    size_t count = 0;
+    const struct source_file *const *files = indicators_files(loaded->world.indicators, &count);
+    if (loaded->datasets->file_count == 0 || strstr(loaded->datasets->files[0]->text, edition->name)) return false;
+    for (size_t i = 0; i < count; i++)
+        if (strstr(files[i]->text, edition->name)) return false;
+    return !edition->data && !edition->geo && !edition->policies && !edition->bibliography;
+}
+
+/* An edition that has been read and is as that one would be, but for its name; NULL if none is. */
+static const struct program *find_same(const struct program *program, const struct edition *edition) {
+    const struct publication *publication = program->publication;
+    for (size_t i = 0; i < publication->edition_count; i++) {
+        const struct program *known = program->editions[i];
+        if (known && has_nothing_own(known, edition) && has_nothing_own(known, &publication->editions[i])) return known;
+    }
+    return NULL;
+}
+
 struct program *program_edition(struct program *program, struct diag *diag, const char *edition) {
     const struct publication *publication = program->publication;
     for (size_t i = 0; i < publication->edition_count; i++) {
@@ -65,9 +85,11 @@ struct program *program_edition(struct program *program, struct diag *diag, cons
         struct program *found = program->editions[i];
         if (found) return found;
         found = arena_alloc(program->arena, sizeof *found);
-        *found = *program;
+        const struct program *same = find_same(program, &publication->editions[i]);
+        *found = same ? *same : *program;
         program->editions[i] = found;
-        program_load(found, diag, &publication->editions[i]);
+        found->edition = edition;
+        if (!same) program_load(found, diag, &publication->editions[i]);
         return found;
     }
     return program;

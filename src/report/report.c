@@ -212,6 +212,8 @@ struct run {
     struct report_chart_size size; /* zeros: as the template says */
     struct filled *filled;
     const struct drawing **drawings;
+    const struct pdf_file *files; /* that go into the document */
+    size_t file_count;
     const struct pages *pages;
 };
 
@@ -314,7 +316,8 @@ static const char *run_write(struct run *run, size_t *size) {
     struct pdf_job job = { .document = run->filled->document, .pages = run->pages, .fonts = run->program->fonts,
         .date = document_date(run), .icc = icc ? icc->text : "", .icc_size = icc ? icc->size : 0,
         .producer = "Almanac " ALMANAC_VERSION, .archive = archive_of(run) };
-    job.files = enclosed_files(run->arena, run->program, run->job, run->filled, &job.file_count);
+    job.files = run->files;
+    job.file_count = run->file_count;
     return pdf_write(run->arena, run->diag, &job, size);
 }
 
@@ -360,10 +363,18 @@ static bool is_sound(const struct run *run) {
     return !run->entry->faulty && !faulty;
 }
 
-/* What the file says of itself beside the document. */
+/* What the file says of itself and holds beside the document. */
 static uint64_t settings_hash(const struct run *run) {
-    const uint64_t settings[] = { (uint64_t)document_date(run), archive_of(run) };
-    return hash_bytes(HASH_START, settings, sizeof settings);
+    const uint64_t settings[] = { (uint64_t)document_date(run), archive_of(run), run->file_count };
+    uint64_t hash = hash_bytes(HASH_START, settings, sizeof settings);
+    for (size_t i = 0; i < run->file_count; i++) {
+        const struct pdf_file *file = &run->files[i];
+        const uint64_t numbers[] = { file->size, file->node };
+        const char *const texts[] = { file->name, file->type, file->about };
+        for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) hash = hash_text(hash, texts[t] ? texts[t] : "");
+        hash = hash_bytes(hash_bytes(hash, numbers, sizeof numbers), file->data, file->size);
+    }
+    return hash;
 }
 
 /* Sound, filled and drawn: all that decides what will be on the pages. False if it cannot be made. */
@@ -373,6 +384,7 @@ static bool run_decide(struct run *run, struct report_result *result) {
     const struct report_before *before = run->job->before;
     const struct document *document = run->filled->document;
     result->inputs = program_inputs(run->arena, run->program, run->entry, &result->input_count);
+    run->files = enclosed_files(run->arena, run->program, run->job, run->filled, &run->file_count);
     result->selections = filled_selections_hash(run->filled);
     result->drawn = filled_hash(run->filled, run->drawings, settings_hash(run));
     result->title = document->title;

@@ -79,8 +79,9 @@ const char *report_region_name(const struct program *program, const char *code, 
 /* The folder of the publication. */
 const char *report_root(const struct program *program);
 
-/* All series, for `show` and `explain`. */
+/* All series, for `show` and `explain`; and those of an edition, which several may share. */
 const struct indicators *report_indicators(const struct program *program);
+const struct indicators *report_edition_indicators(struct program *program, const char *edition);
 
 /* What a document was made from: the key names a file as its messages name it, the hash is of the bytes that were read; a key with
  * "/" at its end names a folder whose list of names matters, one with "$" before it a variable of the environment (hash 0 for both). */
@@ -97,11 +98,11 @@ struct report_series {
     const char *values; /* NULL: not at hand */
     size_t size;
 };
-const struct report_series *report_series(struct arena *arena, const struct program *program, size_t *count);
+const struct report_series *report_series(struct arena *arena, const struct indicators *indicators, size_t *count);
 
-/* Which points of the program's series are not what they were in before. Owner: arena. */
+/* Which points of the series are not what they were in before. Owner: arena. */
 struct report_changes;
-const struct report_changes *report_changes(struct arena *arena, const struct program *program,
+const struct report_changes *report_changes(struct arena *arena, const struct indicators *indicators,
                                             const struct report_series *before, size_t count);
 
 /* How a document was when it was last built. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""cells_test with fifty cells, over all documents. Called with the program."""
+"""cells_test with fifty cells, over all kinds of documents and all countries. Called with the program."""
 
 import os
 import pathlib

@@ -36,7 +36,7 @@ class Killed(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.publication = Publication(PROGRAM, real=True)
-        cls.publication.change("almanac.yaml", "{group: EU27}", SUBJECTS)
+        cls.publication.declare(country_factsheet=SUBJECTS)
         started = time.monotonic()
         result = cls.publication.build()
         cls.seconds = time.monotonic() - started

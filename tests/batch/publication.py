@@ -2,6 +2,7 @@
 import hashlib
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -25,6 +26,12 @@ class Publication:
                 shutil.copytree(REAL / part, self.root / part)
         else:
             shutil.copytree(SYNTHETIC, self.root, ignore=shutil.ignore_patterns("out"))
+
+    def declare(self, **subjects):
+        """Template to its subjects, as in almanac.yaml, instead of the documents declared there."""
+        entries = "".join(f"  - template: {name.replace('_', '-')}\n    subjects: {codes}\n" for name, codes in subjects.items())
+        path = self.root / "almanac.yaml"
+        path.write_text(re.sub(r"^documents:\n.*?(?=^\S)", "documents:\n" + entries, path.read_text(), flags=re.M | re.S))
 
     def __enter__(self):
         return self
@@ -56,10 +63,9 @@ class Publication:
         return {str(p.relative_to(self.root)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
     def left_over(self):
-        """Files in out/ that are neither documents nor the record."""
-        files = [p for p in (self.root / "out").rglob("*") if p.is_file()]
-        return sorted(str(p.relative_to(self.root)) for p in files
-                      if not (p.suffix == ".pdf" and not p.name.startswith(".")) and p.name not in ("record.sqlite", "record.sqlite.lock"))
+        """Temporary files in out/: what is being written, and the journal of the record."""
+        return sorted(str(p.relative_to(self.root)) for p in (self.root / "out").rglob("*")
+                      if p.name.startswith(".") or p.name.endswith((".part", ".tmp", "-journal", "-wal", "-shm")))
 
     def change(self, path, old, new):
         path = self.root / path

@@ -111,6 +111,7 @@ class Scheduler(unittest.TestCase):
     def setUp(self):
         self.publication = Publication(PROGRAM, real=True)
         self.addCleanup(self.publication.folder.cleanup)
+        self.publication.declare(country_factsheet="[AT, BE, BG, CY, CZ, DE]", regional_scorecard="[BE21, BE31, DE21, EL30, ES30]")
         self.assertEqual(self.publication.build().returncode, 0)
         self.made = self.publication.documents()
         shutil.rmtree(self.publication.root / "out")

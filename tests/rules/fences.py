@@ -24,7 +24,7 @@ FENCES = [
 
 # What belongs to the C library and the system may be used anywhere.
 OWN = re.compile(r"(std\w+|assert|ctype|errno|float|iconv|inttypes|limits|math|signal|string|time|strings|dirent|"
-                 r"fcntl|unistd|regex|poll|spawn|sched|netdb|termios|glob|ftw|fnmatch|libgen|"
+                 r"fcntl|unistd|link|regex|poll|spawn|sched|netdb|termios|glob|ftw|fnmatch|libgen|"
                  r"sys/\w+|netinet/\w+|arpa/\w+|linux/\w+|"
                  r"sanitizer/\w+)\.h")
 

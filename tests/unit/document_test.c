@@ -208,12 +208,65 @@ static void notes_count_in_order_of_marks(void **state) {
     arena_close(reading.arena);
 }
 
+/* A stretch of a struct that its hash does not look at byte by byte: places in files, and what is hashed by what it points to. */
+struct stretch {
+    size_t start, size;
+};
+#define STRETCH(type, member) { offsetof(struct type, member), sizeof((struct type){ 0 }.member) }
+
+/* Flips the last bit of every byte of the object outside the stretches: each must change the document's hash. A new field that does not
+ * would leave a document fresh that has become another. */
+static void each_byte_counts(const struct document *document, void *object, size_t size, const struct stretch *stretches) {
+    uint64_t before = document_hash(1, document);
+    for (size_t at = 0; at < size; at++) {
+        const struct stretch *in = stretches;
+        while (in->size > 0 && (at < in->start || at >= in->start + in->size)) in++;
+        if (in->size > 0) continue;
+        ((unsigned char *)object)[at] ^= 1;
+        uint64_t after = document_hash(1, document);
+        ((unsigned char *)object)[at] ^= 1;
+        if (after == before) fail_msg("byte %zu does not count", at);
+    }
+}
+
+static void every_field_counts_in_the_hash(void **state) {
+    (void)state;
+    static const struct stretch node_stretches[] = {
+        STRETCH(node, pos), STRETCH(node, origin.id), STRETCH(node, origin.pos), STRETCH(node, text), STRETCH(node, label),
+        STRETCH(node, attributes), STRETCH(node, body), STRETCH(node, parent), STRETCH(node, first), STRETCH(node, last),
+        STRETCH(node, next), STRETCH(node, previous),
+        { offsetof(struct node, header) + sizeof(bool), offsetof(struct node, align) - offsetof(struct node, header) - sizeof(bool) },
+        { offsetof(struct node, number) + sizeof(uint32_t), sizeof(struct node) - offsetof(struct node, number) - sizeof(uint32_t) },
+        { 0, 0 },
+    };
+    static const struct stretch document_stretches[] = {
+        STRETCH(document, root), STRETCH(document, node_capacity), STRETCH(document, nodes), STRETCH(document, language),
+        STRETCH(document, title), STRETCH(document, author), STRETCH(document, subject), STRETCH(document, keywords),
+        STRETCH(document, imprint), STRETCH(document, archive), STRETCH(document, status), STRETCH(document, running_title),
+        STRETCH(document, running_subject), STRETCH(document, running_edition), STRETCH(document, slides),
+        { offsetof(struct document, node_count) + sizeof(uint32_t),
+          offsetof(struct document, node_capacity) - offsetof(struct document, node_count) - sizeof(uint32_t) },
+        { offsetof(struct document, notes_by_chapter) + sizeof(bool),
+          sizeof(struct document) - offsetof(struct document, notes_by_chapter) - sizeof(bool) },
+        { 0, 0 },
+    };
+    struct reading reading = read_text("# A heading {#id .class key=value}\n\nA paragraph.\n");
+    struct document *document = reading.document;
+    each_byte_counts(document, document->root->first, sizeof(struct node), node_stretches);
+    each_byte_counts(document, document, sizeof *document, document_stretches);
+    uint64_t before = document_hash(1, document);
+    document->root->first->first->text = "Another heading";
+    assert_true(document_hash(1, document) != before);
+    arena_close(reading.arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(expression_positions_are_exact), cmocka_unit_test(rows_of_a_loop_are_rows),
         cmocka_unit_test(one_namespace_of_notes_and_links), cmocka_unit_test(attributes_run_over_lines),
         cmocka_unit_test(scalars_know_their_columns),       cmocka_unit_test(scalars_hold_no_blocks),
         cmocka_unit_test(many_expressions),                 cmocka_unit_test(beginnings),
+        cmocka_unit_test(every_field_counts_in_the_hash),
         cmocka_unit_test(nodes_are_moved_and_copied),       cmocka_unit_test(notes_count_in_order_of_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
