@@ -208,6 +208,7 @@ DIAG(PDF_BACK_END, SYSTEM, "the PDF back end failed; the document was not writte
 DIAG(PDF_FACE, ERROR, "a face cannot be embedded; the document was not written")
 DIAG(PDF_NO_GLYPH, ERROR, "text was set with a glyph that shows nothing; the document was not written")
 DIAG(PDF_NO_PROFILE, ERROR, "the colour profile is missing or is no RGB profile; the document was not written")
+DIAG(PDF_LANGUAGE, WARNING, "lang names no language; the text counts as that of its surroundings")
 DIAG(PDF_NO_ALTERNATIVE, WARNING, "a figure has no text alternative; its caption stands in, or it is marked as decoration")
 DIAG(PDF_UNTAGGED_TEXT, WARNING, "printed text belongs to no part of the document; marked as decoration")
 

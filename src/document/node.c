@@ -135,6 +135,14 @@ struct node *node_behind(const struct node *root, const struct node *node) {
     return node == root ? NULL : node->next;
 }
 
+const char *node_language(const struct node *node, const char *document) {
+    const char *language = NULL;
+    for (; node && !language; node = node->parent) {
+        language = node_attribute(node, "lang");
+    }
+    return language ? language : document;
+}
+
 bool node_is_inline(const struct node *node) {
     return node->kind >= NODE_TEXT;
 }

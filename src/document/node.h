@@ -134,6 +134,8 @@ const char *node_attribute(const struct node *node, const char *key);
 
 /* The same with its place in the source. */
 const struct attribute *node_attribute_item(const struct node *node, const char *key);
+/* The language of the text in node: that of the nearest lang= from node (may be NULL) upwards, else document. */
+const char *node_language(const struct node *node, const char *document);
 bool node_has_class(const struct node *node, const char *name);
 /* {#id}, or NULL. */
 const char *node_identifier(const struct node *node);

@@ -269,7 +269,7 @@ static struct voice inner_voice(const struct inlines *inlines, const struct node
         inner.language = language ? language : outer->language;
         const struct text_style *style = span_style_of(inlines, node, around, inner.language);
         inner.style = style ? style : outer->style;
-        inner.node = language ? node->id : outer->node;
+        inner.node = language || node_attribute(node, "expansion") ? node->id : outer->node;
     }
     return inner;
 }
@@ -318,7 +318,7 @@ static void add_node(struct inlines *inlines, const struct node *node, const str
 static struct voice block_voice(const struct inlines *inlines, const struct node *owner) {
     return (struct voice){.kind = VOICE_PLAIN,
                           .node = owner->id,
-                          .language = inlines->setter->job->document->language,
+                          .language = node_language(owner, inlines->setter->job->document->language),
                           .origin = {.kind = ORIGIN_LITERAL, .pos = owner->pos}};
 }
 

@@ -64,7 +64,22 @@ static enum content_end end_of(const struct page_item *item, const struct page_i
     return gap > size / 7 || gap < -item->width ? END_WITH_SPACE : END_AS_IS;
 }
 
-/* next: the item behind it in the same marked content, NULL at the end. */
+/* The block whose text tag is part of. */
+static const struct tag *block_of(const struct tag *tag) {
+    while (tag && (tag->type == TAG_SPAN || tag->type == TAG_LINK || tag->type == TAG_REFERENCE)) {
+        tag = tag->parent;
+    }
+    return tag;
+}
+
+/* The first item of the marked content behind number mark, if it goes on with the text of the same block; else NULL. */
+static const struct page_item *goes_on(const struct tags *tags, const struct page *page, size_t mark, size_t end) {
+    const struct mark *next = &tags->marks[mark + 1];
+    bool is_same = mark + 1 < end && tags->marks[mark].tag && block_of(tags->marks[mark].tag) == block_of(next->tag);
+    return is_same ? &page->items[next->first] : NULL;
+}
+
+/* next: the item behind it in the text of the same block, NULL at the end. */
 static void show_item(struct content *content, const struct page_item *item, const struct page_item *next) {
     switch (item->kind) {
     case ITEM_TEXT:
@@ -100,7 +115,7 @@ static uint32_t add_content(struct writer *writer, uint32_t number) {
         }
         const struct page_item *last = &page->items[mark->first + mark->count - 1];
         for (const struct page_item *item = &page->items[mark->first]; item <= last; item++) {
-            show_item(content, item, item < last ? item + 1 : NULL);
+            show_item(content, item, item < last ? item + 1 : goes_on(tags, page, i, tags->page_marks[number + 1]));
         }
         content_end(content);
     }

@@ -42,6 +42,7 @@ static const struct {
     { "filler", FORM_FILLER, TAG_DIV },
     { "methods", FORM_GROUP, TAG_DIV },
     { "bibliography", FORM_LIST, TAG_L },
+    { "abbreviations", FORM_LIST, TAG_L },
     { "bibliography-entry", FORM_LIST_ITEM, TAG_LI },
 };
 
@@ -115,6 +116,9 @@ static void build_block(struct tags *tags, const struct node *node, struct tag *
             form = blocks[i].form;
             type = blocks[i].type;
         }
+    }
+    if ((form == FORM_TRANSPARENT || form == FORM_FILLER) && tags_language(tags, node)) {
+        form = FORM_GROUP; /* somebody must say the language */
     }
     const struct node *before = node->previous;
     if (form == FORM_JOIN && (!before || !tags->by_node[before->id - 1])) {

@@ -85,6 +85,9 @@ static void dump_attributes(const struct dump *dump, const struct tag *tag) {
     if (tag->language) {
         buffer_print(out, " lang %s", tag->language);
     }
+    if (tag->expansion) {
+        buffer_print(out, " means \"%s\"", tag->expansion);
+    }
     if (tag->alternative) {
         buffer_print(out, " alt \"%s\"", tag->alternative);
     }

@@ -79,6 +79,10 @@ static void add_attributes(const struct writer *writer, struct buffer *out, cons
         buffer_text(out, "/Lang");
         object_text(out, tag->language);
     }
+    if (tag->expansion) {
+        buffer_text(out, "/E");
+        object_text(out, tag->expansion);
+    }
     if (tag->type == TAG_FIGURE || tag->type == TAG_TABLE) {
         add_attachment(writer, out, tag);
     }

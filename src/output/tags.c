@@ -1,6 +1,7 @@
 #include "output/tags.h"
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "document/node.h"
 
 #include <string.h>
@@ -58,10 +59,37 @@ void tag_add_kid(struct tags *tags, struct tag *tag, struct tag_kid kid) {
     tag->kids[tag->count++] = kid;
 }
 
+/* "en", "zh-Hant", "de-AT": a word of two or three letters, then parts of up to eight letters and digits. Source: BCP 47. */
+static bool is_language(const char *text) {
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    size_t part = strspn(text, letters);
+    if (part < 2 || part > 3 || strspn(text, letters + 52) > 0) {
+        return false;
+    }
+    for (text += part; *text == '-'; text += part) {
+        text++;
+        part = strspn(text, letters);
+        if (part < 1 || part > 8) {
+            return false;
+        }
+    }
+    return *text == '\0';
+}
+
+void tags_check_languages(const struct tags *tags) {
+    for (uint32_t id = 1; tags->diag && id <= tags->document->node_count; id++) {
+        const struct node *node = document_node(tags->document, id);
+        const struct attribute *language = node_attribute_item(node, "lang");
+        if (language && !is_language(language->value)) {
+            diag_add(tags->diag, DIAG_CODE_PDF_LANGUAGE, language->pos.file ? language->pos : node->pos, "%s", language->value);
+        }
+    }
+}
+
 const char *tags_language(const struct tags *tags, const struct node *node) {
     const char *language = node ? node_attribute(node, "lang") : NULL;
-    const char *around = tags->document->language;
-    return language && !(around && strcmp(language, around) == 0) ? language : NULL;
+    const char *around = language ? node_language(node->parent, tags->document->language) : NULL;
+    return language && is_language(language) && !(around && strcmp(language, around) == 0) ? language : NULL;
 }
 
 struct tag *tag_add(struct tags *tags, struct tag *parent, enum tag_type type, const struct node *node) {
@@ -148,7 +176,7 @@ static const struct node *structural(const struct tags *tags, const struct node 
     for (; node->parent; node = node->parent) {
         bool has_own = node->kind == NODE_LINK || node->kind == NODE_REFERENCE || node->kind == NODE_NOTE_MARK ||
                        node->kind == NODE_CITATION || node->kind == NODE_GRAPHIC ||
-                       (node->kind == NODE_SPAN && tags_language(tags, node));
+                       (node->kind == NODE_SPAN && (tags_language(tags, node) || node_attribute(node, "expansion")));
         if (tags->by_node[node->id - 1] || has_own || node->kind == NODE_FOOTNOTE) {
             break;
         }
@@ -159,7 +187,9 @@ static const struct node *structural(const struct tags *tags, const struct node 
 /* Makes the tag of a node of text inside around. */
 static struct tag *add_inline(struct tags *tags, struct tag *around, const struct node *node) {
     if (node->kind == NODE_SPAN) {
-        return tag_add(tags, around, TAG_SPAN, node);
+        struct tag *span = tag_add(tags, around, TAG_SPAN, node);
+        span->expansion = node_attribute(node, "expansion");
+        return span;
     }
     if (node->kind == NODE_GRAPHIC) {
         struct tag *figure = tag_add(tags, around, TAG_FIGURE, node);

@@ -57,6 +57,7 @@ struct tag {
     bool is_used;            /* says something; others are not written */
     const char *identifier;  /* ID, NULL if none */
     const char *language;    /* if other than its parent's */
+    const char *expansion;   /* Span: what an abbreviation stands for */
     struct tag_target target;        /* Link */
     const char *alternative;         /* Figure */
     const struct drawing *drawing;   /* Figure: whose data is attached */
@@ -133,8 +134,11 @@ struct tag *tag_add_link(struct tags *tags, struct tag *parent, const struct nod
 /* The last kid, if it is a tag, else NULL. */
 struct tag *tag_last(const struct tag *tag);
 
-/* The language of node where it differs from the document's, else NULL. node may be NULL. */
+/* The language of node where it differs from that around it, else NULL. node may be NULL. */
 const char *tags_language(const struct tags *tags, const struct node *node);
+
+/* Says which languages are none. Errors: PDF_LANGUAGE. */
+void tags_check_languages(const struct tags *tags);
 
 /* Makes the tags of all blocks in the order of the document, tags of text inside them as they are met. */
 void tags_build_blocks(struct tags *tags);

@@ -85,6 +85,7 @@ const struct report_input *program_inputs(struct arena *arena, const struct prog
     add_policies(&list, program);
     add_fonts(&list, program);
     if (program->bibliography_file) add(&list, program->bibliography_file->path, program->bibliography_file->hash);
+    if (program->abbreviations_file) add(&list, program->abbreviations_file->path, program->abbreviations_file->hash);
     const struct source_file *const *template = template_files(entry->template, &files);
     add_files(&list, template, files);
     const char *const *folders = template_folders(entry->template, &files);

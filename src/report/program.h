@@ -34,6 +34,7 @@ struct program {
     struct template_world world;
     const struct yaml *bibliography;
     const struct source_file *bibliography_file;
+    const struct source_file *abbreviations_file;
     const struct source_file *icc;
     struct template_entry *templates;
     size_t template_count;

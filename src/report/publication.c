@@ -66,7 +66,8 @@ static const char *read_archive(struct diag *diag, const struct yaml *map) {
 
 const struct publication *publication_read(struct arena *arena, struct diag *diag, const char *root) {
     static const char *const known[] = { "title", "language", "editions", "documents", "theme", "output", "fonts", "data", "geo",
-        "indicators", "policies", "bibliography", "templates", "colour-profile", "style", "archive", NULL };
+        "indicators", "policies", "bibliography", "abbreviations", "templates", "colour-profile", "style", "archive",
+        NULL };
     struct publication *publication = arena_alloc(arena, sizeof *publication);
     publication->file = file_read(arena, diag, root, "almanac.yaml", (struct source_pos){ 0 });
     if (!publication->file) return NULL;
@@ -83,6 +84,7 @@ const struct publication *publication_read(struct arena *arena, struct diag *dia
     publication->indicators = yaml_text(diag, map, "indicators", "data/indicators.yaml");
     publication->policies = yaml_text(diag, map, "policies", "data/policies");
     publication->bibliography = yaml_text(diag, map, "bibliography", "");
+    publication->abbreviations = yaml_text(diag, map, "abbreviations", "");
     publication->templates = yaml_text(diag, map, "templates", "templates");
     publication->colour_profile = yaml_text(diag, map, "colour-profile", "/usr/share/color/icc/sRGB.icc");
     publication->style = yaml_text(diag, map, "style", NULL);

@@ -20,7 +20,7 @@ struct publication {
     const char *title, *language;
     const char *theme;  /* of all documents; NULL: what their templates name */
     const char *output; /* pattern with {edition} {subject} {template} {theme} {language} */
-    const char *fonts, *data, *geo, *indicators, *policies, *bibliography, *templates, *colour_profile;
+    const char *fonts, *data, *geo, *indicators, *policies, *bibliography, *abbreviations, *templates, *colour_profile;
     const char *style;         /* style profile; NULL: the usual one */
     struct source_pos style_pos;
     const char *archive; /* form of PDF/A, "3a" or "2a" */

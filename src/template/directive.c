@@ -12,7 +12,7 @@ static const struct directive *const rows[] = {
     &directive_row,     &directive_cell,    &directive_ticks,
     &directive_include, &directive_insert,  &directive_bibliography, &directive_page_break, &directive_methods,
     &directive_landscape, &directive_filler, &directive_diagram, &directive_slide,
-    &directive_masthead,
+    &directive_masthead, &directive_abbreviations,
 };
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
 

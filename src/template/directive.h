@@ -21,6 +21,8 @@ extern const struct directive directive_row, directive_cell;
 extern const struct directive directive_ticks;
 /* annex.c */
 extern const struct directive directive_methods;
+/* abbreviation.c */
+extern const struct directive directive_abbreviations;
 /* directive_cover.c, directive_key_figures.c, bibliography.c */
 extern const struct directive directive_cover, directive_key_figures, directive_bibliography;
 /* directive_masthead.c */

@@ -425,5 +425,6 @@ struct filled *template_fill(struct arena *arena, struct diag *diag, const struc
     fill_annexes(&filling);
     fill_bibliographies(&filling);
     settle_tables(&filling);
+    fill_abbreviations(&filling);
     return filled;
 }

@@ -82,6 +82,7 @@ struct filling {
     size_t note_count, note_capacity;
     struct node **bibliographies; /* blocks to be filled at the end */
     size_t bibliography_count, bibliography_capacity;
+    struct node *abbreviations;   /* block to be filled at the end; NULL: none */
     struct annex *annexes; /* to be filled at the end, when all that is printed is known */
     size_t annex_count, annex_capacity;
     const char *slide_span;  /* what drawings of the slide take; NULL: no slide, or all of it */
@@ -178,6 +179,9 @@ void fill_annexes(struct filling *filling);
 
 /* Fills the blocks "bibliography" met on the way. */
 void fill_bibliographies(struct filling *filling);
+
+/* Marks abbreviations and prints the list of those that are used. */
+void fill_abbreviations(struct filling *filling);
 
 
 #endif

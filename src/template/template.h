@@ -27,6 +27,7 @@ struct template_world {
     const struct geo *geo;
     const struct policies *policies;
     const struct yaml *bibliography; /* map of keys; NULL if none */
+    const struct yaml *abbreviations; /* map of abbreviations to expansions, or to maps of them by language; NULL if none */
 };
 
 /* One document to fill. */

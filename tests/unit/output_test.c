@@ -736,6 +736,32 @@ static void says_what_cannot_be_tagged(void **state) {
     assert_non_null(strstr(out.data, "Figure alt \"Figure 1. A leads\""));
 }
 
+/* A language that is none is said and left out: a reader could not speak it, and PDF/A forbids it. */
+static void says_which_languages_are_none(void **state) {
+    static const char *const wrong[] = { "fran\xC3\xA7" "ais", "e", "", "english!", "en_GB", "en-", "12" };
+    static const char *const right[] = { "en", "nds", "en-GB", "zh-Hant-TW", "de-1996" };
+    struct press *press = *state;
+    struct pdf_job job = job_of(press);
+    size_t size;
+    new_page(press, "1");
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong + sizeof right / sizeof *right; i++) {
+        size_t count = sizeof wrong / sizeof *wrong;
+        struct node *paragraph = add_text(press, press->document->root, NODE_PARAGRAPH, "Words");
+        speak(press, paragraph, i < count ? wrong[i] : right[i - count]);
+        set_line(press, paragraph, "Words");
+    }
+    assert_non_null(pdf_write(press->arena, press->diag, &job, &size));
+    struct buffer out = buffer_new(press->arena);
+    diag_print(press->diag, &out);
+    size_t said = 0;
+    for (const char *at = out.data; (at = strstr(at, "[pdf-language]")); at++) said++;
+    assert_int_equal(said, sizeof wrong / sizeof *wrong);
+    out = buffer_new(press->arena);
+    tags_dump(press->document, &press->pages, &out);
+    assert_non_null(strstr(out.data, "P lang zh-Hant-TW \"Words\""));
+    assert_null(strstr(out.data, "lang en_GB"));
+}
+
 static void needs_a_profile(void **state) {
     struct press *press = *state;
     struct pdf_job job = job_of(press);
@@ -792,7 +818,7 @@ int main(int argc, char **argv) {
         TEST(keeps_the_first_fault), TEST(writes_balanced_content), TEST(escapes_xmp), TEST(identifies_publications), TEST(writes_dates),
         TEST(labels_pages), TEST(parts_words_by_text), TEST(puts_titles_first), TEST(tags_a_document),
         TEST(closes_skipped_headings), TEST(leaves_out_what_says_nothing),
-        TEST(says_what_cannot_be_tagged), TEST(needs_a_profile), TEST(writes_equal_bytes), TEST(writes_an_empty_document),
+        TEST(says_what_cannot_be_tagged), TEST(says_which_languages_are_none), TEST(needs_a_profile), TEST(writes_equal_bytes), TEST(writes_an_empty_document),
     };
     if (argc == 3 && strcmp(argv[1], "--write") == 0) {
         return write_sample(argv[2]);

@@ -174,6 +174,7 @@ class Whole(unittest.TestCase):
     def test_faults_of_the_publication_are_said(self):
         cases = [
             ("almanac.yaml", "date: 2020-01-01", "date: 2020-13-01", "[publication-bad-date]"),
+            ("data/abbreviations.yaml", "XJ: jobs of any kind", "XJ: [jobs]", "[yaml-wrong-kind]"),
             ("almanac.yaml", "language: en", "language: en\narchive: 1b", "[publication-bad-archive]"),
             ("almanac.yaml", "documents:", "documents: []\nunused:", "[publication-empty]"),
             ("almanac.yaml", "{group: SYNTHETIC}", "[XA, XZ]", "[publication-unknown-subject]"),
