@@ -149,6 +149,16 @@ static const char *shortened(struct arena *arena, const char *text) {
     return arena_print(arena, "%.*s\xE2\x80\xA6", (int)size, text);
 }
 
+/* Where a note's own number leads: its mark, and the text that it stands in. */
+static const char *describe_mark(const struct writer *writer, const struct node *mark) {
+    const struct node *around = mark->parent;
+    while (around->parent && node_is_inline(around)) {
+        around = around->parent;
+    }
+    const char *text = node_plain_text(writer->arena, around);
+    return arena_print(writer->arena, "%s: %s", mark->label ? mark->label : "", text);
+}
+
 /* Where the link leads, in words of the document itself: the printed text, and behind it what it points to. */
 static const char *describe(const struct writer *writer, const struct tag *tag) {
     struct arena *arena = writer->arena;
@@ -157,6 +167,9 @@ static const char *describe(const struct writer *writer, const struct tag *tag) 
     if (tag->target.address) {
         const char *address = tag->target.address;
         return !text[0] || strcmp(text, address) == 0 ? address : arena_print(arena, "%s (%s)", text, address);
+    }
+    if (tag->target.node == node->id) {
+        return describe_mark(writer, node);
     }
     const char *goal = writer_words(writer, document_node(writer->job->document, tag->target.node));
     if (!goal[0]) {

@@ -13,6 +13,9 @@
 /* OUTLINE_DEPTH: deepest heading in the outline. OUTLINE_OPEN: levels whose entries show those below them from the start. */
 enum { OUTLINE_DEPTH = 3, OUTLINE_OPEN = 1 };
 
+/* SLUG_MOST: bytes of a name that is made from words. */
+enum { SLUG_MOST = 60 };
+
 #define NO_ENTRY SIZE_MAX
 
 struct entry {
@@ -141,14 +144,47 @@ static int compare_names(const void *a, const void *b) {
     return strcmp(left->name, right->name);
 }
 
+/* "The regions, 2020" as "the-regions-2020": letters of ASCII and digits alone go into addresses as they are. */
+static const char *slug_of(struct arena *arena, const char *words) {
+    struct buffer slug = buffer_new(arena);
+    for (; *words && slug.size < SLUG_MOST; words++) {
+        char small = *words >= 'A' && *words <= 'Z' ? (char)(*words - 'A' + 'a') : *words;
+        bool is_kept = (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9');
+        if (is_kept) {
+            buffer_byte(&slug, small);
+        } else if (slug.size > 0 && slug.data[slug.size - 1] != '-' && (unsigned char)small < 0x80) {
+            buffer_byte(&slug, '-');
+        }
+    }
+    while (slug.size > 0 && slug.data[slug.size - 1] == '-') {
+        slug.data[--slug.size] = '\0';
+    }
+    return slug.size > 0 ? slug.data : NULL;
+}
+
+/* What a place is called in an address, "report.pdf#figure-3": its identifier; without one, a heading's number ("section-1.2") or
+ * words ("the-regions"), "figure-3", "table-2". NULL for all else. */
+static const char *destination_name(struct arena *arena, const struct node *node) {
+    const char *identifier = node_identifier(node);
+    if (identifier && identifier[0]) {
+        return identifier;
+    }
+    if (node->kind == NODE_HEADING) {
+        return node->label && node->label[0] ? arena_print(arena, "section-%s", node->label)
+                                             : slug_of(arena, node_plain_text(arena, node));
+    }
+    bool is_numbered = node->kind == NODE_FIGURE && node->text && node->number > 0;
+    return is_numbered ? arena_print(arena, "%s-%lu", node->text, (unsigned long)node->number) : NULL;
+}
+
 static uint32_t add_destinations(struct writer *writer) {
     const struct document *document = writer->job->document;
     struct name *names = arena_array(writer->arena, document->node_count, sizeof *names);
     size_t count = 0;
-    for (uint32_t id = 1; id <= document->node_count; id++) {
-        const char *identifier = node_identifier(document_node(document, id));
-        if (identifier && identifier[0] && tags_place(writer->tags, id).is_known) {
-            names[count++] = (struct name){ .name = identifier, .node = id };
+    for (const struct node *node = document->root; node; node = node_next(document->root, node)) {
+        const char *name = destination_name(writer->arena, node);
+        if (name && tags_place(writer->tags, node->id).is_known) {
+            names[count++] = (struct name){ .name = name, .node = node->id };
         }
     }
     qsort(names, count, sizeof *names, compare_names);

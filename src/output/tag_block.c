@@ -76,10 +76,31 @@ static void build_item(struct tags *tags, const struct node *node, struct tag *l
     build_children(tags, node, tag_add_for(tags, item, TAG_LBODY, node));
 }
 
+void tags_find_marks(struct tags *tags) {
+    const struct document *document = tags->document;
+    for (const struct node *mark = document->root; mark; mark = node_next(document->root, mark)) {
+        if (mark->kind == NODE_NOTE_MARK && mark->target != 0 && tags->first_marks[mark->target - 1] == 0) {
+            tags->first_marks[mark->target - 1] = mark->id;
+        }
+    }
+}
+
+/* What takes the number before a note's text: a link back to its first mark, if that stands on a page. */
+static struct tag *add_note_label(struct tags *tags, const struct node *node, struct tag *note) {
+    struct tag *label = tag_add(tags, note, TAG_LBL, NULL);
+    uint32_t mark = tags->first_marks[node->id - 1];
+    if (!tags_place(tags, mark).is_known) {
+        return label;
+    }
+    struct tag *link = tag_add(tags, tag_add(tags, label, TAG_REFERENCE, NULL), TAG_LINK, document_node(tags->document, mark));
+    link->target.node = mark;
+    return link;
+}
+
 void tags_build_note(struct tags *tags, const struct node *node, struct tag *parent) {
     struct tag *note = tag_add_for(tags, parent, TAG_NOTE, node);
     note->identifier = arena_print(tags->arena, "n%06lu", (unsigned long)node->id);
-    tags->labels[node->id - 1] = tag_add(tags, note, TAG_LBL, NULL);
+    tags->labels[node->id - 1] = add_note_label(tags, node, note);
     build_children(tags, node, note);
 }
 

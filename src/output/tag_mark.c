@@ -223,7 +223,9 @@ struct tags *tags_build(struct arena *arena, struct diag *diag, const struct doc
     tags->labels = arena_array(arena, document->node_count, sizeof *tags->labels);
     tags->places = arena_array(arena, document->node_count, sizeof *tags->places);
     tags->page_marks = arena_array(arena, pages->count + 1, sizeof *tags->page_marks);
+    tags->first_marks = arena_array(arena, document->node_count, sizeof *tags->first_marks);
     find_places(tags);
+    tags_find_marks(tags);
     tags_check_languages(tags);
     tags_build_blocks(tags);
     for (size_t page = 0; page < pages->count; page++) {

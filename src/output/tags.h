@@ -5,7 +5,8 @@
  * - A figure is a Div of Caption, Figure and source lines. The Caption stands beside the Figure, not in it, because readers that speak the
  *   Figure's alternative pass over everything inside it, and the finding would be lost. A table's Caption is the Table's first
  *   child: nothing replaces a table's content, and readers speak its Caption as the table's name.
- * - A note stands behind the block that holds its first mark, not at the end of the page: read in a row, it is near what it explains. */
+ * - A note stands behind the block that holds its first mark, not at the end of the page: read in a row, it is near what it explains.
+ *   Its own number leads back to that mark. */
 #ifndef ALMANAC_OUTPUT_TAGS_H
 #define ALMANAC_OUTPUT_TAGS_H
 
@@ -97,6 +98,7 @@ struct tags {
     const struct pages *pages;
     struct tag *root;
     struct tag **by_node;     /* by node id - 1: where its content goes */
+    uint32_t *first_marks;    /* by id of a note - 1: its first mark; 0: none */
     struct tag **labels;      /* by node id - 1: where its label goes, for list items and notes */
     struct tag_place *places; /* by node id - 1 */
     struct mark *marks;       /* in order of pages and items */
@@ -145,6 +147,9 @@ void tags_build_blocks(struct tags *tags);
 
 /* Makes the tags of one block below parent, without its notes. */
 void tags_build_block(struct tags *tags, const struct node *node, struct tag *parent);
+
+/* Finds the first mark of every note. */
+void tags_find_marks(struct tags *tags);
 
 /* Makes the tags of a note at the end of parent. */
 void tags_build_note(struct tags *tags, const struct node *node, struct tag *parent);
