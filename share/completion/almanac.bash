@@ -29,7 +29,7 @@ _almanac() {
     --subject) mapfile -t COMPREPLY < <(compgen -W "$(_almanac_documents "$program" 2)" -- "$word"); return ;;
     --template) mapfile -t COMPREPLY < <(compgen -W "$(_almanac_documents "$program" 3)" -- "$word"); return ;;
     --lang) mapfile -t COMPREPLY < <(compgen -W "$(_almanac_documents "$program" 4)" -- "$word"); return ;;
-    --stop-after) mapfile -t COMPREPLY < <(compgen -W "table series document drawing pages tags" -- "$word"); return ;;
+    --stop-after) mapfile -t COMPREPLY < <(compgen -W "table series document drawing pages tags artifacts" -- "$word"); return ;;
     --package | --indicators | --output | --style)
         compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     esac

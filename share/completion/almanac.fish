@@ -30,7 +30,7 @@ complete -c almanac -l edition -x -a '(__almanac_documents 1)'
 complete -c almanac -l subject -x -a '(__almanac_documents 2)'
 complete -c almanac -l template -x -a '(__almanac_documents 3)'
 complete -c almanac -l lang -x -a '(__almanac_documents 4)'
-complete -c almanac -l stop-after -x -a 'table series document drawing pages tags'
+complete -c almanac -l stop-after -x -a 'table series document drawing pages tags artifacts'
 complete -c almanac -l package -r -F
 complete -c almanac -l indicators -r -F
 complete -c almanac -l output -r -F

@@ -42,7 +42,7 @@ static const struct option options[] = {
     { "--dpi", "N", "with --format png: dots an inch, from 20 to 600 (default: 150)", OPTION_DOTS, FIELD(dots) },
     { "--quiet", NULL, "no progress", OPTION_FLAG, FIELD(quiet) },
     { "--json", NULL, "answers and messages as JSON, one object a line", OPTION_FLAG, FIELD(json) },
-    { "--stop-after", "STAGE", "print a stage as text and stop: table series document drawing pages tags", OPTION_STAGE,
+    { "--stop-after", "STAGE", "print a stage as text and stop: table series document drawing pages tags artifacts", OPTION_STAGE,
       FIELD(stage) },
     { "--package", "FILE", "with --stop-after=table or series: this Data Package alone, without a publication", OPTION_TEXT,
       FIELD(package) },

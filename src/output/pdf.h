@@ -44,4 +44,8 @@ const char *pdf_write(struct arena *arena, struct diag *diag, const struct pdf_j
 /* The structure tree as text: types, attributes, alternatives, and the text of each element in order: for goldens. */
 void tags_dump(const struct document *document, const struct pages *pages, struct buffer *out);
 
+/* All text that is marked as an artifact, drawings included, page by page with what it is; of other artifacts their number. What stands
+ * here no reader is told. */
+void artifacts_dump(const struct document *document, const struct pages *pages, struct buffer *out);
+
 #endif

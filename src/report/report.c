@@ -33,7 +33,8 @@
 enum report_stage report_stage_find(const char *name) {
     static const char *const names[STAGE_COUNT] = {
         [STAGE_TABLE] = "table", [STAGE_SERIES] = "series", [STAGE_DOCUMENT] = "document", [STAGE_DRAWING] = "drawing",
-        [STAGE_PAGES] = "pages", [STAGE_TAGS] = "tags", [STAGE_PDF] = "pdf", [STAGE_PNG] = "png",
+        [STAGE_PAGES] = "pages", [STAGE_TAGS] = "tags", [STAGE_ARTIFACTS] = "artifacts",
+        [STAGE_PDF] = "pdf", [STAGE_PNG] = "png",
     };
     int stage = 0;
     while (stage < STAGE_COUNT && strcmp(names[stage], name) != 0) stage++;
@@ -321,6 +322,7 @@ static void run_dump(struct run *run, enum report_stage stage, struct buffer *ou
     }
     if (stage == STAGE_PAGES) pages_dump(run->pages, out);
     if (stage == STAGE_TAGS) tags_dump(run->filled->document, run->pages, out);
+    if (stage == STAGE_ARTIFACTS) artifacts_dump(run->filled->document, run->pages, out);
 }
 
 static struct report_result run_text(struct run *run, enum report_stage stage) {

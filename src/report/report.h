@@ -25,6 +25,7 @@ enum report_stage {
     STAGE_DRAWING,
     STAGE_PAGES,
     STAGE_TAGS,
+    STAGE_ARTIFACTS,
     STAGE_PDF,
     STAGE_PNG, /* the pages as pictures */
     STAGE_COUNT
