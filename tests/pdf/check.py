@@ -303,6 +303,7 @@ class Tags:
         self.placed = set()    # (page, MCID) that an element holds
         self.objects = {}      # annotation: element
         self.levels = 0        # of the last heading
+        self.section = None    # of the table that is being read
 
     def fault(self, place, text):
         self.file.fault(place, text)
@@ -343,6 +344,8 @@ class Tags:
         kind = entry["/S"][1:]
         if kind not in TYPES or parent not in PARENTS.get(kind, {parent}):
             self.fault(element, f"{kind} inside {parent}")
+        if kind in ("THead", "TBody", "TFoot"):
+            self.section = kind
         self.check(element, kind, entry)
         kids = self.file.at(entry.get("/K"))
         kids = [] if kids is None else kids if isinstance(kids, list) else [kids]
@@ -368,6 +371,8 @@ class Tags:
             self.fault(element, "Figure without Alt or BBox")
         if kind == "TH" and attributes.get("/Scope") not in ("/Row", "/Column", "/Both"):
             self.fault(element, "TH without Scope")
+        if kind == "TH" and attributes.get("/Scope") == "/Row" and self.section == "THead":
+            self.fault(element, "Scope Row in the head of a table")
         if kind == "Note" and not text(entry.get("/ID")):
             self.fault(element, "Note without ID")
         if "/Lang" in entry and not LANGUAGE.fullmatch(text(entry["/Lang"])):
