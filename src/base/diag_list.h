@@ -28,6 +28,7 @@ DIAG(INIT_TAKEN, ERROR, "the folder is not empty; nothing was written into it")
 DIAG(THEME_UNKNOWN_SPAN, ERROR, "the theme has no such span; the drawing was left out")
 
 /* batch: workers and the build record */
+DIAG(REPORT_BAD_EPOCH, WARNING, "the date of the build is no count of seconds since 1970; the date of the edition was taken")
 DIAG(REPORT_FAULTY_INPUT, ERROR, "a file that the document is made from has faults, named above; the document was not made")
 DIAG(BATCH_WORKER_DIED, SYSTEM, "the worker that made the document died; the previous output stays")
 DIAG(BATCH_RECORD, WARNING, "the build record cannot be used; every document counts as stale")
