@@ -1,6 +1,5 @@
 #include "report/report.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -96,12 +95,27 @@ static void load_needed(struct program *program, struct diag *diag) {
     for (size_t i = 0; i < program->job_count; i++) program_edition(program, diag, program->jobs[i].edition);
 }
 
+/* What abbreviations stand for; a list that cannot be read is said, and none are marked. */
+static void load_abbreviations(struct program *program, struct diag *diag) {
+    const char *path = program->publication->abbreviations;
+    if (*path == '\0') return;
+    program->abbreviations_file = file_read(program->arena, diag, program->root, path, (struct source_pos){ 0 });
+    const struct yaml *list = program->abbreviations_file ? yaml_parse(program->arena, diag, program->abbreviations_file) : NULL;
+    program->world.abbreviations = list;
+    for (size_t i = 0; list && list->kind == YAML_MAP && i < list->count; i++) {
+        const struct yaml *entry = list->items[i]; /* a text, or a map of texts by language */
+        if (entry->kind == YAML_LIST) yaml_text(diag, list, list->keys[i], "");
+        for (size_t j = 0; entry->kind == YAML_MAP && j < entry->count; j++) yaml_text(diag, entry, entry->keys[j], "");
+    }
+}
+
 struct program *report_load(struct arena *arena, struct diag *diag, const struct report_source *source) {
     struct program *program = arena_alloc(arena, sizeof *program);
     program->arena = arena;
     program->root = source->root;
     program->publication = publication_read(arena, diag, source->root);
     if (!program->publication) return NULL;
+    program_check_date(diag);
     program->fonts = fonts_open(arena, diag, source->root, program->publication->fonts);
     if (!program->fonts || diag_failed(diag, 0)) { /* another face in its place would change every page */
         fonts_close(program->fonts);
@@ -111,6 +125,7 @@ struct program *report_load(struct arena *arena, struct diag *diag, const struct
     text_can_hyphenate(program->shaper, program->publication->language); /* opens the patterns before workers are forked */
     program->icc = file_read_bytes(arena, diag, NULL, program->publication->colour_profile,
                                    (struct source_pos){ program->publication->file, 0, 0 });
+    load_abbreviations(program, diag);
     load_editions(program, diag);
     program->style = program_style(arena, diag, source->root, program->publication->style, program->publication->style_pos);
     load_templates(program, diag, source->template);
@@ -297,14 +312,6 @@ static void list_claims(const struct run *run, struct report_result *result) {
     result->claims = keys;
 }
 
-/* The date in the metadata: SOURCE_DATE_EPOCH where a reproducible build sets it, else the edition's. */
-static int64_t document_date(const struct run *run) {
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    const struct edition *edition = publication_edition(run->program->publication, run->job->edition);
-    if (epoch && *epoch) return strtoll(epoch, NULL, 10);
-    return edition ? edition->date : 0;
-}
-
 /* The form of PDF/A: the template's, else the publication's. */
 static enum archive archive_of(const struct run *run) {
     const char *own = run->filled->document->archive;
@@ -314,7 +321,7 @@ static enum archive archive_of(const struct run *run) {
 static const char *run_write(struct run *run, size_t *size) {
     const struct source_file *icc = run->program->icc;
     struct pdf_job job = { .document = run->filled->document, .pages = run->pages, .fonts = run->program->fonts,
-        .date = document_date(run), .icc = icc ? icc->text : "", .icc_size = icc ? icc->size : 0,
+        .date = program_date(run->program, run->job), .icc = icc ? icc->text : "", .icc_size = icc ? icc->size : 0,
         .producer = "Almanac " ALMANAC_VERSION, .archive = archive_of(run) };
     job.files = run->files;
     job.file_count = run->file_count;
@@ -365,7 +372,7 @@ static bool is_sound(const struct run *run) {
 
 /* What the file says of itself and holds beside the document. */
 static uint64_t settings_hash(const struct run *run) {
-    const uint64_t settings[] = { (uint64_t)document_date(run), archive_of(run), run->file_count };
+    const uint64_t settings[] = { (uint64_t)program_date(run->program, run->job), archive_of(run), run->file_count };
     uint64_t hash = hash_bytes(HASH_START, settings, sizeof settings);
     for (size_t i = 0; i < run->file_count; i++) {
         const struct pdf_file *file = &run->files[i];
