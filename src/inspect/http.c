@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
-enum { CONNECTIONS_MOST = 64, SECONDS_IDLE = 60, REQUEST_MOST = 16384, HOST_MOST = 64 };
+enum { CONNECTIONS_MOST = 64, SECONDS_IDLE = 15, REQUEST_MOST = 16384, HOST_MOST = 64 };
 
 struct http {
     struct arena *arena;
@@ -64,7 +64,6 @@ static enum MHD_Result wait_for_change(struct http *http, struct MHD_Connection 
 /* Called once when the head of a request is read, again when its body could be, and again after a wait. */
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
                               const char *upload, size_t *upload_size, void **state) {
-    static int seen; /* only its address is used */
     struct http *http = context;
     (void)version;
     (void)upload;
@@ -73,7 +72,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     if (!is_own_host(http, MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST)))
         return refuse(connection, MHD_HTTP_MISDIRECTED_REQUEST, "this server answers to its own name only\n");
     if (!*state) {
-        *state = &seen;
+        *state = http; /* any that is not NULL: the head is read */
         return MHD_YES;
     }
     if (*upload_size > 0) {
@@ -92,7 +91,7 @@ struct http *http_open(struct diag *diag, unsigned port, http_handler *handler, 
     struct http *http = arena_alloc(arena, sizeof *http);
     *http = (struct http){ .arena = arena, .handler = handler, .context = context };
     struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    http->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, (uint16_t)port, NULL, NULL, handle, http,
+    http->daemon = MHD_start_daemon(MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, (uint16_t)port, NULL, NULL, handle, http,
                                     MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST,
                                     MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SECONDS_IDLE, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
                                     (size_t)REQUEST_MOST * 4, MHD_OPTION_END);
