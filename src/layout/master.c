@@ -74,8 +74,8 @@ void master_begin(struct setter *setter, struct slice *page, const char *master)
     if (parts->tab && tab.height > 0) {
         slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_SUBJECT), ITEM_BACKGROUND);
     }
-    ornaments_set(setter, page, master);
     if (parts->head) {
+        ornaments_set(setter, page, master);
         set_head(setter, page);
     }
 }
