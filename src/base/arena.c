@@ -24,6 +24,9 @@ enum { BLOCK_SIZE = 32, FIRST_CAPACITY = 1 };
 enum { BLOCK_SIZE = 64 * 1024, FIRST_CAPACITY = 8 };
 #endif
 
+/* Most lists of large items stay short [byte, items]. */
+enum { LARGE_ITEM = 64, LARGE_CAPACITY = 2 };
+
 enum { STATUS_SYSTEM = 3 };
 
 struct block {
@@ -156,8 +159,10 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
     if (count < *capacity) {
         return items;
     }
-    size_t larger = count < FIRST_CAPACITY ? FIRST_CAPACITY : count;
-    if (count >= FIRST_CAPACITY && __builtin_mul_overflow(count, (size_t)2, &larger)) {
+    size_t usual = FIRST_CAPACITY, few = LARGE_CAPACITY;
+    size_t least = item_size < LARGE_ITEM || usual < few ? usual : few;
+    size_t larger = count < least ? least : count;
+    if (count >= least && __builtin_mul_overflow(count, (size_t)2, &larger)) {
         stop("out of memory: an array is too large");
     }
     size_t size, known = count * item_size;

@@ -15,7 +15,7 @@ enum { BLOCK_DEPTH_MAX = 100, FILE_SIZE_MAX = 16 * 1024 * 1024 };
 
 /* Turns cmark's tree into ours. */
 struct reading {
-    struct arena *arena;
+    struct arena *arena, *nodes;
     struct diag *diag;
     struct document *document;
     const struct scan *scan;
@@ -82,7 +82,7 @@ static struct source_pos literal_pos(struct reading *reading, const char *litera
 /* ---- inlines ---- */
 
 static struct node *add_node(struct reading *reading, struct node *parent, enum node_kind kind, struct source_pos pos) {
-    struct node *node = node_new(reading->arena, reading->document, kind, pos);
+    struct node *node = node_new(reading->nodes, reading->document, kind, pos);
     node_add(parent, node);
     return node;
 }
@@ -371,33 +371,36 @@ static cmark_node *parse(const struct scan *scan) {
 struct document *markdown_read(struct arena *arena, struct diag *diag, const struct source_file *file,
                                const struct markdown_options *options, const struct yaml **front) {
     struct source_pos start = { .file = file, .line = 1, .column = 1 };
-    struct document *document = document_new(arena);
+    struct arena *nodes = options->nodes ? options->nodes : arena;
+    struct document *document = document_new(nodes);
     size_t size = file->size;
     if (size > FILE_SIZE_MAX) {
         diag_add(diag, DIAG_CODE_MARKDOWN_LIMIT, start, "the file has more than 16 MiB");
         size = 0;
     }
-    struct scan scan = { .arena = arena, .diag = diag, .options = options,
-                         .source = source_text_of(arena, file->text, size, start) };
-    scan.out.text = buffer_new(arena);
+    struct arena *meanwhile = arena_new();
+    struct scan scan = { .arena = arena, .meanwhile = meanwhile, .diag = diag, .options = options,
+                         .source = source_text_of(meanwhile, file->text, size, start) };
+    scan.out.text = buffer_new(meanwhile);
     scan_lines(&scan, scan_front(&scan, front));
     document->root->pos = start;
-    struct reading reading = { .arena = arena, .diag = diag, .document = document, .scan = &scan, .pos = start,
+    struct reading reading = { .arena = arena, .nodes = nodes, .diag = diag, .document = document, .scan = &scan, .pos = start,
                                .pending = buffer_new(arena) };
     cmark_node *tree = parse(&scan);
     read_blocks(&reading, tree, document->root);
     cmark_node_free(tree);
+    arena_close(meanwhile);
     return document;
 }
 
 void markdown_read_inline(struct arena *arena, struct diag *diag, struct document *document, struct node *parent,
                           const char *text, struct source_pos pos) {
     static const struct markdown_options options = { .expressions = true };
-    struct scan scan = { .arena = arena, .diag = diag, .options = &options,
+    struct scan scan = { .arena = arena, .meanwhile = arena, .diag = diag, .options = &options,
                          .source = source_text_of_scalar(arena, text, pos) };
     scan.out.text = buffer_new(arena);
     scan_scalar(&scan);
-    struct reading reading = { .arena = arena, .diag = diag, .document = document, .scan = &scan, .pos = pos,
+    struct reading reading = { .arena = arena, .nodes = arena, .diag = diag, .document = document, .scan = &scan, .pos = pos,
                                .pending = buffer_new(arena) };
     cmark_node *tree = parse(&scan);
     cmark_node *paragraph = cmark_node_first_child(tree);

@@ -41,6 +41,7 @@ struct directive_syntax {
 struct markdown_options {
     const struct directive_syntax *directives; /* NULL-terminated by name */
     bool expressions;                          /* {{ }} allowed; otherwise it stays text */
+    struct arena *nodes; /* for the tree itself, if it goes sooner than its texts; NULL: it lives with them */
 };
 
 /* Reads file. *front receives the front matter (an empty map if there is none). Never NULL.

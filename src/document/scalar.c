@@ -56,7 +56,7 @@ static void add_piece(struct scan *scan, struct document *document, struct node 
 
 void markdown_read_plain(struct arena *arena, struct diag *diag, struct document *document, struct node *parent,
                          const char *text, struct source_pos pos) {
-    struct scan scan = { .arena = arena, .diag = diag, .source = source_text_of_scalar(arena, text, pos) };
+    struct scan scan = { .arena = arena, .meanwhile = arena, .diag = diag, .source = source_text_of_scalar(arena, text, pos) };
     const char *line = scan.source.text;
     size_t start = 0;
     for (const char *open; (open = strstr(line + start, "{{"));) {

@@ -85,6 +85,7 @@ enum line_kind { LINE_TEXT, LINE_HEADING, LINE_ROW };
 /* State of one scan. */
 struct scan {
     struct arena *arena;
+    struct arena *meanwhile; /* for the masked text and what tells where it comes from */
     struct diag *diag;
     const struct markdown_options *options;
     struct source_text source;

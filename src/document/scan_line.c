@@ -35,14 +35,14 @@ struct source_pos source_text_pos(const struct source_text *source, size_t offse
 
 void masked_segment_add(struct scan *scan, size_t offset) {
     struct masked *out = &scan->out;
-    out->segments = arena_grow(scan->arena, out->segments, out->segment_count, &out->segment_capacity,
+    out->segments = arena_grow(scan->meanwhile, out->segments, out->segment_count, &out->segment_capacity,
                                sizeof *out->segments);
     out->segments[out->segment_count++] = (struct segment){ out->text.size, offset };
 }
 
 struct masked_line *masked_line_add(struct scan *scan, uint32_t source_line) {
     struct masked *out = &scan->out;
-    out->lines = arena_grow(scan->arena, out->lines, out->line_count, &out->line_capacity, sizeof *out->lines);
+    out->lines = arena_grow(scan->meanwhile, out->lines, out->line_count, &out->line_capacity, sizeof *out->lines);
     struct masked_line *line = &out->lines[out->line_count++];
     *line = (struct masked_line){ .start = out->text.size, .source_line = source_line };
     return line;

@@ -24,11 +24,14 @@ static struct colour blend(struct colour top, struct colour below) {
 /* The least contrast of ink against what lies under it. */
 static double least_contrast(const struct sheet *sheet, const struct ink *ink) {
     double least = INFINITY;
+    struct colour last = {.alpha = -1};
     for (int i = 0; i < PLACES; i++) {
         double part = 0.15 + 0.7 * i / (PLACES - 1);
         struct point at = {ink->left + part * (ink->right - ink->left), (ink->top + ink->bottom) / 2};
         struct colour ground = ink_ground(ink, &sheet->areas, at);
-        least = fmin(least, colour_contrast(blend(ink->run->colour, ground), ground));
+        bool same = ground.red == last.red && ground.green == last.green && ground.blue == last.blue && last.alpha >= 0;
+        least = same ? least : fmin(least, colour_contrast(blend(ink->run->colour, ground), ground));
+        last = ground;
     }
     return least;
 }

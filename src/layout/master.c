@@ -68,7 +68,9 @@ void master_begin(struct setter *setter, struct slice *slice, const struct maste
     if (tabbed && tab.height > 0) {
         slice_add_rect(setter->arena, slice, tab, setter_colour(setter, COLOUR_SUBJECT), ITEM_BACKGROUND);
     }
-    ornaments_set(setter, slice, page->master);
+    if (parts->head) {
+        ornaments_set(setter, slice, page->master);
+    }
     if (parts->head && edges) {
         double top = setter_number(setter, NUMBER_RUNNING_TOP);
         struct edge_line line = {.pattern = edges->head_left, .style = STYLE_RUNNING_HEAD, .role = ITEM_HEADER, .top = top,

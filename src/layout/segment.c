@@ -77,20 +77,39 @@ static void add_cluster(struct arena *arena, struct clusters *clusters, size_t o
     clusters->items[clusters->count++] = (struct cluster){offset, x};
 }
 
+/* Makes room for count clusters more. */
+static void reserve_clusters(struct arena *arena, struct clusters *clusters, size_t count) {
+    size_t needed = clusters->count + count;
+    if (needed <= clusters->capacity) {
+        return;
+    }
+    size_t capacity = 2 * clusters->capacity > needed ? 2 * clusters->capacity : needed;
+    struct cluster *items = arena_bytes(arena, capacity * sizeof *items);
+    if (clusters->count > 0) {
+        memcpy(items, clusters->items, clusters->count * sizeof *items);
+    }
+    clusters->items = items;
+    clusters->capacity = capacity;
+}
+
 static void run_clusters(struct arena *arena, struct clusters *clusters, const struct text_run *run) {
     if (run->drawing) {
         add_cluster(arena, clusters, run->start, run->x);
         return;
     }
     double scale = run->run.size / face_metrics(run->run.face)->units_per_em;
-    double x = run->x;
+    double tracking = run->run.tracking * run->run.size, x = run->x;
+    reserve_clusters(arena, clusters, run->run.count);
+    struct cluster *next = clusters->items + clusters->count;
     for (size_t i = 0; i < run->run.count; i++) {
         const struct glyph *glyph = &run->run.glyphs[i];
-        if (glyph->size > 0) {
-            add_cluster(arena, clusters, run->start + glyph->start, x);
+        size_t offset = run->start + glyph->start;
+        if (glyph->size > 0 && (next == clusters->items || next[-1].offset != offset)) {
+            *next++ = (struct cluster){offset, x};
         }
-        x += glyph->advance * scale + run->run.tracking * run->run.size;
+        x += glyph->advance * scale + tracking;
     }
+    clusters->count = (size_t)(next - clusters->items);
 }
 
 /* Where the cluster at or behind offset begins; offsets must not descend from call to call. */

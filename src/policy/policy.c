@@ -59,9 +59,10 @@ static const struct yaml *needed_sections(const struct yaml *vocabulary, const c
     return yaml_find(vocabulary, strcmp(kind, "country") == 0 ? "country-sections" : "sections");
 }
 
-static void read_policy(struct reading *reading, const char *subject, const struct source_file *file) {
+/* Reads file, its tree into whole: the parts that are kept are copies. */
+static void read_parts(struct reading *reading, const char *subject, const struct source_file *file, struct arena *whole) {
     static const struct directive_syntax no_directives[] = { { NULL, BODY_NONE } };
-    static const struct markdown_options options = { .directives = no_directives, .expressions = false };
+    const struct markdown_options options = { .directives = no_directives, .expressions = false, .nodes = whole };
     const struct yaml *front = NULL;
     struct document *text = file ? markdown_read(reading->arena, reading->diag, file, &options, &front) : NULL;
     if (!text || !front) {
@@ -78,6 +79,12 @@ static void read_policy(struct reading *reading, const char *subject, const stru
     sections_cut(reading->arena, reading->diag, text, &description);
     sections_check(reading->diag, needed_sections(reading->vocabulary, description.kind), &description);
     keep(reading, &description);
+}
+
+static void read_policy(struct reading *reading, const char *subject, const struct source_file *file) {
+    struct arena *whole = arena_new();
+    read_parts(reading, subject, file, whole);
+    arena_close(whole);
 }
 
 static bool is_markdown(const char *name) {

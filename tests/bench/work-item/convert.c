@@ -305,12 +305,36 @@ static void take_table(struct sheet *sheet, const struct row *row) {
 
 /* --- rows of charts --- */
 
+/* A point of a shape, in tenths of a unit of its box. */
+struct place {
+    long x, y;
+};
+
+/* The number at *at, with one decimal or none, in tenths; *at is moved behind it. */
+static long read_tenths(const char **at) {
+    long value = 0;
+    const char *c = *at + strspn(*at, " ");
+    bool below = *c == '-';
+    for (c += below; *c >= '0' && *c <= '9'; c++) {
+        value = 10 * value + (*c - '0');
+    }
+    value *= 10;
+    if (*c == '.' && c[1] >= '0' && c[1] <= '9') {
+        value += c[1] - '0';
+        c += 2;
+    }
+    *at = c;
+    return below ? -value : value;
+}
+
 /* Where the points of the document's shapes stand on the map. */
-static void add_place(const struct writing *writing, struct buffer *out, double x, double y) {
-    double across = (double)(writing->country_count % COUNTRIES_ACROSS), down = (double)(writing->country_count / COUNTRIES_ACROSS);
-    buffer_print(out, "%s[%.0f,%.0f]", out->size > 0 && out->data[out->size - 1] == ']' ? "," : "",
-                 ORIGIN_METRES + across * COUNTRY_METRES + x * UNIT_METRES,
-                 ORIGIN_METRES - down * COUNTRY_METRES + (BOX_HEIGHT - y) * UNIT_METRES);
+static void add_place(const struct writing *writing, struct buffer *out, struct place place) {
+    long across = (long)(writing->country_count % COUNTRIES_ACROSS), down = (long)(writing->country_count / COUNTRIES_ACROSS);
+    buffer_text(out, out->size > 0 && out->data[out->size - 1] == ']' ? ",[" : "[");
+    buffer_count(out, (unsigned long)(ORIGIN_METRES + across * COUNTRY_METRES + place.x * UNIT_METRES / 10));
+    buffer_byte(out, ',');
+    buffer_count(out, (unsigned long)(ORIGIN_METRES - down * COUNTRY_METRES + (10 * BOX_HEIGHT - place.y) * UNIT_METRES / 10));
+    buffer_byte(out, ']');
 }
 
 /* The side of a shape at the edge of the country: the next, going round, stands behind what is known of it, or before. */
@@ -338,12 +362,13 @@ static void take_shape(struct sheet *sheet, const struct row *row) {
     buffer_print(&writing->codes, "%s,District %s\n", row->fields[1], row->fields[1]);
     buffer_print(&writing->districts, "%s,%s\n", row->fields[1], row->fields[2]);
     struct buffer ring = buffer_new(writing->arena);
-    char *at = arena_text(writing->arena, row->fields[3]);
+    const char *at = row->fields[3];
     for (size_t side = 0; side < 4; side++) {
         struct buffer points = buffer_new(writing->arena);
         for (size_t i = 0; i < POINTS_A_SIDE; i++) {
-            double x = strtod(at, &at);
-            add_place(writing, &points, x, strtod(at, &at));
+            struct place place = { .x = read_tenths(&at) };
+            place.y = read_tenths(&at);
+            add_place(writing, &points, place);
         }
         if (is_edge(sheet->shape_count, side)) {
             add_border(sheet, side, points.data);
