@@ -275,11 +275,13 @@ static const struct drawing *draw(const struct run *run, const struct graphic_re
     return chart_draw(run->arena, run->diag, &tools, &spec);
 }
 
-static bool run_fill(struct run *run) {
+/* Fills the template without the rows of the priority drop_from and above. */
+static bool run_fill_from(struct run *run, int drop_from) {
     const struct edition *edition = publication_edition(run->program->publication, run->job->edition);
     struct template_job job = { .subject = run->job->subject, .edition = run->job->edition, .language = run->job->language,
         .style = number_style(run->entry) };
     if (edition) job.edition_pos = edition->pos;
+    job.drop_from = drop_from;
     job.held = run->job->held;
     job.held_count = run->job->held_count;
     run->filled = template_fill(run->arena, run->diag, run->entry->template, &run->program->world, &job);
@@ -303,6 +305,34 @@ static void run_layout(struct run *run) {
     struct layout_job job = { run->filled->document, &run->filled->labels, run->theme, run->program->shaper,
         run->drawings, run->filled->graphic_count };
     run->pages = layout_pages(run->arena, run->diag, &job);
+}
+
+/* How many pages there are without these rows; what is said on the way is not heard. */
+static size_t run_try(const struct run *run, int drop_from, int *least_priority) {
+    struct run attempt = *run;
+    attempt.diag = diag_new(run->arena);
+    if (!run_fill_from(&attempt, drop_from)) return 0;
+    run_draw(&attempt);
+    run_layout(&attempt);
+    *least_priority = attempt.filled->least_priority;
+    return attempt.pages->count;
+}
+
+/* Fills the template; where it allows only so many pages, without as many rows as it takes. */
+static bool run_fill(struct run *run) {
+    struct source_pos pos;
+    int drop_from = 0, priority = 0, most = template_pages(run->entry->template, &pos);
+    if (most == 0) return run_fill_from(run, 0);
+    size_t pages = run_try(run, 0, &priority);
+    for (int i = priority, known = 0; i > 0 && pages > (size_t)most; i--) {
+        drop_from = i;
+        pages = run_try(run, drop_from, &known);
+    }
+    bool filled = run_fill_from(run, drop_from);
+    if (filled && run->filled->dropped_rows)
+        diag_add(run->diag, DIAG_CODE_REPORT_ROWS_DROPPED, pos, "%zu of priority %d and above", run->filled->dropped_rows, drop_from);
+    if (pages > (size_t)most) diag_add(run->diag, DIAG_CODE_REPORT_TOO_LONG, pos, "%zu, not %d", pages, most);
+    return filled;
 }
 
 static void list_claims(const struct run *run, struct report_result *result) {

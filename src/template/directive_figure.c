@@ -6,6 +6,7 @@
 #include "indicator/series.h"
 #include "template/data_table.h"
 #include "template/outline.h"
+#include "template/priority.h"
 
 #include <string.h>
 
@@ -205,6 +206,9 @@ static void fill_table(struct filling *filling, const struct node *node, const v
     filling->seam = figure->data;
     fill_children(filling, node, made);
     struct node *table = keep_table(filling, node, made);
+    if (table) {
+        priority_close_groups(filling, table);
+    }
     const char *widths = fill_plain(filling, figure->widths);
     if (table && widths) {
         table->attributes = attributes_with(filling->arena, table->attributes,

@@ -2,6 +2,7 @@
 #include "template/directive.h"
 
 #include "base/arena.h"
+#include "template/priority.h"
 #include "template/request.h"
 #include "template/table.h"
 
@@ -43,6 +44,11 @@ static void fill_row(struct filling *filling, const struct node *node, const voi
     struct node *row = fill_new(filling, table, NODE_ROW, node->pos);
     row->attributes = fill_attributes(filling, node, NULL);
     row->header = node_has_class(row, "header");
+    if (priority_drops(filling, row)) {
+        node_remove(row);
+        filling->seam = true;
+        return;
+    }
     fill_children(filling, node, row);
     keep_cells(filling, row);
     if (!row->first) {

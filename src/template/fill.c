@@ -6,6 +6,7 @@
 #include "policy/policy.h"
 #include "template/claim.h"
 #include "template/imprint.h"
+#include "template/priority.h"
 #include "template/request.h"
 #include "template/table.h"
 
@@ -202,6 +203,10 @@ static void trim_cell(struct node *cell) {
  * is the row's. */
 static void fill_row(struct filling *filling, const struct node *node, struct node *to) {
     struct node *row = copy_node(filling, node, to);
+    if (priority_drops(filling, row)) {
+        node_remove(row);
+        return;
+    }
     fill_children(filling, node, row);
     for (struct node *cell = row->first; cell; cell = cell->next) {
         trim_cell(cell);

@@ -54,6 +54,7 @@ struct template {
     const char *slides; /* "16:9", "4:3" or "" */
     bool handout;
     bool notes_by_chapter;
+    int pages_most; /* 0: as many as there are */
 };
 
 /* Reading one file of a template. */

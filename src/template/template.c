@@ -9,6 +9,7 @@
 #include "template/imprint.h"
 #include "template/request.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- one file ---- */
@@ -156,7 +157,7 @@ static const char *read_choice(struct reading *reading, const struct yaml *front
 static void read_front(struct reading *reading, const struct yaml *front) {
     static const char *const known[] = { "title", "theme", "running", "author", "keywords", "subject", "notes",
                                          "style", "archive", "publisher", "isbn", "doi", "catalogue_number", "status", "slides", "handout",
-                                         NULL };
+                                         "pages_at_most", NULL };
     static const char *const known_running[] = { "title", "subject", "edition", NULL };
     struct template *template = reading->template;
     const struct yaml *running = yaml_find(front, "running");
@@ -181,6 +182,7 @@ static void read_front(struct reading *reading, const struct yaml *front) {
     template->archive = read_choice(reading, front, "archive", (const char *const[]){ "2a", "3a" });
     template->slides = read_choice(reading, front, "slides", (const char *const[]){ "16:9", "4:3" });
     template->handout = yaml_flag(reading->diag, front, "handout", false) && *template->slides;
+    template->pages_most = (int)fmin(fmax(yaml_number(reading->diag, front, "pages_at_most", 0), 0), 1e6);
     imprint_read(reading, front);
     const char *theme = yaml_text(reading->diag, front, "theme", NULL);
     template->theme = template->folder[0] || theme ? theme_of(reading, theme ? theme : "theme.yaml") : first_theme(reading);
@@ -311,6 +313,11 @@ const struct template *template_read(struct arena *arena, struct diag *diag, con
 
 const char *template_theme(const struct template *template) {
     return template->theme;
+}
+
+int template_pages(const struct template *template, struct source_pos *pos) {
+    *pos = yaml_key_pos(template->front, "pages_at_most");
+    return template->pages_most;
 }
 
 const char *template_style(const struct template *template, struct source_pos *pos) {

@@ -39,6 +39,7 @@ struct template_job {
     const uint64_t *held; /* keys of the claims that held when the document was last built */
     size_t held_count;
     struct source_pos edition_pos; /* where the edition is declared; no file: nowhere */
+    int drop_from;        /* rows of this priority and above are left out; 0: none */
 };
 
 /* One option of a chart's or table's YAML body that the engine does not interpret itself, already filled. */
@@ -96,6 +97,8 @@ struct filled {
     const struct selection **selections; /* everything looked up, in order: what the document depends on */
     size_t selection_count, selection_capacity;
     struct labels labels;
+    int least_priority;  /* the highest number that a row's priority has; 0: no row has one */
+    size_t dropped_rows; /* left out by their priority */
 };
 
 /* Reads folder/template.md, its includes (inside the publication) and folder/labels.<lang>.yaml of every language
@@ -108,6 +111,9 @@ const struct template *template_read(struct arena *arena, struct diag *diag, con
 /* The theme file that the front matter names, relative to the publication. */
 const char *template_theme(const struct template *template);
 const char *template_name(const struct template *template);
+
+/* How many pages the front matter allows; 0: as many as there are. pos is where it says so. */
+int template_pages(const struct template *template, struct source_pos *pos);
 
 /* The style profile that the front matter names, with the place that does; NULL if none. */
 const char *template_style(const struct template *template, struct source_pos *pos);

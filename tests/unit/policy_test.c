@@ -199,6 +199,9 @@ static void the_shipped_descriptions_name_known_sources(void **state) {
     for (size_t i = 0; i < policies->country_count; i++) {
         assert_sources_known(world, bibliography, &policies->countries[i]);
     }
+    for (size_t i = 0; i < policies->other_count; i++) {
+        assert_sources_known(world, bibliography, &policies->others[i]);
+    }
 }
 
 static void descriptions_print_as_text(void **state) {

@@ -70,6 +70,16 @@ class Kinds(unittest.TestCase):
                 sizes = [float(size) for size in re.findall(r'^  text .*" Roboto\S+ (\d+(?:\.\d+)?) #', pages, re.MULTILINE)]
                 self.assertGreaterEqual(min(size for size in sizes if size > 6), 7)  # below 6: raised flags; signs are of another face
 
+    def test_a_scorecard_is_one_table_with_drawings_in_its_cells(self):
+        for subject in ("AT11", "MT00"):
+            pages, tags = self.stage("pages", "regional-scorecard", subject), self.stage("tags", "regional-scorecard", subject)
+            self.assertEqual(tags.count("Table\n"), 1)
+            rows = len(re.findall(r"^ *TR$", tags, re.MULTILINE))
+            self.assertTrue(1 + 4 + 14 <= rows <= 1 + 4 + 16, rows)
+            sizes = re.findall(r"^  drawing \S+ \S+ (\S+ \S+) original", pages, re.MULTILINE)
+            self.assertEqual(set(sizes) & {"106 13", "64 13"}, {"106 13", "64 13"})  # position strips and sparklines, as the style has them
+            self.assertEqual(len(re.findall(r"^ *Figure", tags, re.MULTILINE)), len(sizes))  # each with words of its own
+
     def test_strengths_follow_the_rule(self):
         """Antwerp is among the best fifth in output; Réunion's unemployment is among the worst."""
         for subject, sign in (("BE21", "▲"), ("FRY4", "▼")):

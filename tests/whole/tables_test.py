@@ -40,20 +40,10 @@ class Tables(unittest.TestCase):
         made = sorted(os.path.relpath(os.path.join(place, name), self.folder.name)
                       for place, _, names in os.walk(os.path.join(self.folder.name, "out")) for name in names if name.endswith(".pdf"))
         self.assertEqual([os.path.join(*path.split("/")[2:]) for path in made],
-                         ["BE/scorecard.en.pdf", "BE/tables.en.pdf", "DK/action-plan.en.pdf", "DK/scorecard.en.pdf", "MT/scorecard.en.pdf"])
+                         ["BE/tables.en.pdf", "DK/steps.en.pdf"])
 
-    def test_a_scorecard_is_one_page(self):
-        for subject in ("BE", "DK", "MT"):
-            pages, tags = self.stage("pages", "scorecard", subject), self.stage("tags", "scorecard", subject)
-            self.assertEqual(len(re.findall("^page ", pages, re.MULTILINE)), 1)
-            self.assertEqual((tags.count("Table\n"), len(re.findall(r"^ *TR$", tags, re.MULTILINE))), (1, 1 + 4 + 15))
-            sizes = re.findall(r"^  drawing \S+ \S+ (\S+ \S+) original", pages, re.MULTILINE)
-            self.assertEqual(set(sizes), {"106 13", "64 13"})  # position strips and sparklines, as the style has them
-            self.assertGreaterEqual(sizes.count("106 13"), 13)
-            self.assertEqual(len(re.findall(r"^ *Figure", tags, re.MULTILINE)), len(sizes))  # each with words of its own
-
-    def test_an_action_plan_has_states_and_a_total(self):
-        pages, tags = self.stage("pages", "action-plan", "DK"), self.stage("tags", "action-plan", "DK")
+    def test_steps_have_states_and_a_total(self):
+        pages, tags = self.stage("pages", "steps", "DK"), self.stage("tags", "steps", "DK")
         for sign, colour in (("▲", "#C2410F"), ("○", "#00607A"), ("●", "#00607A")):
             self.assert_found(rf'"{sign}" \S+ \S+ {colour}', pages)
         self.assert_found('"Total" RobotoCondensed-Bold', pages)
