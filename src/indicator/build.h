@@ -36,6 +36,7 @@ struct indicators {
     size_t point_count, point_capacity;
     const struct source_file **files;
     size_t file_count, file_capacity;
+    const struct catalogue *catalogue; /* NULL: the definitions were not read */
     uint64_t hash;
 };
 

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/yaml.h"
 #include "indicator/build.h"
+#include "indicator/catalogue.h"
 
 enum { METHOD_KEYS = 12, MAX_KEYS = 28, DEEPEST_CIRCLE = 12 };
 
@@ -298,7 +299,7 @@ static void define(struct indicators *indicators, struct diag *diag, const struc
 }
 
 static void read_definitions(struct indicators *indicators, struct diag *diag, const struct source_file *file) {
-    static const char *const known[] = { "lists", "series", NULL };
+    static const char *const known[] = { "lists", "series", "catalogue", NULL };
     indicators_keep_file(indicators, file);
     const struct yaml *top = yaml_parse(indicators->arena, diag, file);
     if (!top) {
@@ -314,6 +315,7 @@ static void read_definitions(struct indicators *indicators, struct diag *diag, c
     for (size_t i = 0; indicators->definitions && i < series->count; i++) {
         define(indicators, diag, series->items[i]);
     }
+    indicators->catalogue = catalogue_read(indicators, diag, top);
 }
 
 const struct indicators *indicators_compute(struct arena *arena, struct diag *diag,
@@ -357,6 +359,11 @@ const struct dataset *indicators_dataset(const struct indicators *indicators, co
 const struct point_value *indicators_point(const struct indicators *indicators, uint32_t id) {
     assert(id > 0 && id <= indicators->point_count);
     return indicators->points[id - 1];
+}
+
+const struct catalogue *indicators_catalogue(const struct indicators *indicators) {
+    static const struct catalogue none = { NULL, 0 };
+    return indicators->catalogue ? indicators->catalogue : &none;
 }
 
 uint64_t indicators_hash(const struct indicators *indicators) {

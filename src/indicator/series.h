@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 struct arena;
+struct catalogue;
 struct buffer;
 struct diag;
 struct geo;
@@ -136,6 +137,8 @@ size_t indicators_count(const struct indicators *indicators);
 const struct dataset *indicators_dataset(const struct indicators *indicators, const char *name);
 /* The point with this id (ORIGIN_POINT). */
 const struct point_value *indicators_point(const struct indicators *indicators, uint32_t id);
+/* What is described to readers; empty if nothing is declared. */
+const struct catalogue *indicators_catalogue(const struct indicators *indicators);
 uint64_t indicators_hash(const struct indicators *indicators); /* of the definition files */
 const struct source_file *const *indicators_files(const struct indicators *indicators, size_t *count);
 

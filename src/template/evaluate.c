@@ -5,6 +5,7 @@
 #include "geo/region.h"
 #include "indicator/series.h"
 #include "policy/policy.h"
+#include "template/catalogue.h"
 #include "template/function.h"
 #include "template/imprint.h"
 
@@ -24,7 +25,7 @@ struct value evaluate_fail(struct evaluation *evaluation, const struct expressio
 
 /* Offers every name of a publication to the search for the nearest. */
 static void offer_names(const struct evaluation *evaluation, struct nearest *nearest) {
-    static const char *const own[] = { "subject", "edition", "language", "policies", "imprint", "narrative" };
+    static const char *const own[] = { "subject", "edition", "language", "policies", "imprint", "narrative", "catalogue" };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         nearest_offer(nearest, own[i]);
     }
@@ -87,6 +88,9 @@ static struct value evaluate_word(struct evaluation *evaluation, const struct ex
     }
     if (strcmp(name->text, "narrative") == 0) {
         return narrative_value(evaluation);
+    }
+    if (strcmp(name->text, "catalogue") == 0) {
+        return catalogue_value(evaluation);
     }
     const struct series *series = indicators_find(evaluation->world->indicators, name->text);
     if (series && series->dimension_count <= SERIES_DIMENSIONS_MAX) {

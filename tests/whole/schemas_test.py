@@ -52,7 +52,7 @@ def files(pattern):
 YAML_FILES = {
     "almanac": "**/almanac.yaml", "datapackage": "**/datapackage*.yaml", "indicators": "**/indicators*.yaml", "fonts": "**/fonts.yaml",
     "geo": "**/geo.yaml", "theme": "**/theme*.yaml", "labels": "**/labels.*.yaml", "bibliography": "**/bibliography.yaml",
-    "style": "data/styles/*.yaml", "vocabulary": "data/policies/vocabulary.yaml", "scoring": "data/policies/maturity.yaml",
+    "style": "data/styles/*.yaml", "catalogue": "**/catalogue*.yaml", "vocabulary": "data/policies/vocabulary.yaml", "scoring": "data/policies/maturity.yaml",
     "stars": "tests/golden/series/shared/stars*.yaml",
 }
 BLOCK = re.compile(r"^( *)(:{3,}) (chart|diagram|table|cover|key-figures)\b([^\n]*)\n(.*?)^\1\2 *$", re.M | re.S)
