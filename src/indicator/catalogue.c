@@ -65,7 +65,7 @@ static bool read_where(const struct reading *reading, struct catalogue_entry *en
 }
 
 static bool read_entry(const struct reading *reading, const struct yaml *map, struct catalogue_entry *entry) {
-    static const char *const known[] = { "id", "title", "definition", "series", "where", "note", "year", "since", "map",
+    static const char *const known[] = { "id", "title", "definition", "series", "where", "note", "unit", "year", "since", "map",
                                          "places", NULL };
     struct diag *diag = reading->diag;
     yaml_check_keys(diag, map, known);

@@ -36,7 +36,7 @@ struct catalogue {
 };
 
 /* Reads the file named under "catalogue" in the definitions, when all series are known: families, each with id, title, text
- * and indicators; an indicator has id, title, definition, series, where {dimension: code} and perhaps note, year, since, map and
+ * and indicators; an indicator has id, title, definition, series, where {dimension: code} and perhaps note, unit, year, since, map and
  * places. What cannot be is left out. Errors: FILE_*, YAML_*, INDICATOR_UNKNOWN_SERIES, INDICATOR_UNKNOWN_DIMENSION,
  * INDICATOR_UNKNOWN_CODE, INDICATOR_DUPLICATE_NAME. */
 const struct catalogue *catalogue_read(struct indicators *indicators, struct diag *diag, const struct yaml *top);

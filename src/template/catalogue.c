@@ -58,6 +58,15 @@ static struct value slice_of(const struct catalogue_entry *entry) {
     return value;
 }
 
+/* The unit in the catalogue's words, else the series' own. */
+static struct value unit_of(const struct evaluation *evaluation, const struct catalogue_entry *entry) {
+    const struct series *series = entry->series;
+    const char *sign = unit_sign(evaluation->job->style, series->unit);
+    struct value own = declared(evaluation, entry->about, "unit");
+    return own.kind == KIND_TEXT ? own
+                                 : text_at(evaluation, *sign ? sign : series->unit, yaml_key_pos(series->definition, "unit"));
+}
+
 static struct value entry_value(const struct evaluation *evaluation, const struct catalogue_entry *entry) {
     const struct series *series = entry->series;
     const struct yaml *definition = series->definition;
@@ -67,9 +76,7 @@ static struct value entry_value(const struct evaluation *evaluation, const struc
         text_at(evaluation, entry->definition, yaml_find(entry->about, "definition")->pos),
         declared(evaluation, entry->about, "note"),
         slice_of(entry),
-        text_at(evaluation, *unit_sign(evaluation->job->style, series->unit) ? unit_sign(evaluation->job->style, series->unit)
-                                                                              : series->unit,
-                yaml_key_pos(definition, "unit")),
+        unit_of(evaluation, entry),
         text_at(evaluation, series->formula, yaml_key_pos(definition, "formula")),
         text_at(evaluation, annex_method(evaluation->job->language, series->method), yaml_key_pos(definition, "method")),
         text_at(evaluation, series->source, yaml_key_pos(definition, "source")),

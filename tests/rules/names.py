@@ -14,7 +14,7 @@ import rules
 # Words of template folders that every program about documents uses: "policy" alone names no kind of document.
 GENERAL = set("a action annex area assessment book brief building cluster common country deck document group handout indicator list long map "
               "mini monitor new note notes one overview page pages plan policy profile region regional report review sample "
-              "section series shared short slide slides state subject table template test update value work".split())
+              "section series shared short slide slides state subject summary table template test update value work".split())
 
 # Names of PDF that happen to be places (ISO 32000-1: structure types in 14.8.4, annotations in 12.5.2).
 PDF_NAMES = {"LI", "TR", "Border"}
