@@ -35,6 +35,7 @@ DIAG(PROOF_PROGRAM, SYSTEM, "a program that reads PDF files is not installed; no
 DIAG(PROOF_FILE, ERROR, "the file cannot be read as PDF; nothing was compared")
 
 /* batch: workers and the build record */
+DIAG(REPORT_BAD_EPOCH, WARNING, "the date of the build is no count of seconds since 1970; the date of the edition was taken")
 DIAG(REPORT_FAULTY_INPUT, ERROR, "a file that the document is made from has faults, named above; the document was not made")
 DIAG(BATCH_WORKER_DIED, SYSTEM, "the worker that made the document died; the previous output stays")
 DIAG(BATCH_RECORD, WARNING, "the build record cannot be used; every document counts as stale")

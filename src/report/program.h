@@ -67,6 +67,11 @@ const struct template_entry *program_template(const struct program *program, con
 const struct report_input *program_inputs(struct arena *arena, const struct program *program,
                                           const struct template_entry *entry, size_t *count);
 
+/* The date in a document's metadata, in seconds since 1970 UTC: SOURCE_DATE_EPOCH where a reproducible build sets it, else the
+ * edition's; and a word, once, on a variable that is no date. Errors: REPORT_BAD_EPOCH. */
+int64_t program_date(const struct program *program, const struct report_job *job);
+void program_check_date(struct diag *diag);
+
 /* The files that go into a document beside the data of its drawings: each table's numbers, the definitions of the series that it uses,
  * and a list of it all; *count is set. */
 struct pdf_file;

@@ -1,6 +1,5 @@
 #include "report/report.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -102,6 +101,7 @@ struct program *report_load(struct arena *arena, struct diag *diag, const struct
     program->root = source->root;
     program->publication = publication_read(arena, diag, source->root);
     if (!program->publication) return NULL;
+    program_check_date(diag);
     program->fonts = fonts_open(arena, diag, source->root, program->publication->fonts);
     if (!program->fonts || diag_failed(diag, 0)) { /* another face in its place would change every page */
         fonts_close(program->fonts);
@@ -295,14 +295,6 @@ static void list_claims(const struct run *run, struct report_result *result) {
     result->claims = keys;
 }
 
-/* The date in the metadata: SOURCE_DATE_EPOCH where a reproducible build sets it, else the edition's. */
-static int64_t document_date(const struct run *run) {
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    const struct edition *edition = publication_edition(run->program->publication, run->job->edition);
-    if (epoch && *epoch) return strtoll(epoch, NULL, 10);
-    return edition ? edition->date : 0;
-}
-
 /* The form of PDF/A: the template's, else the publication's. */
 static enum archive archive_of(const struct run *run) {
     const char *own = run->filled->document->archive;
@@ -312,7 +304,7 @@ static enum archive archive_of(const struct run *run) {
 static const char *run_write(struct run *run, size_t *size) {
     const struct source_file *icc = run->program->icc;
     struct pdf_job job = { .document = run->filled->document, .pages = run->pages, .fonts = run->program->fonts,
-        .date = document_date(run), .icc = icc ? icc->text : "", .icc_size = icc ? icc->size : 0,
+        .date = program_date(run->program, run->job), .icc = icc ? icc->text : "", .icc_size = icc ? icc->size : 0,
         .producer = "Almanac " ALMANAC_VERSION, .archive = archive_of(run) };
     job.files = enclosed_files(run->arena, run->program, run->job, run->filled, &job.file_count);
     return pdf_write(run->arena, run->diag, &job, size);
@@ -362,7 +354,7 @@ static bool is_sound(const struct run *run) {
 
 /* What the file says of itself beside the document. */
 static uint64_t settings_hash(const struct run *run) {
-    const uint64_t settings[] = { (uint64_t)document_date(run), archive_of(run) };
+    const uint64_t settings[] = { (uint64_t)program_date(run->program, run->job), archive_of(run) };
     return hash_bytes(HASH_START, settings, sizeof settings);
 }
 
