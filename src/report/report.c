@@ -1,5 +1,6 @@
 #include "report/report.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -212,6 +213,8 @@ struct run {
     struct report_chart_size size; /* zeros: as the template says */
     struct filled *filled;
     const struct drawing **drawings;
+    const struct pdf_file *enclosed; /* files to attach */
+    size_t enclosed_count;
     const struct pages *pages;
 };
 
@@ -265,6 +268,7 @@ static bool run_fill(struct run *run) {
     if (edition) job.edition_pos = edition->pos;
     job.held = run->job->held;
     job.held_count = run->job->held_count;
+    job.figure_rows = (size_t)fmax(run->entry->theme->numbers[NUMBER_FIGURE_DATA_ROWS], 0);
     run->filled = template_fill(run->arena, run->diag, run->entry->template, &run->program->world, &job);
     if (!run->filled) return false;
     document_number(run->arena, run->diag, run->filled->document, &run->filled->labels);
@@ -306,7 +310,8 @@ static const char *run_write(struct run *run, size_t *size) {
     struct pdf_job job = { .document = run->filled->document, .pages = run->pages, .fonts = run->program->fonts,
         .date = program_date(run->program, run->job), .icc = icc ? icc->text : "", .icc_size = icc ? icc->size : 0,
         .producer = "Almanac " ALMANAC_VERSION, .archive = archive_of(run) };
-    job.files = enclosed_files(run->arena, run->program, run->job, run->filled, &job.file_count);
+    job.files = run->enclosed;
+    job.file_count = run->enclosed_count;
     return pdf_write(run->arena, run->diag, &job, size);
 }
 
@@ -352,16 +357,19 @@ static bool is_sound(const struct run *run) {
     return !run->entry->faulty && !faulty;
 }
 
-/* What the file says of itself beside the document. */
+/* What the file holds beside the pages: its date and form, and the files that are attached to it. */
 static uint64_t settings_hash(const struct run *run) {
     const uint64_t settings[] = { (uint64_t)program_date(run->program, run->job), archive_of(run) };
-    return hash_bytes(HASH_START, settings, sizeof settings);
+    uint64_t hash = hash_bytes(HASH_START, settings, sizeof settings);
+    for (size_t i = 0; i < run->enclosed_count; i++) hash = hash_bytes(hash, run->enclosed[i].data, run->enclosed[i].size);
+    return hash;
 }
 
 /* Sound, filled and drawn: all that decides what will be on the pages. False if it cannot be made. */
 static bool run_decide(struct run *run, struct report_result *result) {
     if (!is_sound(run) || !run_fill(run)) return false;
     run_draw(run);
+    run->enclosed = enclosed_files(run->arena, run->program, run->job, run->filled, &run->enclosed_count);
     const struct report_before *before = run->job->before;
     const struct document *document = run->filled->document;
     result->inputs = program_inputs(run->arena, run->program, run->entry, &result->input_count);
