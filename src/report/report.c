@@ -420,7 +420,6 @@ static uint64_t settings_hash(const struct run *run) {
 static bool run_decide(struct run *run, struct report_result *result) {
     if (!is_sound(run) || !run_fill(run)) return false;
     run_draw(run);
-    run->enclosed = enclosed_files(run->arena, run->program, run->job, run->filled, &run->enclosed_count);
     const struct report_before *before = run->job->before;
     const struct document *document = run->filled->document;
     result->inputs = program_inputs(run->arena, run->program, run->entry, &result->input_count);
