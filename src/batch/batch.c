@@ -74,6 +74,7 @@ static struct report_job as_asked(struct arena *arena, struct report_job job, co
 
 static bool load(struct batch *batch) {
     struct report_source source = { .root = batch->options->root };
+    if (!batch->program) batch->program = batch->options->program;
     if (!batch->program) batch->program = report_load(batch->arena, batch->diag, &source);
     return batch->program != NULL;
 }
@@ -331,7 +332,7 @@ struct batch_result batch_build(struct arena *arena, struct diag *diag, const st
     batch.record = record_open(arena, diag, options->root, options->dry_run ? RECORD_READ : RECORD_WRITE);
     run(&batch);
     count_outcomes(&result);
-    report_close(batch.program);
+    if (batch.program != options->program) report_close(batch.program);
     if (!record_close(batch.record)) diag_add(diag, DIAG_CODE_BATCH_RECORD_LOST, (struct source_pos){ 0 }, "%s", options->root);
     lock_close(lock);
     return result;

@@ -12,6 +12,7 @@ struct diag;
 
 struct batch_options {
     const char *root;
+    struct program *program; /* the publication, if it is loaded already; NULL: it is loaded where it is needed */
     const char *const *names; /* subjects, or paths of documents; none: all */
     size_t name_count;
     const char *edition, *language, *template; /* NULL: any */

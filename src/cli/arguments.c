@@ -35,6 +35,7 @@ static const struct option options[] = {
     { "--keep-going", NULL, "go on when a document cannot be written (a faulty one never stops the others)", OPTION_FLAG,
       FIELD(keep_going) },
     { "--prune", NULL, "remove documents that the publication no longer has", OPTION_FLAG, FIELD(prune) },
+    { "--watch", NULL, "with build: build again whenever a file changes, keeping loaded what did not change", OPTION_FLAG, FIELD(watch) },
     { "--strict", NULL, "warnings are errors", OPTION_FLAG, FIELD(strict) },
     { "--notes", NULL, "what was done with the documents, beside what is wrong: figures that moved, for instance", OPTION_FLAG,
       FIELD(notes) },

@@ -18,6 +18,7 @@ struct arguments {
     const char *package, *indicators, *output, *style, *report;
     const char *width, *scale;     /* of a chart */
     enum report_stage stage;       /* STAGE_PDF unless --stop-after */
+    bool watch;
     size_t port, jobs, shard, shards, dots; /* dots: an inch, of pictures; 0: as usual */
     bool force, dry_run, keep_going, prune, strict, notes, quiet, json, help, version, stop, png;
     const char **names;            /* everything that is no option */

@@ -7,10 +7,12 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/json.h"
+#include "report/live.h"
 #include "batch/batch.h"
 #include "cli/answer.h"
 #include "cli/arguments.h"
 #include "cli/cli.h"
+#include "cli/interrupt.h"
 #include "cli/progress.h"
 
 /* DOTS: of pages on a screen with room to enlarge. */
@@ -77,6 +79,36 @@ static void end_by(int signal_number) {
     raise(signal_number);
 }
 
+/* Builds, then again after every change, until it is stopped. Each turn has an arena of its own. */
+static int watch(const struct arguments *arguments) {
+    const volatile int *stop = interrupt_catch();
+    struct live *live = live_open(arguments->directory);
+    int status = STATUS_BUILT;
+    do {
+        struct arena *arena = arena_new();
+        struct progress progress = progress_start();
+        struct batch_options options = options_of(arguments);
+        struct diag *diag = diag_new(arena);
+        options.program = live_program(live);
+        if (*live_log(live) && !arguments->quiet) fprintf(stderr, "%s\n", live_log(live));
+        status = answer_diag(arena, arguments, live_messages(live));
+        if (options.program) {
+            struct batch_result result = batch_build(arena, diag, &options, NULL);
+            status = result_status(&result, answer_diag(arena, arguments, diag));
+            print_messages(&result);
+            struct buffer out = buffer_new(arena);
+            for (size_t i = 0; i < result.count; i++)
+                if (result.outcomes[i].state != OUTCOME_FRESH) print_outcome(&result.outcomes[i], arguments->json, &out);
+            answer_text(&out);
+            if (!arguments->quiet) print_summary(&result, &progress);
+        }
+        fflush(stdout);
+        arena_close(arena);
+    } while (live_wait(live, stop));
+    live_close(live);
+    return status;
+}
+
 static int build(struct arena *arena, const struct arguments *arguments, bool dry_run, bool every) {
     struct batch_options options = options_of(arguments);
     struct progress progress = progress_start();
@@ -97,6 +129,7 @@ static int build(struct arena *arena, const struct arguments *arguments, bool dr
 
 int command_build(struct arena *arena, const struct arguments *arguments) {
     if (arguments->stop) return command_stage(arena, arguments);
+    if (arguments->watch && !arguments->dry_run) return watch(arguments);
     return build(arena, arguments, arguments->dry_run, false);
 }
 

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
-enum { CONNECTIONS_MOST = 64, SECONDS_IDLE = 60, REQUEST_MOST = 16384, HOST_MOST = 64 };
+enum { CONNECTIONS_MOST = 64, SECONDS_IDLE = 15, REQUEST_MOST = 16384, HOST_MOST = 64 };
 
 struct http {
     struct arena *arena;
@@ -92,7 +92,7 @@ struct http *http_open(struct diag *diag, unsigned port, http_handler *handler, 
     struct http *http = arena_alloc(arena, sizeof *http);
     *http = (struct http){ .arena = arena, .handler = handler, .context = context };
     struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    http->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, (uint16_t)port, NULL, NULL, handle, http,
+    http->daemon = MHD_start_daemon(MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, (uint16_t)port, NULL, NULL, handle, http,
                                     MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST,
                                     MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SECONDS_IDLE, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
                                     (size_t)REQUEST_MOST * 4, MHD_OPTION_END);

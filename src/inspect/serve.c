@@ -15,11 +15,18 @@
 
 enum { STEP_MS = 8, WAIT_STEPS = 2500, PATH_MOST = 256, NONE = -1 };
 
+/* A page as it was drawn. */
+struct picture {
+    const char *bytes; /* NULL: not yet asked for */
+    size_t size;
+};
+
 /* The document that was looked at last, as it was made. */
 struct shown {
     struct arena *arena;
     struct diag *diag;
     const struct pages *pages; /* NULL: it cannot be made */
+    struct picture *pictures;  /* by page */
     long document;             /* NONE: nothing is shown */
     double milliseconds;
 };
@@ -60,6 +67,7 @@ static void show(struct session *session, long document, const struct report_job
     shown->diag = diag_new(shown->arena);
     shown->document = document;
     shown->pages = report_pages(live_program(session->live), shown->arena, shown->diag, job);
+    if (shown->pages) shown->pictures = arena_array(shown->arena, report_page_count(shown->pages), sizeof *shown->pictures);
     shown->milliseconds = milliseconds() - start;
 }
 
@@ -133,12 +141,14 @@ static void answer_state(struct session *session, long document, const char *ver
 
 static void answer_page(struct session *session, long document, long page, struct http_answer *answer) {
     const struct report_job *job = job_at(session, document);
-    size_t size = 0;
+    struct shown *shown = &session->shown;
     if (!job || page < 1) return;
     show(session, document, job);
+    if (!shown->pages || (size_t)page > report_page_count(shown->pages)) return;
+    struct picture *picture = &shown->pictures[page - 1];
     struct diag *unheard = diag_new(session->answer);
-    const char *bytes = session->shown.pages ? report_page_png(session->answer, unheard, session->shown.pages, (size_t)page - 1, &size) : NULL;
-    if (bytes) *answer = (struct http_answer){ .status = 200, .type = "image/png", .bytes = bytes, .size = size };
+    if (!picture->bytes) picture->bytes = report_page_png(shown->arena, unheard, shown->pages, (size_t)page - 1, &picture->size);
+    if (picture->bytes) *answer = (struct http_answer){ .status = 200, .type = "image/png", .bytes = picture->bytes, .size = picture->size };
 }
 
 static void answer_pdf(struct session *session, long document, struct http_answer *answer) {

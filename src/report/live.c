@@ -34,6 +34,8 @@ struct live {
     struct diag *diag;
     struct watched *files;
     size_t count, capacity;
+    struct watched *known; /* as they were before they were read again; NULL: nothing was read before */
+    size_t known_count;
     const char *log;
 };
 
@@ -55,12 +57,24 @@ static bool is_same(const struct watched *a, const struct watched *b) {
     return a->time.tv_sec == b->time.tv_sec && a->time.tv_nsec == b->time.tv_nsec && a->size == b->size && a->node == b->node;
 }
 
+/* How the file was before all was read again, so that what changed meanwhile is seen at the next look; a new one as it is now. */
+static void look_before(const struct live *live, struct watched *file) {
+    for (size_t i = 0; i < live->known_count; i++) {
+        if (strcmp(live->known[i].key, file->key) != 0) continue;
+        file->time = live->known[i].time;
+        file->size = live->known[i].size;
+        file->node = live->known[i].node;
+        return;
+    }
+    look(file->path, file);
+}
+
 static void watch(struct live *live, struct map *seen, const char *key, enum part part) {
     if (*key == '$') return;
     key = arena_text(live->watching, key);
     if (!map_add(seen, key, live->count)) return;
     struct watched file = { .key = key, .path = *key == '/' ? key : file_join(live->watching, live->root, key), .part = part };
-    look(file.path, &file);
+    look_before(live, &file);
     live->files = arena_grow(live->watching, live->files, live->count, &live->capacity, sizeof file);
     live->files[live->count++] = file;
 }
@@ -71,8 +85,10 @@ static void watch_inputs(struct live *live, struct map *seen, const struct repor
 
 /* Files of templates come first, so that they count as such, whatever else names them. */
 static void watch_all(struct live *live) {
-    if (live->watching) arena_close(live->watching);
+    struct arena *before = live->watching;
     live->watching = arena_new();
+    live->known = live->files;
+    live->known_count = live->count;
     live->files = NULL;
     live->count = live->capacity = 0;
     struct map *seen = map_new(live->watching);
@@ -98,6 +114,9 @@ static void watch_all(struct live *live) {
         }
     }
     watch(live, seen, "almanac.yaml", PART_ALL);
+    if (before) arena_close(before);
+    live->known = NULL;
+    live->known_count = 0;
 }
 
 /* Everything anew. What was read before stays until then, for it is borrowed from. */
@@ -165,6 +184,7 @@ bool live_update(struct live *live) {
     struct arena *scratch = arena_new();
     const char *key = arena_text(scratch, first);
     bool templates_only = part == PART_TEMPLATES && live->loaded;
+    for (size_t i = 0; i < live->count; i++) look(live->files[i].path, &live->files[i]);
     if (templates_only) load_templates(live);
     else load(live);
     watch_all(live);
