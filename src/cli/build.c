@@ -81,9 +81,10 @@ static void end_by(int signal_number) {
 
 /* Builds, then again after every change, until it is stopped. Each turn has an arena of its own. */
 static int watch(const struct arguments *arguments) {
-    const volatile int *stop = interrupt_catch();
+    interrupt_hold();
     struct live *live = live_open(arguments->directory);
     int status = STATUS_BUILT;
+    bool stopped = false;
     do {
         struct arena *arena = arena_new();
         struct progress progress = progress_start();
@@ -95,6 +96,7 @@ static int watch(const struct arguments *arguments) {
         if (options.program) {
             struct batch_result result = batch_build(arena, diag, &options, NULL);
             status = result_status(&result, answer_diag(arena, arguments, diag));
+            stopped = result.signal != 0;
             print_messages(&result);
             struct buffer out = buffer_new(arena);
             for (size_t i = 0; i < result.count; i++)
@@ -104,7 +106,7 @@ static int watch(const struct arguments *arguments) {
         }
         fflush(stdout);
         arena_close(arena);
-    } while (live_wait(live, stop));
+    } while (!stopped && live_wait(live, interrupt_came, NULL));
     live_close(live);
     return status;
 }

@@ -3,17 +3,23 @@
 #include <signal.h>
 #include <stddef.h>
 
-static volatile int stopped; /* a signal can tell nobody else */
-
-static void stop(int number) {
-    (void)number;
-    stopped = 1;
+static sigset_t signals(void) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
+    return set;
 }
 
-const volatile int *interrupt_catch(void) {
-    const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-    struct sigaction action = { .sa_handler = stop };
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) sigaction(signals[i], &action, NULL);
-    return &stopped;
+void interrupt_hold(void) {
+    sigset_t set = signals();
+    sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+bool interrupt_came(void *context) {
+    (void)context;
+    sigset_t waiting;
+    return sigpending(&waiting) == 0 &&
+           (sigismember(&waiting, SIGINT) == 1 || sigismember(&waiting, SIGTERM) == 1 || sigismember(&waiting, SIGHUP) == 1);
 }

@@ -2,7 +2,12 @@
 #ifndef ALMANAC_CLI_INTERRUPT_H
 #define ALMANAC_CLI_INTERRUPT_H
 
-/* From now on SIGINT, SIGTERM and SIGHUP set what is returned instead of ending the program. */
-const volatile int *interrupt_catch(void);
+#include <stdbool.h>
+
+/* From now on SIGINT, SIGTERM and SIGHUP do not end the program: they wait until they are asked for. */
+void interrupt_hold(void);
+
+/* True once one of them came. context is not looked at. */
+bool interrupt_came(void *context);
 
 #endif

@@ -1,5 +1,4 @@
 /* serve: the page in the browser on loopback, with reload. */
-#include <signal.h>
 #include <stdio.h>
 
 #include "base/arena.h"
@@ -25,7 +24,8 @@ static void say(void *context, const char *line) {
 int command_serve(struct arena *arena, const struct arguments *arguments) {
     struct diag *diag = diag_new(arena);
     const struct serving serving = { .root = arguments->directory, .port = (unsigned)arguments->port, .ready = say_ready, .said = say,
-        .context = (void *)arguments, .stop = interrupt_catch() };
+        .context = (void *)arguments, .stopped = interrupt_came };
+    interrupt_hold();
     serve(diag, &serving);
     return answer_diag(arena, arguments, diag);
 }

@@ -180,7 +180,7 @@ const struct dataset *dataset_read_as(struct arena *arena, struct diag *diag, co
     const struct source_file *declared = file_read(arena, diag, root, path, (struct source_pos){ 0 });
     const struct yaml *top = declared ? yaml_parse(arena, diag, declared) : NULL;
     const struct yaml *entries = yaml_find(top, "resources");
-    const struct yaml *entry = find_entry(arena, entries, name, file);
+    const struct yaml *entry = yaml_variant(arena, find_entry(arena, entries, name, file), "editions", NULL);
     if (top && !entry) {
         diag_add(diag, DIAG_CODE_IMPORT_UNKNOWN, (struct source_pos){ declared, 0, 0 }, "%s", name ? name : file);
     }

@@ -64,7 +64,6 @@ static enum MHD_Result wait_for_change(struct http *http, struct MHD_Connection 
 /* Called once when the head of a request is read, again when its body could be, and again after a wait. */
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
                               const char *upload, size_t *upload_size, void **state) {
-    static int seen; /* only its address is used */
     struct http *http = context;
     (void)version;
     (void)upload;
@@ -73,7 +72,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     if (!is_own_host(http, MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST)))
         return refuse(connection, MHD_HTTP_MISDIRECTED_REQUEST, "this server answers to its own name only\n");
     if (!*state) {
-        *state = &seen;
+        *state = http; /* any that is not NULL: the head is read */
         return MHD_YES;
     }
     if (*upload_size > 0) {

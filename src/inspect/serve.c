@@ -201,7 +201,7 @@ void serve(struct diag *diag, const struct serving *serving) {
     session.live = live_open(serving->root);
     struct http *http = http_open(diag, serving->port, handle, &session);
     if (http) serving->ready(serving->context, http_port(http));
-    for (int steps = 1; http && !*serving->stop; steps++) {
+    for (int steps = 1; http && !serving->stopped(serving->context); steps++) {
         http_step(http, STEP_MS);
         if (update(&session) || steps % WAIT_STEPS == 0) http_wake(http);
     }

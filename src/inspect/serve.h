@@ -2,6 +2,7 @@
 #ifndef ALMANAC_INSPECT_SERVE_H
 #define ALMANAC_INSPECT_SERVE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct diag;
@@ -14,7 +15,7 @@ struct serving {
     void (*ready)(void *context, unsigned port);
     void (*said)(void *context, const char *line); /* a line for the log */
     void *context;
-    const volatile int *stop;
+    bool (*stopped)(void *context);
 };
 
 /* The parts of the page, which are files of share/serve. */
@@ -25,7 +26,7 @@ struct serve_file {
 };
 extern const struct serve_file serve_files[]; /* ends with a NULL path */
 
-/* Serves the documents of the publication on the loopback address until *stop. Nothing is read from the disk because of a request but what
+/* Serves the documents of the publication on the loopback address until it is stopped. Nothing is read from the disk because of a request but what
  * the publication itself names. Errors: HTTP_PORT. */
 void serve(struct diag *diag, const struct serving *serving);
 

@@ -195,8 +195,8 @@ bool live_update(struct live *live) {
     return true;
 }
 
-bool live_wait(struct live *live, const volatile int *stop) {
-    while (!*stop) {
+bool live_wait(struct live *live, bool (*stopped)(void *context), void *context) {
+    while (!stopped(context)) {
         if (live_update(live)) return true;
         nap(POLL_MS);
     }

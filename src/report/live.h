@@ -16,8 +16,8 @@ void live_close(struct live *live);
 /* Looks whether files changed since they were read, and reads again what depends on them. True if anything was read. */
 bool live_update(struct live *live);
 
-/* Waits until a file changes, or until *stop; then as live_update. False if stopped. */
-bool live_wait(struct live *live, const volatile int *stop);
+/* Waits until a file changes, or until stopped(context); then as live_update. False if stopped. */
+bool live_wait(struct live *live, bool (*stopped)(void *context), void *context);
 
 /* The publication, NULL while it cannot be loaded; good until the next update. */
 struct program *live_program(const struct live *live);

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -202,6 +203,22 @@ class Planted(unittest.TestCase):
         again = (root / "changes/XA.pdf").read_bytes()
         diff(root, "--output", root / "changes", "--report", "revision-report")
         self.assertEqual((root / "changes/XA.pdf").read_bytes(), again)
+
+    def test_examples_of_the_recipe(self):
+        """The YAML in docs/editions.md stands so in the files that it names."""
+        blocks = re.findall(r"```yaml\n# (\S+)\n(.*?)```", (TESTS.parent / "docs/editions.md").read_text(), re.S)
+        self.assertEqual(len(blocks), 2)
+        for name, text in blocks:
+            self.assertIn(text, (TESTS.parent / name).read_text())
+
+    def test_the_real_revision(self):
+        """Gross domestic product per inhabitant of 2014, as downloaded in 2017 and today."""
+        run = subprocess.run([PROGRAM, "-C", TESTS.parent, "diff", "2017", "2026", "BE", "IE", "--json"], capture_output=True, text=True, timeout=120)
+        rows = [json.loads(line) for line in run.stdout.splitlines()]
+        for subject, before, after, newest in (("BE", 35900, 36000, 50600), ("IE", 41000, 43200, 96300)):
+            row = next(row for row in rows if row["table"] == "numbers" and row["number"] == f"gdp_per_head[{subject}]" and row["change"] == "moved")
+            self.assertEqual((row["before"], row["after"], row["revised_data"], row["new_period"]), (before, newest, after - before, newest - after))
+            self.assertEqual((row["changed_classification"], row["changed_method"], row["moved_goalposts"]), (0, 0, 0))
 
     def test_usage(self):
         root = plant(self.folder, [])
