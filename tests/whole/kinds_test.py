@@ -14,6 +14,7 @@ import unittest
 import sample
 
 ALMANAC = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else None
+KINDS = ("action-plan", "policy-note", "policy-slides", "policy-slides-4x3", "policy-slides-4up", "regional-scorecard")
 SIGNS = re.compile(r'"([▲▼])')
 
 
@@ -34,7 +35,7 @@ class Kinds(unittest.TestCase):
         self.assertGreaterEqual(len(re.findall(pattern, text, re.MULTILINE)), least, pattern)
 
     def test_all_kinds_build_without_a_warning(self):
-        for template in sample.templates():
+        for template in KINDS:
             with self.subTest(template=template):
                 said, well = sample.build(ALMANAC, self.folder.name, "--strict", only=template)
                 self.assertTrue(well, said)
