@@ -270,7 +270,7 @@ uint64_t filled_selections_hash(const struct filled *filled) {
 uint64_t filled_hash(const struct filled *filled, const struct drawing *const *drawings, uint64_t settings) {
     const struct labels *labels = &filled->labels;
     const char *const words[] = { labels->figure, labels->table, labels->contents, labels->figures, labels->tables,
-        labels->in_this_chapter, labels->source, labels->note, labels->continued, labels->section, labels->page };
+        labels->in_this_chapter, labels->source, labels->note, labels->continued, labels->section, labels->page, labels->appendix };
     uint64_t hash = document_hash(settings, filled->document);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) hash = hash_text(hash, words[i] ? words[i] : "");
     for (size_t i = 0; i < filled->graphic_count; i++) {

@@ -379,7 +379,9 @@ static bool is_sound(const struct run *run) {
 
 /* What the file says of itself beside the document. */
 static uint64_t settings_hash(const struct run *run) {
-    const uint64_t settings[] = { (uint64_t)document_date(run), archive_of(run) };
+    const struct document *document = run->filled->document;
+    const uint64_t settings[] = { (uint64_t)document_date(run), archive_of(run), run->entry->theme->hash,
+        (uint64_t)document->handout, (uint64_t)*document->slides };
     return hash_bytes(HASH_START, settings, sizeof settings);
 }
 
