@@ -23,6 +23,7 @@
 #include "policy/policy.h"
 #include "report/change.h"
 #include "report/lint.h"
+#include "report/picture.h"
 #include "report/program.h"
 #include "report/trace.h"
 #include "template/template.h"
@@ -228,8 +229,10 @@ struct run {
     struct report_chart_size size; /* zeros: as the template says */
     struct filled *filled;
     const struct drawing **drawings;
-    const struct pdf_file *files; /* that go into the document */
-    size_t file_count;
+    const struct pdf_file *enclosed; /* that go into the document */
+    size_t enclosed_count;
+    const struct source_file **files; /* pictures that were read */
+    size_t file_count, file_capacity;
     const struct pages *pages;
 };
 
@@ -257,7 +260,20 @@ static const struct drawing *draw_diagram(const struct run *run, const struct gr
     return drawing && scale != 1 ? drawing_enlarge(run->arena, drawing, scale) : drawing;
 }
 
-static const struct drawing *draw(const struct run *run, const struct graphic_request *request) {
+/* A picture is no higher than a slide, or than a page with a caption. */
+static const struct drawing *draw_picture(struct run *run, const struct graphic_request *request, double width) {
+    double most = most_height(run, request), caption = 5 * run->theme->numbers[NUMBER_GRID_STEP];
+    struct picture_place place = { run->program->root, width, most > 0 ? most : run->theme->page.frame_height - caption };
+    const struct source_file *file = NULL;
+    const struct drawing *drawing = picture_draw(run->arena, run->diag, request, &place, &file);
+    if (file) {
+        run->files = arena_grow(run->arena, run->files, run->file_count, &run->file_capacity, sizeof *run->files);
+        run->files[run->file_count++] = file;
+    }
+    return drawing;
+}
+
+static const struct drawing *draw(struct run *run, const struct graphic_request *request) {
     struct span span = { 0 };
     bool in_text = strcmp(request->span, "inline") == 0; /* as wide as the kind says */
     if (!in_text && !theme_span(run->theme, request->span, &span)) {
@@ -267,6 +283,7 @@ static const struct drawing *draw(const struct run *run, const struct graphic_re
     double width = run->size.width > 0 ? run->size.width : span.width;
     double scale = run->size.scale > 0 ? run->size.scale : run->theme->numbers[NUMBER_CHART_SCALE];
     if (request->body) return draw_diagram(run, request, width, scale);
+    if (strcmp(request->kind, "image") == 0) return draw_picture(run, request, width);
     struct chart_tools tools = { run->entry->theme, run->program->shaper, run->program->world.geo };
     struct chart_spec spec = { .kind = request->kind, .width = width, .most_height = most_height(run, request),
         .selection = request->selection, .subject = request->subject, .subject_name = request->subject_name,
@@ -355,8 +372,8 @@ static const char *run_write(struct run *run, size_t *size) {
     struct pdf_job job = { .document = run->filled->document, .pages = run->pages, .fonts = run->program->fonts,
         .date = program_date(run->program, run->job), .icc = icc ? icc->text : "", .icc_size = icc ? icc->size : 0,
         .producer = "Almanac " ALMANAC_VERSION, .archive = archive_of(run) };
-    job.files = run->files;
-    job.file_count = run->file_count;
+    job.files = run->enclosed;
+    job.file_count = run->enclosed_count;
     return pdf_write(run->arena, run->diag, &job, size);
 }
 
@@ -404,10 +421,12 @@ static bool is_sound(const struct run *run) {
 
 /* What the file says of itself and holds beside the document. */
 static uint64_t settings_hash(const struct run *run) {
-    const uint64_t settings[] = { (uint64_t)program_date(run->program, run->job), archive_of(run), run->file_count };
+    const struct document *document = run->filled->document;
+    const uint64_t settings[] = { (uint64_t)program_date(run->program, run->job), archive_of(run), run->enclosed_count,
+        run->entry->theme->hash, (uint64_t)document->handout, (uint64_t)*document->slides };
     uint64_t hash = hash_bytes(HASH_START, settings, sizeof settings);
-    for (size_t i = 0; i < run->file_count; i++) {
-        const struct pdf_file *file = &run->files[i];
+    for (size_t i = 0; i < run->enclosed_count; i++) {
+        const struct pdf_file *file = &run->enclosed[i];
         const uint64_t numbers[] = { file->size, file->node };
         const char *const texts[] = { file->name, file->type, file->about };
         for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) hash = hash_text(hash, texts[t] ? texts[t] : "");
@@ -423,7 +442,8 @@ static bool run_decide(struct run *run, struct report_result *result) {
     const struct report_before *before = run->job->before;
     const struct document *document = run->filled->document;
     result->inputs = program_inputs(run->arena, run->program, run->entry, &result->input_count);
-    run->files = enclosed_files(run->arena, run->program, run->job, run->filled, &run->file_count);
+    result->inputs = inputs_with(run->arena, result->inputs, &result->input_count, run->files, run->file_count);
+    run->enclosed = enclosed_files(run->arena, run->program, run->job, run->filled, &run->enclosed_count);
     result->selections = filled_selections_hash(run->filled);
     result->drawn = filled_hash(run->filled, run->drawings, settings_hash(run));
     result->title = document->title;
