@@ -132,6 +132,7 @@ bool nodes_compute(struct definition *definition);
 bool change_compute(struct definition *definition);
 bool count_compute(struct definition *definition);
 bool presence_compute(struct definition *definition);
+bool mapping_compute(struct definition *definition);
 bool scoring_compute(struct definition *definition);
 bool protect_compute(struct definition *definition);
 bool recode_compute(struct definition *definition);

@@ -47,6 +47,7 @@ static const struct {
     { "nodes", nodes_compute, { "share", "quotient_above", "share_at_least", "exclude" } },
     { "count", count_compute, { "over", "among", "above" } },
     { "presence", presence_compute, { NULL } },
+    { "mapping", mapping_compute, { "dimension", "categories", "year" } },
     { "scoring", scoring_compute, { "rules" } },
 };
 

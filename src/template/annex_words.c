@@ -34,6 +34,7 @@ static const struct {
     { "en", "nodes", "Members whose quotient and share exceed the bounds" },
     { "en", "count", "Number of members" },
     { "en", "presence", "What is stated in policy descriptions" },
+    { "en", "mapping", "Number of policies whose descriptions name it" },
     { "en", "scoring", "Points by rules, from policy descriptions" },
     { "en", "protect", "As published, with as much kept back as protects confidential values" },
     { "en", "recode", "Carried over to another version of a classification" },
