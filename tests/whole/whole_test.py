@@ -43,10 +43,10 @@ class Whole(unittest.TestCase):
         return found
 
     def files_left(self):
-        """Everything in out/ that is neither a document nor the record."""
+        """Temporary files in out/: what is being written, and the journal of the record."""
         left = []
         for folder, _, names in os.walk(os.path.join(self.root, "out")):
-            left += [n for n in names if not n.endswith(".pdf") and not n.startswith("record.sqlite")]
+            left += [n for n in names if n.startswith(".") or n.endswith((".part", ".tmp", "-journal", "-wal", "-shm"))]
         return left
 
     def change(self, path, old, new):
