@@ -36,6 +36,18 @@ static bool is_wanted(const struct comparing *comparing, const struct report_job
     return named;
 }
 
+/* One document in an arena of its own: memory does not grow with their number, but with what changed. */
+static bool compare_document(struct comparing *comparing, const struct report_job *job) {
+    struct arena *arena = arena_new();
+    struct diag *diag = diag_new(arena);
+    struct differences found = { 0 };
+    bool done = difference_document(arena, diag, comparing->comparison, job, &found);
+    difference_adopt(comparing->arena, &comparing->differences, &found);
+    diag_join(comparing->diag, diag);
+    arena_close(arena);
+    return done;
+}
+
 static void add_once(const char **list, const char *text) {
     while (*list && strcmp(*list, text) != 0) list++;
     *list = text; /* what follows is NULL */
@@ -48,7 +60,7 @@ static size_t compare_documents(struct comparing *comparing, const char **subjec
     for (size_t i = 0; i < count; i++) {
         if (strcmp(jobs[i].edition, comparing->newer) == 0) add_once(peers, jobs[i].subject);
         if (!is_wanted(comparing, &jobs[i])) continue;
-        done += difference_document(comparing->arena, comparing->diag, comparing->comparison, &jobs[i], &comparing->differences);
+        done += compare_document(comparing, &jobs[i]);
         add_once(subjects, jobs[i].subject);
     }
     return done;

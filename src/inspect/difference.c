@@ -210,3 +210,29 @@ void difference_round(double *parts, size_t count, double whole, int decimals) {
     }
     for (size_t i = 0; i < count; i++) parts[i] = parts[i] == 0 ? 0 : parts[i] * unit;
 }
+
+void difference_adopt(struct arena *arena, struct differences *differences, const struct differences *from) {
+    differences->steady += from->steady;
+    for (size_t i = 0; i < from->number_count; i++) {
+        struct moved_number number = from->numbers[i];
+        const char **const texts[] = { &number.subject, &number.what, &number.title, &number.place, &number.label, &number.was_what,
+            &number.before_text, &number.after_text, &number.unit };
+        for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) *texts[t] = arena_text(arena, *texts[t]);
+        add_number(arena, differences, number);
+    }
+    for (size_t i = 0; i < from->sentence_count; i++) {
+        const struct flipped_sentence *one = &from->sentences[i];
+        differences->sentences = arena_grow(arena, differences->sentences, differences->sentence_count, &differences->sentence_capacity,
+                                            sizeof *differences->sentences);
+        differences->sentences[differences->sentence_count++] = (struct flipped_sentence){ arena_text(arena, one->subject),
+            arena_text(arena, one->before), arena_text(arena, one->after), one->pos };
+    }
+    for (size_t i = 0; i < from->claim_count; i++) {
+        struct fallen_claim claim = from->claims[i];
+        claim.subject = arena_text(arena, claim.subject);
+        claim.text = arena_text(arena, claim.text);
+        claim.expression = arena_text(arena, claim.expression);
+        differences->claims = arena_grow(arena, differences->claims, differences->claim_count, &differences->claim_capacity, sizeof claim);
+        differences->claims[differences->claim_count++] = claim;
+    }
+}

@@ -80,6 +80,9 @@ struct differences {
 bool difference_document(struct arena *arena, struct diag *diag, const struct comparison *comparison, const struct report_job *job,
                          struct differences *differences);
 
+/* Adds copies of the numbers, sentences and claims of from, whose arena may then go. */
+void difference_adopt(struct arena *arena, struct differences *differences, const struct differences *from);
+
 /* Adds nodes gained and lost in all series of nodes, and ranks of listed series: of each subject among peers, and of the members within
  * each subject. Both NULL-terminated; nodes of a subject are those of regions whose code begins with its own. */
 void difference_series(struct arena *arena, const struct comparison *comparison, const char *const *subjects,
