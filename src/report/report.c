@@ -1,5 +1,6 @@
 #include "report/report.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -284,6 +285,7 @@ static bool run_fill_from(struct run *run, int drop_from) {
     job.drop_from = drop_from;
     job.held = run->job->held;
     job.held_count = run->job->held_count;
+    job.figure_rows = (size_t)fmax(run->entry->theme->numbers[NUMBER_FIGURE_DATA_ROWS], 0);
     run->filled = template_fill(run->arena, run->diag, run->entry->template, &run->program->world, &job);
     if (!run->filled) return false;
     document_number(run->arena, run->diag, run->filled->document, &run->filled->labels);

@@ -431,6 +431,9 @@ struct filled *template_fill(struct arena *arena, struct diag *diag, const struc
     fill_collections(&filling);
     fill_bibliographies(&filling);
     settle_tables(&filling);
+    if (!*filled->document->slides) {
+        fill_figure_tables(&filling);
+    }
     fill_abbreviations(&filling);
     return filled;
 }

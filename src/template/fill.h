@@ -187,6 +187,9 @@ void fill_collections(struct filling *filling);
 /* Fills the blocks "bibliography" met on the way. */
 void fill_bibliographies(struct filling *filling);
 
+/* Prints the data of figures of up to job->figure_rows rows as tables behind them. */
+void fill_figure_tables(struct filling *filling);
+
 /* Marks abbreviations and prints the list of those that are used. */
 void fill_abbreviations(struct filling *filling);
 

@@ -104,4 +104,5 @@ NUMBER(CONTENTS_INDENT, "contents.indent") /* of entries, a level */
 NUMBER(TABLE_INSET, "table.inset")         /* grounds and rules reach so far beyond the text at both sides of a table */
 NUMBER(TABLE_HEAD_GROUND, "table.head-ground") /* 1: heads and totals lie on the dark colour of the subject */
 NUMBER(DIVIDER_BARE, "divider.bare")       /* 1: no running head and no page number on dividers */
+NUMBER(FIGURE_DATA_ROWS, "figure.data-rows") /* figures of up to so many rows are followed by their data as a table */
 NUMBER(RUNNING_INDENT, "running.indent")   /* of the running head's text, behind the mark of the house */

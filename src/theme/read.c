@@ -340,7 +340,8 @@ void theme_check_part(struct reader *reader, const struct yaml *part) {
 /* Numbers that a theme may leave out: what they ask for is then not done. */
 static bool is_optional(enum theme_number number) {
     static const enum theme_number optional[] = { NUMBER_CONTENTS_LEADER, NUMBER_CONTENTS_INDENT, NUMBER_TABLE_INSET,
-                                                  NUMBER_TABLE_HEAD_GROUND, NUMBER_DIVIDER_BARE, NUMBER_RUNNING_INDENT };
+                                                  NUMBER_TABLE_HEAD_GROUND, NUMBER_DIVIDER_BARE, NUMBER_RUNNING_INDENT,
+                                                  NUMBER_FIGURE_DATA_ROWS };
     bool found = false;
     for (size_t i = 0; i < sizeof optional / sizeof *optional; i++) {
         found = found || optional[i] == number;

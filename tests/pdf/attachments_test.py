@@ -110,8 +110,22 @@ def elements(file, kind):
             if isinstance(item.get("value"), dict) and item["value"].get("/S") == kind and "/P" in item["value"]]
 
 
+def check_tables_of_figures(folder):
+    """Where the theme asks for it a figure's data follow it as a table, in the tree and on the page."""
+    theme = folder / "templates" / "sheet" / "theme.yaml"
+    text = theme.read_text()
+    for rows, wanted in ((4, True), (3, False)):
+        theme.write_text(text.replace("figure: {", f"figure: {{data-rows: {rows}, ", 1))
+        run = subprocess.run([sys.argv[1], "-C", folder, "--stop-after=tags", "build", "XA"], capture_output=True, text=True)
+        behind = run.stdout.split("Figure alt", 1)[1].split("Source: Synthetic Office", 1)[1]
+        found = 'TH column "X-Union, %"' in behind and 'TH row "Pottery and glass"' in behind
+        expect(run.returncode == 0 and found == wanted, f"data-rows: {rows}: {run.stderr}{behind[:300]}")
+    theme.write_text(text)
+
+
 with tempfile.TemporaryDirectory() as name:
     pdf = build(pathlib.Path(name) / "world")
+    check_tables_of_figures(pathlib.Path(name) / "world")
 root = pdf.key(pdf.trailer, "/Root")
 files = attachments(pdf, root)
 expect(list(files) == ["definitions.json", "fig-jobs.csv", "manifest.json", "tab-heads.csv", "tab-income.csv", "table.csv"],
