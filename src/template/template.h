@@ -39,6 +39,7 @@ struct template_job {
     const uint64_t *held; /* keys of the claims that held when the document was last built */
     size_t held_count;
     struct source_pos edition_pos; /* where the edition is declared; no file: nowhere */
+    size_t figure_rows;   /* figures of up to so many rows are followed by their data as a table; 0: none */
     int drop_from;        /* rows of this priority and above are left out; 0: none */
     size_t figure_rows;   /* figures of up to so many rows are followed by their data as a table; 0: none */
 };

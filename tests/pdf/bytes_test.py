@@ -87,7 +87,7 @@ def dates(file):
 
 
 def check_dates(place):
-    edition = re.search(r"date: (\S+)", (ROOT / "almanac.yaml").read_text()).group(1)
+    edition = max(re.findall(r"date: (\d{4}-\d\d-\d\d)", (ROOT / "almanac.yaml").read_text()))
     folder = publish(place / "dates")
     file = folder / "file.pdf"
 
