@@ -16,6 +16,11 @@ DIAG(YAML_MISSING_KEY, ERROR, "a required key is missing; the entry was left out
 DIAG(YAML_WRONG_KIND, ERROR, "the value is of the wrong kind; left out")
 DIAG(JSON_SYNTAX, ERROR, "JSON cannot be read; the file was left out")
 
+/* drawing, report: pictures */
+DIAG(IMAGE_UNREADABLE, ERROR, "the picture cannot be used; its figure was left out")
+DIAG(IMAGE_COARSE, WARNING, "the picture has too few dots for its size; printed so")
+DIAG(IMAGE_WITHOUT_WORDS, ERROR, "a picture needs alt=, what it shows in words; its figure was left out")
+
 /* report: the publication */
 DIAG(PUBLICATION_SAME_PATH, ERROR, "two documents would be the same file; the second was left out")
 DIAG(PUBLICATION_BAD_ARCHIVE, ERROR, "the form of PDF/A is 3a or 2a; 3a was taken")

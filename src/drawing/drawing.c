@@ -228,6 +228,14 @@ static double angle_of(const cairo_matrix_t *matrix) {
     return round(degrees * FINEST) / FINEST + 0.0;
 }
 
+void drawing_image(struct drawing *drawing, struct rect rect, const struct image *image) {
+    op_add(drawing, (struct drawing_op){ .kind = DRAW_IMAGE,
+                                         .at = { rect.x, rect.y },
+                                         .image = image,
+                                         .width = rect.width,
+                                         .height = rect.height });
+}
+
 void drawing_text(struct drawing *drawing, double x, double y, const struct shaped *shaped, struct origin origin) {
     assert(is_near(x, y));
     cairo_matrix_t matrix;
@@ -332,6 +340,8 @@ const struct drawing *drawing_enlarge(struct arena *arena, const struct drawing 
         op->stroke.dash[1] *= factor;
         op->at = point_enlarge(op->at, factor);
         op->text = op->text ? text_enlarge(arena, op->text, factor) : NULL;
+        op->width *= factor;
+        op->height *= factor;
     }
     return large;
 }

@@ -14,6 +14,7 @@
 struct arena;
 struct buffer;
 struct drawing;
+struct image;
 struct shaped;
 
 enum path_verb { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE };
@@ -37,7 +38,7 @@ struct stroke {
     enum line_join join;
 };
 
-enum drawing_kind { DRAW_FILL, DRAW_STROKE, DRAW_FILL_STROKE, DRAW_CLIP_BEGIN, DRAW_CLIP_END, DRAW_TEXT };
+enum drawing_kind { DRAW_FILL, DRAW_STROKE, DRAW_FILL_STROKE, DRAW_CLIP_BEGIN, DRAW_CLIP_END, DRAW_TEXT, DRAW_IMAGE };
 
 struct drawing_op {
     enum drawing_kind kind;
@@ -50,6 +51,9 @@ struct drawing_op {
     double angle;
     const struct shaped *text;
     struct origin origin;
+    /* image: its top left corner is at, its size [pt] */
+    const struct image *image;
+    double width, height;
 };
 
 /* Starts a drawing of the given size [pt] in arena. Finish it with drawing_finish. */
@@ -84,6 +88,9 @@ void drawing_segment(struct drawing *drawing, struct point a, struct point b, co
 
 /* Text with its baseline starting at x, y; the current transformation moves and turns it but does not scale it. shaped is borrowed. */
 void drawing_text(struct drawing *drawing, double x, double y, const struct shaped *shaped, struct origin origin);
+
+/* An image (borrowed) in rect; the current transformation does not count. */
+void drawing_image(struct drawing *drawing, struct rect rect, const struct image *image);
 
 /* A number that was computed while drawing: how, in words, and from which points, by their ids (ORIGIN_POINT). */
 struct drawing_value {

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "drawing/dump.h"
+#include "drawing/image.h"
 #include "text/shape.h"
 
 #include <string.h>
@@ -112,6 +113,14 @@ static void dump_op(struct buffer *out, const struct drawing_op *op) {
         break;
     case DRAW_TEXT:
         dump_text(out, op);
+        break;
+    case DRAW_IMAGE:
+        buffer_text(out, "image");
+        dump_number(out, op->at.x);
+        dump_number(out, op->at.y);
+        dump_number(out, op->width);
+        dump_number(out, op->height);
+        buffer_print(out, " %u x %u%s\n", (unsigned)op->image->width, (unsigned)op->image->height, op->image->jpeg ? " jpeg" : "");
         break;
     }
 }

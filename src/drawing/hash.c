@@ -2,6 +2,7 @@
 #include "drawing/drawing.h"
 
 #include "base/map.h"
+#include "drawing/image.h"
 #include "text/font.h"
 #include "text/shape.h"
 
@@ -44,7 +45,7 @@ static uint64_t hash_run(uint64_t hash, const struct glyph_run *run) {
 }
 
 static uint64_t hash_op(uint64_t hash, const struct drawing_op *op) {
-    const double numbers[] = { (double)op->kind, op->even_odd, op->at.x, op->at.y, op->angle };
+    const double numbers[] = { (double)op->kind, op->even_odd, op->at.x, op->at.y, op->angle, op->width, op->height };
     hash = hash_doubles(hash, numbers, sizeof numbers / sizeof *numbers);
     hash = hash_path(hash, &op->path);
     hash = hash_colour(hash, op->fill);
@@ -52,7 +53,7 @@ static uint64_t hash_op(uint64_t hash, const struct drawing_op *op) {
     for (size_t i = 0; op->text && i < op->text->count; i++) {
         hash = hash_run(hash, &op->text->runs[i]);
     }
-    return hash;
+    return op->image ? hash_number(hash, op->image->hash) : hash;
 }
 
 uint64_t drawing_hash(uint64_t hash, const struct drawing *drawing) {

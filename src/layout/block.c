@@ -52,6 +52,7 @@ static const struct block_form roles[] = {
     {"box", box_set},
     {"title-page", title_page_set},
     {"imprint", imprint_set},
+    {"picture", picture_set},
 };
 
 /* NULL: set by what stands around it, or at another place (footnotes). */

@@ -53,6 +53,7 @@ void signatures_set(struct setter *setter, struct column *column, const struct n
 void index_set(struct setter *setter, struct column *column, const struct node *node);
 void box_set(struct setter *setter, struct column *column, const struct node *node);
 void title_page_set(struct setter *setter, struct column *column, const struct node *node);
+void picture_set(struct setter *setter, struct column *column, const struct node *node);
 void imprint_set(struct setter *setter, struct column *column, const struct node *node);
 void slide_set(struct setter *setter, struct column *column, const struct node *node);
 

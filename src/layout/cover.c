@@ -169,13 +169,15 @@ static void set_graphic(struct cover *cover, const struct node *node) {
     }
     struct span full = setter_span(setter, "full");
     bool locator = node_has_class(node, "locator");
-    double left = cover->is_half && !locator ? setter_span(setter, "half-bleed").x : full.x;
+    bool picture = node_has_class(node, "picture"), mark = node_has_class(node, "mark");
+    double left = cover->is_half && !locator && !picture ? setter_span(setter, "half-bleed").x : full.x;
+    left = mark ? setter_span(setter, "text").x : left;
+    enum theme_number top = locator ? NUMBER_COVER_LOCATOR_TOP : mark ? NUMBER_COVER_FACTS_TOP : NUMBER_COVER_PROFILE_TOP;
     struct set_item item = {.item = {.kind = ITEM_DRAWING,
                                      .role = ITEM_ORIGINAL,
                                      .node = node->id,
                                      .x = locator ? full.x + full.width - drawing_width(drawing) : left,
-                                     .y = setter_number(setter, locator ? NUMBER_COVER_LOCATOR_TOP
-                                                                        : NUMBER_COVER_PROFILE_TOP),
+                                     .y = setter_number(setter, top),
                                      .width = drawing_width(drawing),
                                      .height = drawing_height(drawing),
                                      .drawing = drawing}};

@@ -102,6 +102,26 @@ void figure_set(struct setter *setter, struct column *column, const struct node 
     }
 }
 
+/* A picture without a caption: as a figure, but for what stands over it. */
+void picture_set(struct setter *setter, struct column *column, const struct node *node) {
+    struct span span = figure_span(setter, column, node);
+    struct galley block = {0};
+    set_content(setter, &block, node, span);
+    struct slice source = source_set(setter, node, span, setter_style(setter, STYLE_SOURCE)->before);
+    add_slice(setter, &block, &source);
+    galley_keep(&block, 0);
+    if (block.count > 0) {
+        block.slices[0].before = setter_number(setter, NUMBER_GRID_STEP);
+        block.slices[block.count - 1].after = setter_number(setter, NUMBER_GRID_STEP);
+    }
+    bool beside = column->main && span.x >= setter_span(setter, "text").x - 1;
+    if (beside) {
+        column_add(setter, column, &block, START_GRID);
+    } else {
+        column_add_wide(setter, column, &block);
+    }
+}
+
 /* Sets node by itself into span; one slice, so that neighbours share a page. */
 static struct slice set_half(struct setter *setter, const struct node *node, struct span span) {
     struct galley galley = {0};

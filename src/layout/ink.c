@@ -151,6 +151,7 @@ static void read_op(struct reading *reading, const struct drawing_op *op, size_t
         read_text(reading, op, number);
         break;
     case DRAW_STROKE:
+    case DRAW_IMAGE:
         break;
     }
 }

@@ -141,7 +141,7 @@ static void set_child(struct slide *slide, const struct node *child) {
         set_eyebrow(slide, child);
     } else if (child->kind == NODE_HEADING && !slide->titled) {
         set_title(slide, child);
-    } else if (child->kind == NODE_FIGURE) {
+    } else if (child->kind == NODE_FIGURE || has_role(child, "picture")) {
         set_figure(slide, child, figure_span(slide, child));
     } else if (!has_role(child, "side")) {
         set_text(slide, child);

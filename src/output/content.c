@@ -274,6 +274,31 @@ static void put_path(struct content *content, const struct path *path) {
     assert(point == path->points + path->point_count);
 }
 
+/* The number of an image among those of the document, from 1. */
+static size_t image_number(struct content *content, const struct image *image) {
+    struct opacities *shared = content->opacities;
+    for (size_t i = 0; i < shared->image_count; i++) {
+        if (shared->images[i] == image) {
+            return i + 1;
+        }
+    }
+    shared->images = arena_grow(content->arena, shared->images, shared->image_count, &shared->image_capacity, sizeof *shared->images);
+    shared->images[shared->image_count++] = image;
+    return shared->image_count;
+}
+
+/* A matrix maps the image's unit square to its place. */
+static void put_image(struct content *content, const struct drawing_op *op) {
+    save(content);
+    content_put(content, op->width);
+    buffer_text(&content->out, "0 0 ");
+    content_put(content, op->height);
+    put_point(content, (struct point){ op->at.x, op->at.y + op->height });
+    content_put_operator(content, "cm");
+    buffer_print(&content->out, "/I%zu Do\n", image_number(content, op->image));
+    restore(content);
+}
+
 void content_draw(struct content *content, const struct drawing_op *op) {
     assert(content->is_marked);
     if (op->kind != DRAW_TEXT) {
@@ -306,6 +331,9 @@ void content_draw(struct content *content, const struct drawing_op *op) {
         break;
     case DRAW_TEXT:
         content_draw_text(content, op);
+        break;
+    case DRAW_IMAGE:
+        put_image(content, op);
         break;
     }
 }

@@ -18,12 +18,15 @@ struct content;
 struct drawing_op;
 struct embed;
 struct glyph_run;
+struct image;
 
-/* Opacities in use, in percent, for the document's shared graphics states: "/a40" sets fills, "/A40" strokes. */
+/* What the pages of a document share: opacities in use, in percent ("/a40" sets fills, "/A40" strokes), and images ("/I1"). */
 enum { CONTENT_OPACITY_COUNT = 101 };
 struct opacities {
     bool fill[CONTENT_OPACITY_COUNT];
     bool stroke[CONTENT_OPACITY_COUNT];
+    const struct image **images;
+    size_t image_count, image_capacity;
 };
 
 /* Starts the content of a page of this height [pt]. embed and opacities collect what the pages use. */

@@ -53,6 +53,7 @@ static bool add_resources(struct writer *writer) {
         }
     }
     buffer_text(&body, ">>");
+    writer_add_images(writer, &body);
     objects_fill(writer->objects, writer->resources, body.data);
     return is_whole;
 }

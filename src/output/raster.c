@@ -4,6 +4,7 @@
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "drawing/drawing.h"
+#include "drawing/image.h"
 #include "drawing/pages.h"
 #include "text/font.h"
 #include "text/shape.h"
@@ -121,6 +122,34 @@ static void replay_paint(cairo_t *cairo, const struct drawing_op *op) {
     cairo_new_path(cairo);
 }
 
+/* cairo wants colours multiplied by their opacity, as words of 32 bits. */
+static void copy_pixels(const struct image *image, unsigned char *to, int stride) {
+    for (uint32_t y = 0; y < image->height; y++) {
+        uint32_t *row = (uint32_t *)(void *)(to + (size_t)y * (size_t)stride);
+        const unsigned char *pixel = image->pixels + (size_t)y * image->width * 4;
+        for (uint32_t x = 0; x < image->width; x++, pixel += 4) {
+            uint32_t a = pixel[3], r = pixel[0] * a / 255, g = pixel[1] * a / 255, b = pixel[2] * a / 255;
+            row[x] = a << 24 | r << 16 | g << 8 | b;
+        }
+    }
+}
+
+static void replay_image(cairo_t *cairo, const struct drawing_op *op) {
+    const struct image *image = op->image;
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)image->width, (int)image->height);
+    if (cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS) {
+        copy_pixels(image, cairo_image_surface_get_data(surface), cairo_image_surface_get_stride(surface));
+        cairo_surface_mark_dirty(surface);
+        cairo_save(cairo);
+        cairo_translate(cairo, op->at.x, op->at.y);
+        cairo_scale(cairo, op->width / image->width, op->height / image->height);
+        cairo_set_source_surface(cairo, surface, 0, 0);
+        cairo_paint(cairo);
+        cairo_restore(cairo);
+    }
+    cairo_surface_destroy(surface);
+}
+
 static void replay_op(cairo_t *cairo, const struct drawing_op *op) {
     switch (op->kind) {
     case DRAW_FILL:
@@ -138,6 +167,9 @@ static void replay_op(cairo_t *cairo, const struct drawing_op *op) {
         break;
     case DRAW_TEXT:
         replay_text(cairo, op);
+        break;
+    case DRAW_IMAGE:
+        replay_image(cairo, op);
         break;
     }
 }

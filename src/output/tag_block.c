@@ -30,6 +30,7 @@ static const struct {
     { "title-page", FORM_GROUP, TAG_SECT },
     { "imprint", FORM_GROUP, TAG_SECT },
     { "box", FORM_GROUP, TAG_DIV },
+    { "picture", FORM_GROUP, TAG_DIV },
     { "definitions", FORM_LIST, TAG_L },
     { "glossary", FORM_LIST, TAG_L },
     { "form", FORM_LIST, TAG_L },

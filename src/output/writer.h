@@ -64,6 +64,9 @@ void writer_collect_files(struct writer *writer);
 void writer_add_pages(struct writer *writer);
 void writer_add_links(struct writer *writer);
 
+/* The images that the pages show: adds their entry to the resources' body. */
+void writer_add_images(struct writer *writer, struct buffer *resources);
+
 
 /* The structure tree: adds its entry to the catalog's body. */
 void writer_add_tags(struct writer *writer, struct buffer *catalog);

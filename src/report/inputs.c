@@ -113,3 +113,13 @@ const struct report_input *report_plan_inputs(struct arena *arena, const struct 
     *count = list.count;
     return list.items;
 }
+
+const struct report_input *inputs_with(struct arena *arena, const struct report_input *inputs, size_t *count,
+                                       const struct source_file *const *files, size_t file_count) {
+    struct input_list list = { .arena = arena };
+    for (size_t i = 0; i < *count && file_count > 0; i++) add(&list, inputs[i].key, inputs[i].hash);
+    if (file_count == 0) return inputs;
+    add_files(&list, files, file_count);
+    *count = list.count;
+    return list.items;
+}

@@ -79,6 +79,11 @@ struct filled;
 const struct pdf_file *enclosed_files(struct arena *arena, const struct program *program, const struct report_job *job,
                                       const struct filled *filled, size_t *count);
 
+/* The inputs with files that only this document reads. */
+struct source_file;
+const struct report_input *inputs_with(struct arena *arena, const struct report_input *inputs, size_t *count,
+                                       const struct source_file *const *files, size_t file_count);
+
 /* The charts of a document that was filled and drawn. */
 struct drawing;
 const struct report_chart *charts_list(struct arena *arena, const struct filled *filled,

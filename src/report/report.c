@@ -22,6 +22,7 @@
 #include "policy/policy.h"
 #include "report/change.h"
 #include "report/lint.h"
+#include "report/picture.h"
 #include "report/program.h"
 #include "report/trace.h"
 #include "template/template.h"
@@ -229,6 +230,8 @@ struct run {
     const struct drawing **drawings;
     const struct pdf_file *files; /* that go into the document */
     size_t file_count;
+    const struct source_file **pictures; /* that were read */
+    size_t picture_count, picture_capacity;
     const struct pages *pages;
 };
 
@@ -256,7 +259,20 @@ static const struct drawing *draw_diagram(const struct run *run, const struct gr
     return drawing && scale != 1 ? drawing_enlarge(run->arena, drawing, scale) : drawing;
 }
 
-static const struct drawing *draw(const struct run *run, const struct graphic_request *request) {
+/* A picture is no higher than a slide, or than a page with a caption. */
+static const struct drawing *draw_picture(struct run *run, const struct graphic_request *request, double width) {
+    double most = most_height(run, request), caption = 5 * run->theme->numbers[NUMBER_GRID_STEP];
+    struct picture_place place = { run->program->root, width, most > 0 ? most : run->theme->page.frame_height - caption };
+    const struct source_file *file = NULL;
+    const struct drawing *drawing = picture_draw(run->arena, run->diag, request, &place, &file);
+    if (file) {
+        run->pictures = arena_grow(run->arena, run->pictures, run->picture_count, &run->picture_capacity, sizeof *run->pictures);
+        run->pictures[run->picture_count++] = file;
+    }
+    return drawing;
+}
+
+static const struct drawing *draw(struct run *run, const struct graphic_request *request) {
     struct span span = { 0 };
     bool in_text = strcmp(request->span, "inline") == 0; /* as wide as the kind says */
     if (!in_text && !theme_span(run->theme, request->span, &span)) {
@@ -266,6 +282,7 @@ static const struct drawing *draw(const struct run *run, const struct graphic_re
     double width = run->size.width > 0 ? run->size.width : span.width;
     double scale = run->size.scale > 0 ? run->size.scale : run->theme->numbers[NUMBER_CHART_SCALE];
     if (request->body) return draw_diagram(run, request, width, scale);
+    if (strcmp(request->kind, "image") == 0) return draw_picture(run, request, width);
     struct chart_tools tools = { run->entry->theme, run->program->shaper, run->program->world.geo };
     struct chart_spec spec = { .kind = request->kind, .width = width, .most_height = most_height(run, request),
         .selection = request->selection, .subject = request->subject, .subject_name = request->subject_name,
@@ -421,6 +438,7 @@ static bool run_decide(struct run *run, struct report_result *result) {
     const struct report_before *before = run->job->before;
     const struct document *document = run->filled->document;
     result->inputs = program_inputs(run->arena, run->program, run->entry, &result->input_count);
+    result->inputs = inputs_with(run->arena, result->inputs, &result->input_count, run->pictures, run->picture_count);
     run->files = enclosed_files(run->arena, run->program, run->job, run->filled, &run->file_count);
     result->selections = filled_selections_hash(run->filled);
     result->drawn = filled_hash(run->filled, run->drawings, settings_hash(run));

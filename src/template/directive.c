@@ -13,7 +13,7 @@ static const struct directive *const rows[] = {
     &directive_include, &directive_insert,  &directive_bibliography, &directive_page_break, &directive_methods,
     &directive_landscape, &directive_filler, &directive_diagram, &directive_slide,
     &directive_masthead,  &directive_definitions, &directive_form, &directive_abbreviations, &directive_glossary, &directive_index,
-    &directive_signatures, &directive_box, &directive_title_page, &directive_imprint, &directive_how_to_cite,
+    &directive_signatures, &directive_box, &directive_title_page, &directive_imprint, &directive_how_to_cite, &directive_image,
 };
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
 

@@ -11,6 +11,8 @@ extern const struct directive directive_divider, directive_side, directive_callo
 /* directive_pairs.c */
 extern const struct directive directive_definitions, directive_form, directive_glossary, directive_index,
     directive_signatures;
+/* directive_image.c */
+extern const struct directive directive_image;
 /* directive_cite.c */
 extern const struct directive directive_how_to_cite;
 /* directive_slide.c */

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/yaml.h"
+#include "template/picture.h"
 #include "template/request.h"
 
 struct cover_fact {
@@ -12,7 +13,7 @@ struct cover_fact {
 
 struct cover {
     fragment series, edition, title, subtitle, note, imprint;
-    struct plan *profile, *locator; /* NULL if there is none */
+    struct plan *profile, *locator, *picture, *mark; /* NULL if there is none */
     struct cover_fact *facts;
     size_t fact_count;
 };
@@ -39,7 +40,7 @@ static void read_facts(struct reading *reading, const struct yaml *map, struct c
 
 static const void *read(struct reading *reading, struct node *node) {
     static const char *const known[] = { "series", "edition", "title", "subtitle", "profile", "note",
-                                         "facts",  "locator", "imprint", NULL };
+                                         "facts",  "locator", "imprint", "picture", "mark", NULL };
     const struct yaml *body = node->body;
     if (!body || body->kind != YAML_MAP) {
         return body ? directive_refuse(reading, node, "its body must be a map of keys") : NULL;
@@ -55,6 +56,8 @@ static const void *read(struct reading *reading, struct node *node) {
     cover->imprint = fragment_of_key(reading, body, "imprint");
     cover->profile = plan_of_drawing(reading, body, "profile");
     cover->locator = plan_of_drawing(reading, body, "locator");
+    cover->picture = yaml_find(body, "picture") ? picture_plan(reading, yaml_find(body, "picture")) : NULL;
+    cover->mark = yaml_find(body, "mark") ? picture_plan(reading, yaml_find(body, "mark")) : NULL;
     read_facts(reading, body, cover);
     return cover;
 }
@@ -85,6 +88,7 @@ static void fill(struct filling *filling, const struct node *node, const void *t
     fill_line(filling, page, NODE_BLOCK, "cover-subtitle", cover->subtitle);
     const char *title = fill_plain(filling, cover->title);
     struct request_titles titles = { title, fill_plain(filling, cover->note) };
+    add_graphic(filling, page, "picture", cover->picture, titles);
     add_profile(filling, page, cover->profile, titles);
     fill_line(filling, page, NODE_BLOCK, "cover-note", cover->note);
     for (size_t i = 0; i < cover->fact_count; i++) {
@@ -95,6 +99,7 @@ static void fill(struct filling *filling, const struct node *node, const void *t
         }
         fill_line(filling, fact, NODE_PARAGRAPH, "", cover->facts[i].text);
     }
+    add_graphic(filling, page, "mark", cover->mark, (struct request_titles){ title, NULL });
     add_graphic(filling, page, "locator", cover->locator, (struct request_titles){ title, NULL });
     fill_line(filling, page, NODE_BLOCK, "cover-imprint", cover->imprint);
     filling->seam = false;

@@ -8,6 +8,7 @@ FENCES = [
     (r"hpdf.*\.h", ["output"]),
     (r"cairo.*\.h", ["drawing", "output"]),
     (r"png\.h", ["drawing", "output"]),
+    (r"turbojpeg\.h", ["drawing/image_jpeg.c"]),
     (r"csv\.h", ["data"]),
     (r"regex\.h", ["data"]),
     (r"hb.*\.h", ["text"]),

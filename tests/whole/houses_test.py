@@ -24,7 +24,7 @@ class Houses(unittest.TestCase):
         shutil.copytree(WORLD, self.root, ignore=shutil.ignore_patterns("out"))
         (self.root / "templates/country-factsheet").mkdir()
         shutil.copy(TOP / "templates/country-factsheet/theme.yaml", self.root / "templates/country-factsheet/theme.yaml")
-        shutil.copytree(TOP / "templates/themes", self.root / "templates/themes")
+        shutil.copytree(TOP / "templates/themes", self.root / "templates/themes", dirs_exist_ok=True)
         self.publication = self.root / "almanac.yaml"
 
     def run_almanac(self, *words):
