@@ -419,7 +419,9 @@ static bool is_sound(const struct run *run) {
 
 /* What the file says of itself and holds beside the document. */
 static uint64_t settings_hash(const struct run *run) {
-    const uint64_t settings[] = { (uint64_t)program_date(run->program, run->job), archive_of(run), run->file_count };
+    const struct document *document = run->filled->document;
+    const uint64_t settings[] = { (uint64_t)program_date(run->program, run->job), archive_of(run), run->file_count,
+        run->entry->theme->hash, (uint64_t)document->handout, (uint64_t)*document->slides };
     uint64_t hash = hash_bytes(HASH_START, settings, sizeof settings);
     for (size_t i = 0; i < run->file_count; i++) {
         const struct pdf_file *file = &run->files[i];
