@@ -39,7 +39,6 @@ static const struct block_form roles[] = {
     {"filler", filler_set},
     {"methods", block_set_children},
     {"bibliography", bibliography_set},
-    {"abbreviations", bibliography_set},
     {"page-break", page_break_set},
     {"landscape", landscape_set},
     {"slide", slide_set},
