@@ -4,7 +4,7 @@ set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
-for part in almanac.yaml data fonts images templates; do ln -s "$(realpath "$here/../specimen-matter/$part")" "$folder/$part"; done
+for part in abbreviations.yaml almanac.yaml data fonts images templates; do ln -s "$(realpath "$here/../specimen-matter/$part")" "$folder/$part"; done
 
 "$1" -C "$folder" build --strict --quiet >"$folder/said" 2>&1 || { cat "$folder/said"; exit 1; }
 mapfile -t files < <(find "$folder/out" -name '*.pdf' | sort)
