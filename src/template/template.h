@@ -41,7 +41,6 @@ struct template_job {
     struct source_pos edition_pos; /* where the edition is declared; no file: nowhere */
     size_t figure_rows;   /* figures of up to so many rows are followed by their data as a table; 0: none */
     int drop_from;        /* rows of this priority and above are left out; 0: none */
-    size_t figure_rows;   /* figures of up to so many rows are followed by their data as a table; 0: none */
 };
 
 /* One option of a chart's or table's YAML body that the engine does not interpret itself, already filled. */
