@@ -303,8 +303,10 @@ static void sweep(struct batch *batch, const char *name) {
     for (size_t i = 0; i < batch->plan_count; i++) {
         if (options->shards > 0 && i % options->shards != options->shard - 1) continue;
         file_sweep(file_join(arena, options->root, as_asked(arena, batch->plan[i], options).path));
+        catalogue_sweep(arena, options->root, batch->plan[i].path);
         arena_clear(arena);
     }
+    catalogue_sweep_page(arena, options->root);
     record_end(batch->record, name);
     arena_close(arena);
 }

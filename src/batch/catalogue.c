@@ -26,6 +26,15 @@ void catalogue_keep(struct arena *arena, struct diag *diag, const char *root, co
     file_write(diag, file_join(arena, root, kept_path(arena, job->path, "csv")), result->data, result->data_size);
 }
 
+void catalogue_sweep(struct arena *arena, const char *root, const char *path) {
+    file_sweep(file_join(arena, root, kept_path(arena, path, "png")));
+    file_sweep(file_join(arena, root, kept_path(arena, path, "csv")));
+}
+
+void catalogue_sweep_page(struct arena *arena, const char *root) {
+    file_sweep(file_join(arena, root, page));
+}
+
 /* ---- the page ---- */
 
 struct listing {

@@ -23,6 +23,10 @@ extern const struct catalogue_file catalogue_files[]; /* ends with a NULL path *
 void catalogue_keep(struct arena *arena, struct diag *diag, const char *root, const struct report_job *job,
                     const struct report_result *result);
 
+/* Removes what killed processes left of writing what is kept beside the document at path, or of writing the page. Only while nobody writes them. */
+void catalogue_sweep(struct arena *arena, const char *root, const char *path);
+void catalogue_sweep_page(struct arena *arena, const char *root);
+
 /* Writes out/index.html for all documents of the record whose files are there. program gives names of regions and the title. Same documents,
  * same bytes. */
 bool catalogue_write(struct arena *arena, struct diag *diag, const struct program *program, struct record *record);

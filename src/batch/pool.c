@@ -179,7 +179,9 @@ static void take(struct crew *crew, struct worker *worker) {
     if (!answer_decode(crew->scratch, &worker->received, &answer)) {
         answer = (struct pool_answer){ .died = true, .signal = stop(worker), .messages = "", .reason = "" };
         const char *path = crew->jobs[worker->index]->path;
-        if (crew->pool->program) file_sweep(file_join(crew->scratch, report_root(crew->pool->program), path));
+        const char *root = crew->pool->program ? report_root(crew->pool->program) : NULL;
+        if (root) file_sweep(file_join(crew->scratch, root, path));
+        if (root) catalogue_sweep(crew->scratch, root, path);
     }
     finish(crew, worker->index, &answer);
 }
