@@ -40,7 +40,7 @@ static void lint_document(struct linting *linting, struct program *program, cons
     struct arena *arena = arena_new();
     struct diag *diag = diag_new(arena);
     linting->texts += report_lint(program, arena, diag, job, linting->style);
-    diag_join(linting->diag, diag);
+    (linting->arguments->notes ? diag_join : diag_join_faults)(linting->diag, diag);
     arena_close(arena);
 }
 

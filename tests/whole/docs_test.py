@@ -76,6 +76,7 @@ class Docs(unittest.TestCase):
         for page in PAGES:
             for block in indented_blocks(text_of(page)):
                 commands += [re.split(r" {2,}", line)[0] for line in block.split("\n") if line.startswith("almanac ")]
+        commands = [command for command in commands if "$" not in command]  # lines of a scheduler are run by batch/
         self.assertGreater(len(commands), 10)
         for command in commands:
             with self.subTest(command=command):

@@ -149,7 +149,7 @@ class Styles(unittest.TestCase):
 
     def test_names_and_keys_that_are_not_known(self):
         self.write_style("statistic-explained")
-        self.assert_refused(["almanac.yaml:17:1: error", "statistic-explained; data/styles has interinstitutional, plain, statistics-explained", "[style-unknown]"])
+        self.assert_refused(["almanac.yaml:18:1: error", "statistic-explained; data/styles has interinstitutional, plain, statistics-explained", "[style-unknown]"])
         self.write_style("plain")
         self.write_template("style: house\n")
         self.assert_refused(["template.md:4:", "house; ", "[style-unknown]"])
