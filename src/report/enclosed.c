@@ -52,8 +52,9 @@ static void use_dataset(struct enclosing *enclosing, const struct dataset *datas
 
 static void use_series(struct enclosing *enclosing, const struct series *series) {
     const struct indicators *indicators = enclosing->program->world.indicators;
-    for (size_t i = 0; i < indicators_count(indicators); i++)
-        if (indicators_at(indicators, i) == series) enclosing->used[i] = true;
+    size_t count = indicators_count(indicators), i = 0;
+    while (i < count && indicators_at(indicators, i) != series) i++;
+    if (i < count) enclosing->used[i] = true;
 }
 
 /* A definition names earlier ones only, so one walk from the last to the first finds all. */
@@ -61,8 +62,12 @@ static void find_series(struct enclosing *enclosing) {
     const struct indicators *indicators = enclosing->program->world.indicators;
     size_t count = indicators_count(indicators);
     enclosing->used = arena_array(enclosing->arena, count + 1, sizeof *enclosing->used);
-    for (size_t i = 0; i < enclosing->filled->selection_count; i++)
-        if (enclosing->filled->selections[i]->series) use_series(enclosing, enclosing->filled->selections[i]->series);
+    const struct series *last = NULL; /* many selections in a row are of one series */
+    for (size_t i = 0; i < enclosing->filled->selection_count; i++) {
+        const struct series *series = enclosing->filled->selections[i]->series;
+        if (series && series != last) use_series(enclosing, series);
+        last = series;
+    }
     for (size_t i = count; i > 0; i--) {
         if (!enclosing->used[i - 1]) continue;
         struct definition_inputs inputs = definition_inputs(enclosing->arena, indicators, indicators_at(indicators, i - 1));
