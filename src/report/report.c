@@ -462,12 +462,16 @@ static struct report_result run_stage(struct run *run, enum report_stage stage) 
     return run_text(run, stage);
 }
 
+/* With the data of the job's edition; its entry is NULL where the publication has no such template. */
+static struct run run_begin(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {
+    program = program_edition(program, diag, job->edition);
+    return (struct run){ .program = program, .arena = arena, .diag = diag, .job = job, .entry = program_template(program, job) };
+}
+
 struct report_result report_build(struct program *program, struct arena *arena, struct diag *diag,
                                   const struct report_job *job, enum report_stage stage) {
     struct report_result result = { 0 };
-    program = program_edition(program, diag, job->edition);
-    struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = program_template(program, job);
+    struct run run = run_begin(program, arena, diag, job);
     if (!run.entry) return result;
     if (stage < STAGE_PDF) return run_stage(&run, stage);
     if (!run_decide(&run, &result) || result.unchanged) return result;
@@ -481,9 +485,7 @@ struct report_result report_build(struct program *program, struct arena *arena, 
 }
 
 const struct pages *report_pages(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {
-    program = program_edition(program, diag, job->edition);
-    struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = program_template(program, job);
+    struct run run = run_begin(program, arena, diag, job);
     if (!run.entry || !run_fill(&run)) return NULL;
     run_draw(&run);
     run_layout(&run);
@@ -501,29 +503,24 @@ const char *report_page_png(struct arena *arena, struct diag *diag, const struct
 
 struct report_result report_check(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {
     struct report_result result = { 0 };
-    program = program_edition(program, diag, job->edition);
-    struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = program_template(program, job);
+    struct run run = run_begin(program, arena, diag, job);
     if (run.entry) run_decide(&run, &result);
     return result;
 }
 
 const struct trace *report_trace(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {
-    program = program_edition(program, diag, job->edition);
-    struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = program_template(program, job);
+    struct run run = run_begin(program, arena, diag, job);
     if (!run.entry || !run_fill(&run)) return NULL;
     run_draw(&run);
     run_layout(&run);
-    return trace_make(arena, job->path, program->world.indicators, run.filled, run.pages);
+    return trace_make(arena, job->path, run.program->world.indicators, run.filled, run.pages);
 }
 
 const struct report_chart *report_charts(struct program *program, struct arena *arena, struct diag *diag,
                                          const struct report_job *job, struct report_chart_size size, size_t *count) {
-    program = program_edition(program, diag, job->edition);
-    struct run run = { .program = program, .arena = arena, .diag = diag, .job = job, .size = size };
+    struct run run = run_begin(program, arena, diag, job);
+    run.size = size;
     *count = 0;
-    run.entry = program_template(program, job);
     if (!run.entry || !run_fill(&run)) return NULL;
     run_draw(&run);
     return charts_list(arena, run.filled, run.drawings, count);
@@ -538,9 +535,7 @@ bool report_import(struct arena *arena, struct diag *diag, const struct report_i
 
 bool report_lint(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job,
                  const struct style *style) {
-    program = program_edition(program, diag, job->edition);
-    struct run run = { .program = program, .arena = arena, .diag = diag, .job = job };
-    run.entry = program_template(program, job);
+    struct run run = run_begin(program, arena, diag, job);
     if (!run.entry || !run_fill(&run)) return false;
     if (!style) style = run.entry->style;
     if (style) document_lint(arena, diag, run.filled->document, style);
