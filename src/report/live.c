@@ -39,7 +39,7 @@ struct live {
     const char *log;
 };
 
-enum { SETTLE_MS = 3, SETTLE_MOST = 20, POLL_MS = 15 };
+enum { SETTLE_MS = 3, SETTLE_MOST = 20, EMPTY_MOST = 100, POLL_MS = 15 };
 
 static void nap(long milliseconds) {
     nanosleep(&(struct timespec){ 0, milliseconds * 1000000 }, NULL);
@@ -157,22 +157,30 @@ static int find_changed(const struct live *live, const char **first) {
     return least;
 }
 
-/* Editors write in steps: waits until two looks in a row see the same. */
-static void settle(const struct live *live) {
-    for (int round = 0; round < SETTLE_MOST; round++) {
-        bool steady = true;
-        struct arena *scratch = arena_new();
-        struct watched *before = arena_array(scratch, live->count + 1, sizeof *before);
-        for (size_t i = 0; i < live->count; i++) look(live->files[i].path, &before[i]);
-        nap(SETTLE_MS);
-        for (size_t i = 0; i < live->count; i++) {
-            struct watched now = before[i];
-            look(live->files[i].path, &now);
-            steady = steady && is_same(&now, &before[i]);
-        }
-        arena_close(scratch);
-        if (steady) return;
+/* Whether all files stay as they are for a moment; *emptied tells whether one of them has lost its content or its name. */
+static bool is_steady(const struct live *live, bool *emptied) {
+    bool steady = true;
+    *emptied = false;
+    struct arena *scratch = arena_new();
+    struct watched *before = arena_array(scratch, live->count + 1, sizeof *before);
+    for (size_t i = 0; i < live->count; i++) look(live->files[i].path, &before[i]);
+    nap(SETTLE_MS);
+    for (size_t i = 0; i < live->count; i++) {
+        struct watched now = before[i];
+        look(live->files[i].path, &now);
+        steady = steady && is_same(&now, &before[i]);
+        *emptied = *emptied || (now.size <= 0 && live->files[i].size > 0);
     }
+    arena_close(scratch);
+    return steady;
+}
+
+/* Editors write in steps: waits until two looks in a row see the same. Many empty the file, or take it away, before they
+   write it: such a one is waited for longer, so that nobody is told of a fault that was never saved. */
+static void settle(const struct live *live) {
+    bool emptied = false;
+    for (int round = 0; round < (emptied ? EMPTY_MOST : SETTLE_MOST); round++)
+        if (is_steady(live, &emptied) && !emptied) return;
 }
 
 bool live_update(struct live *live) {

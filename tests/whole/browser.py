@@ -79,7 +79,7 @@ class Browser:
             raise RuntimeError(f"{expression}: {result['exceptionDetails']}")
         return result["result"].get("value")
 
-    def wait(self, expression, seconds=15):
+    def wait(self, expression, seconds=60):
         """Waits until the expression is true; returns the seconds that it took."""
         started = time.monotonic()
         while time.monotonic() - started < seconds:
