@@ -6,6 +6,7 @@
 #include "drawing/drawing.h"
 #include "drawing/image.h"
 #include "drawing/pages.h"
+#include "output/png.h"
 #include "text/font.h"
 #include "text/shape.h"
 
@@ -253,13 +254,20 @@ static const char *picture_to_png(struct arena *arena, struct diag *diag, const 
     cairo_scale(cairo, scale, scale);
     replay_picture(cairo, picture);
     cairo_status_t status = cairo_status(cairo);
-    struct buffer out = buffer_new(arena);
+    const char *bytes = NULL;
     if (status == CAIRO_STATUS_SUCCESS) {
-        status = cairo_surface_write_to_png_stream(surface, add_bytes, &out);
+        cairo_surface_flush(surface);
+        struct png_pixels pixels = { cairo_image_surface_get_data(surface), (size_t)width, (size_t)height,
+                                     (size_t)cairo_image_surface_get_stride(surface) };
+        bytes = png_write(arena, &pixels, size);
+        status = bytes ? status : CAIRO_STATUS_NO_MEMORY;
     }
     cairo_destroy(cairo);
     cairo_surface_destroy(surface);
-    return result(diag, &out, status, size);
+    if (!bytes) {
+        diag_add(diag, DIAG_CODE_RASTER_FAILED, (struct source_pos){ 0 }, "%s", cairo_status_to_string(status));
+    }
+    return bytes;
 }
 
 static void add_escaped(struct buffer *out, const char *text) {
