@@ -295,10 +295,13 @@ static bool has_row(struct record *record, enum record_sql sql, uint64_t number)
 
 static void write_values(struct record *record, const struct report_series *series) {
     if (has_row(record, SQL_VALUES_FIND, series->hash)) return;
+    struct arena *arena = arena_new();
+    const struct report_series whole = report_series_whole(arena, series);
     sqlite3_stmt *statement = record_use(record, SQL_VALUES_ADD);
-    bind_number(statement, 1, series->hash);
-    sqlite3_bind_blob64(statement, 2, series->values, series->size, SQLITE_STATIC);
+    bind_number(statement, 1, whole.hash);
+    sqlite3_bind_blob64(statement, 2, whole.values, whole.size, SQLITE_STATIC);
     record_run(record, statement);
+    arena_close(arena);
 }
 
 uint64_t record_set_series(struct record *record, const struct report_series *series, size_t count) {

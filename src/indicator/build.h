@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+struct territories;
 struct yaml;
 
 enum { MAX_SERIES_DIMENSIONS = 8, MAX_INPUT_SERIES = 8 };
@@ -36,6 +37,8 @@ struct indicators {
     size_t point_count, point_capacity;
     const struct source_file **files;
     size_t file_count, file_capacity;
+    struct territories **territories; /* those asked for so far */
+    size_t territory_count, territory_capacity;
     const struct catalogue *catalogue; /* NULL: the definitions were not read */
     uint64_t hash;
 };
@@ -43,7 +46,7 @@ struct indicators {
 /* Remembers which member of an input became which member of the series. */
 struct taking {
     const struct series_dimension *from;
-    size_t *members; /* member + 1 in the series; 0: not yet asked, or not wanted */
+    size_t *members; /* member + 2 in the series; 0: not yet asked, 1: not wanted */
 };
 
 /* A definition being computed. */

@@ -29,7 +29,7 @@ struct pooling {
     size_t other_count;  /* members of the numerator's second dimension; 1 if there is none */
     int level;           /* of the regions that are pooled: 2 or 3 */
     const char *version; /* of NUTS */
-    struct region_list all; /* regions that can be pooled */
+    struct territories *all; /* regions that can be pooled */
     struct grid numerators, below, weights; /* below: rates or denominators; weights without points: none */
     double step;         /* results are rounded to multiples of it, as the published rates are; 0: not */
     double lacking_at_most;
@@ -83,7 +83,7 @@ static const struct series *below_the_line(const struct pooling *pooling) {
 }
 
 static void add_region(const struct pooling *pooling, struct pool *pool, size_t index) {
-    const struct region *region = pooling->all.regions[index];
+    const struct region *region = pooling->all->regions[index];
     const struct point_value *numerator = find_at(&pooling->numerators, index, pool);
     const struct point_value *below = find_at(&pooling->below, index, pool);
     const struct point_value *weight = find_at(&pooling->weights, index, pool);
@@ -130,8 +130,7 @@ static void conclude(const struct pooling *pooling, const struct pool *pool, con
 }
 
 /* All years of one area and one member of the other dimension. */
-static void pool_years(const struct pooling *pooling, const struct region *area, const struct territory *territory,
-                       const uint16_t *keys) {
+static void pool_years(const struct pooling *pooling, const struct territory *territory, const uint16_t *keys) {
     const struct series *years = pooling->numerator;
     for (size_t i = 0; i < years->year_count; i++) {
         struct pool pool = { .year = i };
@@ -141,22 +140,16 @@ static void pool_years(const struct pooling *pooling, const struct region *area,
         }
         struct point_value *point = pool.count ? series_add(pooling->definition, keys, years->years[i]) : NULL;
         if (point) {
-            conclude(pooling, &pool, area, point);
+            conclude(pooling, &pool, territory->area, point);
         }
     }
 }
 
-static void pool_area(const struct pooling *pooling, const struct region *area) {
-    struct definition *definition = pooling->definition;
-    size_t member = definition_member(definition, 0, area->code);
-    if (member == SIZE_MAX) {
-        return;
-    }
-    struct territory territory = { 0 };
-    territory_add(&territory, definition->arena, definition->indicators->geo, &pooling->all, area);
-    for (size_t i = 0; i < pooling->other_count; i++) {
+static void pool_area(const struct pooling *pooling, const struct territory *territory) {
+    size_t member = definition_member(pooling->definition, 0, territory->area->code);
+    for (size_t i = 0; member != SIZE_MAX && i < pooling->other_count; i++) {
         const uint16_t keys[] = { (uint16_t)member, (uint16_t)i };
-        pool_years(pooling, area, &territory, keys);
+        pool_years(pooling, territory, keys);
     }
 }
 
@@ -203,21 +196,17 @@ static void add_regions(const struct pooling *pooling) {
 
 static void pool_areas(const struct pooling *pooling) {
     const struct definition *definition = pooling->definition;
-    const struct geo *geo = definition->indicators->geo;
     size_t count = 0;
     const char *const *aggregates =
         yaml_texts(definition->arena, definition->diag, definition->entry, "aggregates", &count);
     for (size_t i = 0; i < count; i++) {
-        const struct region *area = geo_find(geo, aggregates[i]);
-        if (area) {
-            pool_area(pooling, area);
+        const struct territory *territory = territories_named(pooling->all, aggregates[i]);
+        if (territory) {
+            pool_area(pooling, territory);
         }
     }
-    for (size_t i = 0; i < geo_count(geo); i++) {
-        const struct region *area = geo_at(geo, i);
-        if (area->level >= 0 && area->level < pooling->level && geo_has_version(geo, area->code, pooling->version)) {
-            pool_area(pooling, area);
-        }
+    for (size_t i = 0; i < pooling->all->area_count; i++) {
+        pool_area(pooling, territories_at(pooling->all, i));
     }
 }
 
@@ -255,8 +244,8 @@ static size_t *places_of(const struct pooling *pooling, const struct series *ser
     size_t count = series->dimensions[0].count;
     size_t *places = arena_array(pooling->definition->arena, count, sizeof *places);
     memset(places, 0xFF, count * sizeof *places);
-    for (size_t i = 0; i < pooling->all.count; i++) {
-        size_t member = series_find_member(series, 0, pooling->all.regions[i]->code);
+    for (size_t i = 0; i < pooling->all->count; i++) {
+        size_t member = series_find_member(series, 0, pooling->all->regions[i]->code);
         if (member != SIZE_MAX) {
             places[member] = i;
         }
@@ -268,7 +257,7 @@ static struct grid make_grid(const struct pooling *pooling, const struct series 
     const struct series *years = pooling->numerator;
     struct grid grid = { .year_count = years->year_count };
     grid.other_count = series->dimension_count > 1 ? series->dimensions[1].count : 1;
-    grid.points = arena_array(pooling->definition->arena, pooling->all.count * grid.other_count * grid.year_count,
+    grid.points = arena_array(pooling->definition->arena, pooling->all->count * grid.other_count * grid.year_count,
                               sizeof(struct point_value *));
     const size_t *places = places_of(pooling, series);
     for (size_t i = 0; i < series->count; i++) {
@@ -294,7 +283,7 @@ static void read_settings(struct pooling *pooling) {
     if (!yaml_find(definition->entry, "source")) {
         definition->series->source = pooling->rate ? pooling->rate->source : pooling->numerator->source;
     }
-    territory_list(&pooling->all, definition->arena, definition->indicators->geo, pooling->version, pooling->level);
+    pooling->all = territories_find(definition->indicators, pooling->version, pooling->level);
     pooling->numerators = make_grid(pooling, pooling->numerator);
     pooling->below = make_grid(pooling, below_the_line(pooling));
     if (pooling->weight) {

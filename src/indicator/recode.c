@@ -13,10 +13,22 @@
 #include "base/yaml.h"
 #include "indicator/panel.h"
 
+enum { NOT_ASKED = -2 };
+
 struct link {
     const struct cell *from, *to;
     double weight;
+    double sum;    /* of the weights of its old code so far; kept in the first link of the code */
     size_t member; /* of from in the input; SIZE_MAX: the input lacks it */
+    size_t next;   /* the next link to the same code; SIZE_MAX: none */
+};
+
+/* A new code with the chain of links that lead to it. */
+struct target {
+    const char *code;
+    size_t first, last; /* links */
+    size_t parts;       /* how many of the old codes the input has */
+    size_t member;      /* in the series; NOT_ASKED; SIZE_MAX: not wanted */
 };
 
 struct recoding {
@@ -25,6 +37,9 @@ struct recoding {
     const struct table *table;
     struct link *links;
     size_t count;
+    struct map *known; /* the first link of each old code */
+    struct target *targets; /* in the order of their first links */
+    size_t target_count;
 };
 
 static bool fault(const struct recoding *recoding, enum diag_code code, const struct cell *cell) {
@@ -44,11 +59,10 @@ static bool read_link(struct recoding *recoding, size_t row, const size_t column
             return fault(recoding, DIAG_CODE_CROSSWALK_WEIGHTS, cell);
         }
     }
-    double sum = 0;
-    for (size_t i = 0; i < recoding->count; i++) {
-        sum += strcmp(recoding->links[i].from->text, link->from->text) == 0 ? recoding->links[i].weight : 0;
-    }
-    return sum <= 1 + 1e-9 || fault(recoding, DIAG_CODE_CROSSWALK_WEIGHTS, link->from);
+    map_add(recoding->known, link->from->text, recoding->count - 1);
+    double *sum = &recoding->links[map_find(recoding->known, link->from->text)].sum;
+    *sum += link->weight;
+    return *sum <= 1 + 1e-9 || fault(recoding, DIAG_CODE_CROSSWALK_WEIGHTS, link->from);
 }
 
 static bool read_links(struct recoding *recoding) {
@@ -70,6 +84,7 @@ static bool read_links(struct recoding *recoding) {
             return false;
         }
     }
+    recoding->known = map_new(definition->arena);
     recoding->links = arena_array(definition->arena, recoding->table->row_count, sizeof *recoding->links);
     for (size_t row = 0; row < recoding->table->row_count; row++) {
         if (!read_link(recoding, row, columns)) {
@@ -106,45 +121,63 @@ static bool check_unit(const struct recoding *recoding) {
     return true;
 }
 
-/* How many codes of the input become that of first. */
-static size_t count_parts(const struct recoding *recoding, const struct link *first) {
-    size_t count = 0;
+/* Gathers the links by the code that they lead to. */
+static void find_targets(struct recoding *recoding) {
+    struct arena *arena = recoding->definition->arena;
+    struct map *places = map_new(arena);
+    recoding->targets = arena_array(arena, recoding->count, sizeof *recoding->targets);
     for (size_t i = 0; i < recoding->count; i++) {
-        const struct link *link = &recoding->links[i];
-        count += link->member != SIZE_MAX && strcmp(link->to->text, first->to->text) == 0;
+        struct link *link = &recoding->links[i];
+        size_t place = map_find(places, link->to->text);
+        link->next = SIZE_MAX;
+        if (place == MAP_NONE) {
+            place = recoding->target_count++;
+            map_add(places, link->to->text, place);
+            recoding->targets[place] =
+                (struct target){ .code = link->to->text, .first = i, .last = i, .member = (size_t)NOT_ASKED };
+        } else {
+            recoding->links[recoding->targets[place].last].next = i;
+            recoding->targets[place].last = i;
+        }
+        recoding->targets[place].parts += link->member != SIZE_MAX;
     }
-    return count;
 }
 
-/* Adds what the links to the code of first give in a row of the panel. */
-static void compute(const struct recoding *recoding, size_t row, const struct link *first) {
-    struct definition *definition = recoding->definition;
-    const struct panel *panel = &recoding->panel;
-    uint16_t keys[MAX_SERIES_DIMENSIONS];
-    size_t parts = count_parts(recoding, first);
-    if (parts == 0) {
-        return;
+/* Members come into the series when the first row asks for them. */
+static size_t target_member(struct definition *definition, size_t dimension, struct target *target) {
+    if (target->member == (size_t)NOT_ASKED) {
+        target->member = definition_member(definition, dimension, target->code);
     }
+    return target->member;
+}
+
+static bool find_keys(const struct recoding *recoding, size_t row, struct target *target, uint16_t *keys) {
+    const struct panel *panel = &recoding->panel;
     for (size_t i = 0; i < panel->of->dimension_count; i++) {
-        size_t member = i == panel->over ? definition_member(definition, i, first->to->text)
-                                         : definition_take(definition, i, panel->of, i, panel->rows[row].keys[i]);
+        size_t member = i == panel->over ? target_member(recoding->definition, i, target)
+                                         : definition_take(recoding->definition, i, panel->of, i, panel->rows[row].keys[i]);
         if (member == SIZE_MAX) {
-            return;
+            return false;
         }
         keys[i] = (uint16_t)member;
     }
-    struct point_value *point = series_add(definition, keys, panel->rows[row].year);
-    if (!point) {
-        return; /* an earlier link led to the same code */
+    return true;
+}
+
+/* Adds what the links to a code give in a row of the panel. */
+static void compute(const struct recoding *recoding, size_t row, struct target *target) {
+    struct definition *definition = recoding->definition;
+    const struct panel *panel = &recoding->panel;
+    uint16_t keys[MAX_SERIES_DIMENSIONS];
+    if (target->parts == 0 || !find_keys(recoding, row, target, keys)) {
+        return;
     }
-    const struct point_value **inputs = arena_array(definition->arena, parts, sizeof(struct point_value *));
+    struct point_value *point = series_add(definition, keys, panel->rows[row].year);
+    const struct point_value **inputs = arena_array(definition->arena, target->parts, sizeof(struct point_value *));
     size_t count = 0;
     double sum = 0, least = 1;
-    for (size_t i = 0; i < recoding->count; i++) {
+    for (size_t i = target->first; i != SIZE_MAX; i = recoding->links[i].next) {
         const struct link *link = &recoding->links[i];
-        if (strcmp(link->to->text, first->to->text) != 0) {
-            continue;
-        }
         const struct point_value *part =
             link->member == SIZE_MAX ? NULL : panel->points[row * panel->column_count + link->member];
         if (!part || part->status != VALUE_PRESENT) {
@@ -173,9 +206,10 @@ bool recode_compute(struct definition *definition) {
         definition->series->nace = version;
     }
     definition_copy_dimensions(definition, recoding.panel.of, NULL);
+    find_targets(&recoding);
     for (size_t row = 0; row < recoding.panel.row_count; row++) {
-        for (size_t i = 0; i < recoding.count; i++) {
-            compute(&recoding, row, &recoding.links[i]);
+        for (size_t i = 0; i < recoding.target_count; i++) {
+            compute(&recoding, row, &recoding.targets[i]);
         }
     }
     return true;

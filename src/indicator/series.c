@@ -108,13 +108,13 @@ void point_miss(struct point_value *point, const char *reason) {
 
 /* What a value inherits: differing definition, estimated, forecast, imputed, not significant, provisional, of low
  * reliability. A break tells of the time before it, not of the value: only a change across it bears it. */
-static value_flags inherited(value_flags flags) {
+static value_flags passing_flags(void) {
     static const char passing[] = "defnipu";
     value_flags all = 0;
     for (size_t i = 0; passing[i]; i++) {
         all |= flag_bit(passing[i]);
     }
-    return flags & all;
+    return all;
 }
 
 void point_compute(struct point_value *point, double value, const struct point_value *const *inputs, size_t count) {
@@ -123,9 +123,11 @@ void point_compute(struct point_value *point, double value, const struct point_v
     point->status = VALUE_PRESENT;
     point->inputs = inputs;
     point->input_count = count;
+    value_flags flags = 0;
     for (size_t i = 0; i < count; i++) {
-        point->flags |= inherited(inputs[i]->flags);
+        flags |= inputs[i]->flags;
     }
+    point->flags |= flags ? flags & passing_flags() : 0;
 }
 
 void point_copy(struct point_value *point, const struct point_value *from) {
@@ -270,9 +272,9 @@ size_t definition_take(struct definition *definition, size_t dimension, const st
         *taking = (struct taking){ source, arena_array(definition->arena, source->count, sizeof *taking->members) };
     }
     if (taking->members[member] == 0) {
-        taking->members[member] = take_anew(definition, dimension, &source->members[member]) + 1;
+        taking->members[member] = take_anew(definition, dimension, &source->members[member]) + 2;
     }
-    return taking->members[member] - 1;
+    return taking->members[member] - 2;
 }
 
 bool definition_keys_of(struct definition *definition, const struct series *from, const struct point_value *point,

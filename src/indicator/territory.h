@@ -2,29 +2,43 @@
 #ifndef ALMANAC_INDICATOR_TERRITORY_H
 #define ALMANAC_INDICATOR_TERRITORY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
 struct geo;
+struct indicators;
 struct region;
 
-/* All regions of one level and version of NUTS. */
-struct region_list {
+/* Those of all regions of one level and version of NUTS that lie in one area, or in the members of an aggregate. */
+struct territory {
+    const struct region *area;
+    size_t *places; /* in the list of all */
+    size_t count, capacity;
+    bool known; /* false: not yet looked for */
+};
+
+/* All regions of one level and version of NUTS, and the areas above them: looked for once for all series. */
+struct territories {
+    struct arena *arena;
+    const struct geo *geo;
+    const char *version;
+    int level;
     const struct region **regions;
     size_t count, capacity;
+    struct territory *areas; /* of the version, in the order of codes */
+    size_t area_count, area_capacity;
+    struct map *aggregates; /* by code: those that were asked for */
+    struct territory **aggregate_items;
+    size_t aggregate_count, aggregate_capacity;
 };
 
-/* Those of them that lie in one area. */
-struct territory {
-    size_t *places; /* in the list */
-    size_t count, capacity;
-};
+struct territories *territories_find(struct indicators *indicators, const char *version, int level);
 
-void territory_list(struct region_list *all, struct arena *arena, const struct geo *geo, const char *version,
-                    int level);
+/* The index-th area above the regions. */
+const struct territory *territories_at(struct territories *territories, size_t index);
 
-/* Adds those of all that lie in area, or in the members of an aggregate. */
-void territory_add(struct territory *territory, struct arena *arena, const struct geo *geo,
-                   const struct region_list *all, const struct region *area);
+/* That of an aggregate or any other region by its code; NULL: there is none. */
+const struct territory *territories_named(struct territories *territories, const char *code);
 
 #endif

@@ -2,7 +2,8 @@
  * rests on. */
 #include "report/change.h"
 
-#include <stdio.h>
+#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -24,13 +25,13 @@ struct kept_value {
 };
 
 static void add_key(struct buffer *out, const struct point_value *point) {
-    char year[16];
     for (size_t i = 0; i < point->series->dimension_count; i++) {
         buffer_text(out, point->series->dimensions[i].members[point->keys[i]].code);
         buffer_byte(out, ',');
     }
-    snprintf(year, sizeof year, "%d", point->year);
-    buffer_add(out, year, strlen(year) + 1);
+    if (point->year < 0) buffer_byte(out, '-');
+    buffer_count(out, (unsigned long)labs(point->year));
+    buffer_byte(out, '\0');
 }
 
 static struct kept_value kept_of(const struct point_value *point) {
@@ -38,15 +39,41 @@ static struct kept_value kept_of(const struct point_value *point) {
     return (struct kept_value){ present ? point->value : 0, point->flags, (uint32_t)point->status };
 }
 
-static struct report_series keep_series(struct arena *arena, const struct series *series) {
-    struct buffer out = buffer_new(arena);
+/* All that is kept of a series: its members, and of each point which of them it belongs to, year and value. */
+static uint64_t hash_series(const struct series *series) {
+    enum { MOST_KEYS = 8 };
+    uint64_t hash = hash_bytes(HASH_START, &series->dimension_count, sizeof series->dimension_count);
+    for (size_t i = 0; i < series->dimension_count; i++) {
+        const struct series_dimension *dimension = &series->dimensions[i];
+        for (size_t k = 0; k < dimension->count; k++) hash = hash_text(hash, dimension->members[k].code);
+        hash = hash_bytes(hash, &dimension->count, sizeof dimension->count);
+    }
     for (size_t i = 0; i < series->count; i++) {
-        struct kept_value kept = kept_of(series->points[i]);
-        add_key(&out, series->points[i]);
+        const struct point_value *point = series->points[i];
+        struct {
+            struct kept_value kept;
+            int64_t year;
+            uint16_t keys[MOST_KEYS];
+        } of = { kept_of(point), point->year, { 0 } };
+        assert(series->dimension_count <= MOST_KEYS);
+        for (size_t k = 0; k < series->dimension_count; k++) of.keys[k] = point->keys[k];
+        hash = hash_bytes(hash, &of, sizeof of);
+    }
+    return hash;
+}
+
+struct report_series report_series_whole(struct arena *arena, const struct report_series *series) {
+    struct report_series whole = *series;
+    struct buffer out = buffer_new(arena);
+    for (size_t i = 0; series->of && i < series->of->count; i++) {
+        struct kept_value kept = kept_of(series->of->points[i]);
+        add_key(&out, series->of->points[i]);
         buffer_add(&out, (const char *)&kept, sizeof kept);
     }
-    const char *values = out.data ? out.data : "";
-    return (struct report_series){ series->name, hash_bytes(HASH_START, values, out.size), values, out.size };
+    if (!series->of) return whole;
+    whole.values = out.data ? out.data : "";
+    whole.size = out.size;
+    return whole;
 }
 
 const struct indicators *report_edition_indicators(struct program *program, const char *edition) {
@@ -56,7 +83,10 @@ const struct indicators *report_edition_indicators(struct program *program, cons
 const struct report_series *report_series(struct arena *arena, const struct indicators *indicators, size_t *count) {
     *count = indicators_count(indicators);
     struct report_series *kept = arena_array(arena, *count, sizeof *kept);
-    for (size_t i = 0; i < *count; i++) kept[i] = keep_series(arena, indicators_at(indicators, i));
+    for (size_t i = 0; i < *count; i++) {
+        const struct series *series = indicators_at(indicators, i);
+        kept[i] = (struct report_series){ .name = series->name, .hash = hash_series(series), .of = series };
+    }
     return kept;
 }
 
@@ -132,10 +162,7 @@ const struct report_changes *report_changes(struct arena *arena, const struct in
     for (size_t i = 0; i < count; i++) {
         const struct series *series = indicators_find(indicators, before[i].name);
         if (!series || !before[i].values) continue;
-        struct arena *scratch = arena_new();
-        bool same = keep_series(scratch, series).hash == before[i].hash;
-        arena_close(scratch);
-        if (!same) compare(changes, series, &before[i]);
+        if (hash_series(series) != before[i].hash) compare(changes, series, &before[i]);
     }
     return changes;
 }

@@ -92,13 +92,19 @@ struct report_input {
 };
 
 /* All values of a series, in a form that can be kept and compared. */
+struct series;
 struct report_series {
     const char *name;
-    uint64_t hash;      /* of values */
+    uint64_t hash;      /* of what the series holds */
     const char *values; /* NULL: not at hand */
     size_t size;
+    const struct series *of; /* NULL: one that was kept */
 };
+/* With their hashes alone: most of the time nobody asks for the values. */
 const struct report_series *report_series(struct arena *arena, const struct indicators *indicators, size_t *count);
+
+/* series with its values. Owner: arena. */
+struct report_series report_series_whole(struct arena *arena, const struct report_series *series);
 
 /* Which points of the series are not what they were in before. Owner: arena. */
 struct report_changes;

@@ -245,7 +245,7 @@ static void record_lists_what_was_written(void **state) {
 
 static void values_of_series_are_kept_once(void **state) {
     struct world *world = *state;
-    const struct report_series series[] = { { "one", 1, "abc", 3 }, { "two", 2, "d", 1 } };
+    const struct report_series series[] = { { "one", 1, "abc", 3, NULL }, { "two", 2, "d", 1, NULL } };
     struct record *record = open_record(world);
     uint64_t name = record_set_series(record, series, 2);
     assert_true(name == record_set_series(record, series, 2));
