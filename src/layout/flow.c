@@ -289,13 +289,15 @@ static size_t section_size(const struct galley *galley, size_t i) {
     return end - i;
 }
 
-/* True if the section that begins at i opens a page: less than a third of this one is free, and the section does not
- * fit there. Source: LOOK 1, a section that does not fill its page follows on; LOOK 2, a free third is a fault. */
+/* True if the section that begins at i opens a page: little of this one is free, and the section does not fit there.
+ * Source: LOOK 1, a section that does not fill its page follows on; LOOK 2, so much may stay free at a page's end. */
 static bool section_opens(struct flow *flow, const struct galley *galley, size_t i) {
     if (!galley->slices[i].section || flow->empty) {
         return false;
     }
-    return !flow_is_hollow(flow) && !flow_fits(flow, flow->at, &galley->slices[i], section_size(galley, i));
+    double free = flow_bottom(flow) - flow->at.notes - flow->at.y;
+    return free <= setter_number(flow->setter, NUMBER_FREE_AT_END) &&
+           !flow_fits(flow, flow->at, &galley->slices[i], section_size(galley, i));
 }
 
 bool flow_leaves(struct flow *flow, const struct slice *slice) {

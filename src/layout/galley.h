@@ -71,7 +71,7 @@ struct slice {
     bool keep;      /* no page break behind it */
     bool clear;     /* begins below what stands in the side span */
     bool break_before; /* begins a new page */
-    bool section;      /* begins a new page unless much of the page is free or all of the section fits */
+    bool section;      /* begins a new page if little of the page is free and not all of the section fits */
     bool whole;     /* fills a page of its own; y counts from the page's top */
     size_t together;   /* number of slices from this one that better stay on one page; 0: no wish */
     struct set_item *items;
