@@ -16,7 +16,7 @@ static const double NAME_SHARE = 0.2, NAME_GAP = 8, HEAD = 14, ROW_GAP = 3;
 static const double INSET = 4, OUTLINE = 0.75, GAP = 1.5, DIAMOND = 9, LABEL_GAP = 3, MILESTONE = 13;
 static const double RULE = 0.75, KEY_ABOVE = 8, KEY_WIDTH = 26, KEY_HEIGHT = 10, KEY_GAP = 18, TEXT_SIZE = 8.5, LEAST_SIZE = 7, TAG_GAP = 2;
 
-/* [pt] Measures that differ between pages and slides; those of slides before they are enlarged. Source: LOOK 10, a lane of 66,
+/* [pt] Measures that differ between pages and slides; those of slides before they are enlarged. Source: the house style, a lane of 66,
  * a chevron of 32, a notch of 9, names of 15 pt in 73.5 mm; here 1.47 times smaller. */
 struct measures {
     double name_most, above, below, chevron, padding, notch, lane_size;

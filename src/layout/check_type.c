@@ -12,7 +12,7 @@
 /* Ratios are printed with one decimal, and compared so. */
 #define RATIO_SLACK 0.05
 
-/* Signs from a fallback face are set smaller than the text they stand in. Source: LOOK 3. */
+/* Signs from a fallback face are set smaller than the text they stand in. Source: the house style. */
 #define SIGN_SCALE 0.82
 
 static struct colour blend(struct colour top, struct colour below) {

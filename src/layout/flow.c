@@ -224,7 +224,7 @@ void flow_place_somehow(struct flow *flow, const struct slice *original, bool co
 }
 
 /* True if the rest of the page better stays free so that slices which belong together stand on the next one: what
- * stays free is little, or the whole is small. Source: LOOK 2, pages may stay free by so much, but not by a third. */
+ * stays free is little, or the whole is small. Source: the house style, pages may stay free by so much, but not by a third. */
 static bool moves_whole(struct flow *flow, const struct slice *slice) {
     if (slice->together < 2 || flow->empty || flow_fits(flow, flow->at, slice, slice->together) ||
         !flow_fits(flow, flow_fresh(flow, slice), slice, slice->together)) {
@@ -290,7 +290,7 @@ static size_t section_size(const struct galley *galley, size_t i) {
 }
 
 /* True if the section that begins at i opens a page: little of this one is free, and the section does not fit there.
- * Source: LOOK 1, a section that does not fill its page follows on; LOOK 2, so much may stay free at a page's end. */
+ * Source: the house style, a section that does not fill its page follows on; so much may stay free at a page's end. */
 static bool section_opens(struct flow *flow, const struct galley *galley, size_t i) {
     if (!galley->slices[i].section || flow->empty) {
         return false;

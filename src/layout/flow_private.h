@@ -79,7 +79,7 @@ const char *slice_master(const struct slice *slice);
 double slice_top(const struct flow *flow, const struct cursor *at, const struct slice *slice);
 struct position slice_position(struct flow *flow, const struct cursor *at, const struct slice *slice);
 
-/* True if more than a third of the page is free below what stands there. Source: LOOK 2, a free third is a fault. */
+/* True if more than a third of the page is free below what stands there. Source: the house style, a free third is a fault. */
 bool flow_is_hollow(const struct flow *flow);
 
 /* Moves at behind count slices from slice on; false if they do not all fit. */

@@ -162,7 +162,7 @@ static void fill_buffer(struct draft *draft, const struct face *face, struct seg
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
 }
 
-/* Figures are lining and tabular everywhere. Source: the house style, LOOK section 3. Where a face has no superior
+/* Figures are lining and tabular everywhere. Source: the house style. Where a face has no superior
  * figures by name, the numerators of its fractions are the same. */
 static void shape_buffer(struct draft *draft, const struct face *face) {
     bool ligatures = draft->key->ligatures;

@@ -36,7 +36,7 @@ struct word {
     size_t missing_count;
 };
 
-/* Size of a sign from a fallback face against the text around it. Source: the house style, LOOK section 3. */
+/* Size of a sign from a fallback face against the text around it. Source: the house style. */
 #define FALLBACK_SCALE 0.82
 
 struct words *words_new(struct arena *arena, const struct fonts *fonts);

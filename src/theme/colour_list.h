@@ -1,4 +1,4 @@
-/* Colours that a theme must define: COLOUR(CODE, "name in theme.yaml"). LOOK section 4. Included by theme.h and theme.c only. */
+/* Colours that a theme must define: COLOUR(CODE, "name in theme.yaml"). Included by theme.h and theme.c only. */
 COLOUR(INK, "ink")
 COLOUR(TEXT_2, "text.2")
 COLOUR(NOTE, "note")

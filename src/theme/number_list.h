@@ -1,5 +1,5 @@
 /* Lengths and counts that a theme must define: NUMBER(CODE, "dotted.path in theme.yaml"). Points unless the
- * value in theme.yaml carries "mm"; plain counts and ratios stand without unit. LOOK sections 2 and 6 to 12. Included by theme.h and theme.c only.
+ * value in theme.yaml carries "mm"; plain counts and ratios stand without unit. Included by theme.h and theme.c only.
  * Rooms that need a further number add a row here and the value in every theme.yaml. */
 NUMBER(GRID_STEP, "grid.step")             /* baseline grid */
 NUMBER(GRID_FIRST, "grid.first-baseline")  /* below the frame's top */

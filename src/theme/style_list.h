@@ -1,4 +1,4 @@
-/* Text styles that a theme must define: STYLE(CODE, "name in theme.yaml"). LOOK section 3. Included by theme.h and theme.c only. */
+/* Text styles that a theme must define: STYLE(CODE, "name in theme.yaml"). Included by theme.h and theme.c only. */
 STYLE(COVER_TITLE, "cover-title")
 STYLE(COVER_SUBTITLE, "cover-subtitle")
 STYLE(COVER_SERIES, "cover-series")

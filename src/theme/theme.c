@@ -24,7 +24,7 @@ const char *const theme_number_names[NUMBER_COUNT] = {
 #undef NUMBER
 };
 
-/* Spans by the columns they take. Source: the house style, LOOK section 2. */
+/* Spans by the columns they take. Source: the house style. */
 static const struct {
     const char *name;
     int first; /* column, from 0 */
