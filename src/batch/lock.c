@@ -19,7 +19,7 @@ static struct flock range_of(size_t shard) {
     return (struct flock){ .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = SHARDS + (off_t)shard, .l_len = shard > 0 ? 1 : 0 };
 }
 
-/* Tries for up to three seconds: the last document of a killed build takes less. */
+/* Tries for up to three seconds: the workers of a killed build are gone sooner. */
 static bool take(int handle, size_t shard) {
     const struct timespec pause = { .tv_nsec = 50 * 1000 * 1000 };
     for (int i = 0; i < 60; i++) {

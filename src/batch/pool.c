@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -40,6 +41,8 @@ struct crew {
     int signals; /* where signals that ask the program to end are read; -1: nowhere */
     int signal;  /* the one that did; 0: none */
     bool ending; /* no more documents are begun */
+    bool hurried; /* those at work are not waited for */
+    pid_t process; /* the pool's own */
     bool (*done)(void *context, size_t index, const struct pool_answer *answer);
     void *context;
 };
@@ -117,6 +120,8 @@ static bool open_pipes(int orders[2], int answers[2]) {
 
 /* In the worker: it holds its own ends of its own pipes only, because a pipe ends only when nobody else holds it. */
 static _Noreturn void be_worker(struct crew *crew, int orders[2], int answers[2]) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* a killed build leaves nobody at work who would keep the next one out */
+    if (getppid() != crew->process) _exit(0);
     for (size_t i = 0; i < crew->count; i++)
         if (crew->workers[i].process > 0) close_pipes(&crew->workers[i]);
     close(orders[1]);
@@ -172,18 +177,25 @@ static void finish(struct crew *crew, size_t index, const struct pool_answer *an
     arena_clear(crew->scratch);
 }
 
-/* Hands over the worker's answer. What a dead one has left half-written is removed. */
+/* What a dead worker has left half-written is removed. */
+static void sweep(struct crew *crew, size_t index) {
+    const char *path = crew->jobs[index]->path;
+    if (!crew->pool->program) return;
+    const char *root = report_root(crew->pool->program);
+    file_sweep(file_join(crew->scratch, root, path));
+    catalogue_sweep(crew->scratch, root, path);
+}
+
+/* Hands over the worker's answer. A document that was not waited for is neither made nor failed: it is left. */
 static void take(struct crew *crew, struct worker *worker) {
     struct pool_answer answer;
     worker->busy = false;
-    if (!answer_decode(crew->scratch, &worker->received, &answer)) {
+    bool whole = answer_decode(crew->scratch, &worker->received, &answer);
+    if (!whole) {
         answer = (struct pool_answer){ .died = true, .signal = stop(worker), .messages = "", .reason = "" };
-        const char *path = crew->jobs[worker->index]->path;
-        const char *root = crew->pool->program ? report_root(crew->pool->program) : NULL;
-        if (root) file_sweep(file_join(crew->scratch, root, path));
-        if (root) catalogue_sweep(crew->scratch, root, path);
+        sweep(crew, worker->index);
     }
-    finish(crew, worker->index, &answer);
+    if (whole || !crew->hurried) finish(crew, worker->index, &answer);
 }
 
 /* The cores that this process may use: a scheduler may have given it some of the machine's. */
@@ -208,7 +220,8 @@ static bool is_busy(const struct crew *crew) {
 static void note_signal(struct crew *crew) {
     struct signalfd_siginfo said;
     if (read(crew->signals, &said, sizeof said) != (ssize_t)sizeof said) return;
-    for (size_t i = 0; crew->signal != 0 && i < crew->count; i++)
+    crew->hurried = crew->signal != 0;
+    for (size_t i = 0; crew->hurried && i < crew->count; i++)
         if (crew->workers[i].process > 0) kill(crew->workers[i].process, SIGKILL);
     crew->signal = (int)said.ssi_signo;
     crew->ending = true;
@@ -242,7 +255,7 @@ static void run_all(struct crew *crew, size_t count) {
 int pool_run(const struct pool *pool, const struct report_job *const *jobs, size_t count,
              bool (*done)(void *context, size_t index, const struct pool_answer *answer), void *context) {
     struct crew crew = { .pool = pool, .arena = arena_new(), .scratch = arena_new(), .jobs = jobs,
-        .count = worker_count(pool, count), .done = done, .context = context };
+        .count = worker_count(pool, count), .done = done, .context = context, .process = getpid() };
     sigset_t asking, before;
     sigemptyset(&asking);
     sigaddset(&asking, SIGINT);

@@ -9,7 +9,7 @@ import sys
 import time
 import unittest
 
-from publication import Publication
+from publication import Publication, Shim, end, wait_stopped
 
 PROGRAM = sys.argv.pop(1)
 
@@ -19,6 +19,15 @@ def mounted(folder, options):
     folder.mkdir(exist_ok=True)
     return os.geteuid() == 0 and subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", folder],
                                                 capture_output=True).returncode == 0
+
+
+def is_alive(pid):
+    """Neither gone nor dead and waited for by nobody."""
+    try:
+        with open(f"/proc/{pid}/stat") as stream:
+            return stream.read().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 class Faults(unittest.TestCase):
@@ -87,31 +96,40 @@ class Faults(unittest.TestCase):
         self.assertEqual(self.publication.documents(), made)
         self.assertEqual(len(self.publication.stale()), 1) # reading needs no right to write
 
+    def shim(self):
+        shim = Shim(self.publication.folder.name)
+        if not shim.there:
+            self.skipTest("no compiler")
+        return shim
+
     def test_two_builds_at_once(self):
-        first = subprocess.Popen([PROGRAM, "-C", self.publication.root, "build", "--quiet", "--force"], stdout=subprocess.PIPE)
-        lock = self.publication.root / "out/record.sqlite.lock"
-        for _ in range(2000):
-            if lock.exists() and lock.read_text():
-                break
-            time.sleep(0.001)
-        os.kill(first.pid, signal.SIGSTOP) # it holds the folder as long as it lives
+        first = subprocess.Popen([PROGRAM, "-C", self.publication.root, "build", "--quiet"], stdout=subprocess.DEVNULL,
+                                 env=self.shim().environment(1, signal.SIGSTOP))
+        self.addCleanup(end, first)
+        worker = wait_stopped(first) # the folder is held as long as it does not go on
         second = self.publication.build()
-        os.kill(first.pid, signal.SIGCONT)
-        first.communicate()
         self.assertEqual(second.returncode, 3)
         self.assertIn("[batch-busy]", second.stderr)
         self.assertIn(f"process {first.pid} on", second.stderr)
-        self.assertEqual(first.returncode, 0)
-        self.assertEqual(self.publication.stale(), {})
+        os.kill(worker, signal.SIGCONT)
+        self.assertEqual(first.wait(), 0)
+        self.assertEqual(self.publication.left_over(), [])
 
     def test_many_builds_at_once_leave_one_result(self):
+        """Each waits a moment for the one before it; one that has waited in vain says so."""
         made = self.made_elsewhere()
-        builds = [subprocess.Popen([PROGRAM, "-C", self.publication.root, "build", "--quiet"], stdout=subprocess.DEVNULL)
-                  for _ in range(6)]
+        builds = [subprocess.Popen([PROGRAM, "-C", self.publication.root, "build", "--quiet"], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True) for _ in range(6)]
+        ended = []
         for build in builds:
-            self.assertEqual(build.wait(timeout=120), 0)
+            _, said = build.communicate()
+            ended.append(build.returncode)
+            self.assertIn(build.returncode, (0, 3), said)
+            self.assertEqual("[batch-busy]" in said, build.returncode == 3)
+        self.assertIn(0, ended)
         self.assertEqual(self.publication.documents(), made)
         self.assertEqual(self.publication.left_over(), [])
+        self.assertEqual(self.publication.build().stdout, "")
 
     def test_a_damaged_record(self):
         self.publication.build()
@@ -124,24 +142,28 @@ class Faults(unittest.TestCase):
 
     def test_a_killed_worker_fails_one_document(self):
         made = self.made_elsewhere()
-        env = {**os.environ, "ASAN_OPTIONS": "detect_leaks=0"} # which has a child of its own at the end
-        program = subprocess.Popen([PROGRAM, "-C", self.publication.root, "build", "--quiet", "--jobs", "1"],
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
-        children = f"/proc/{program.pid}/task/{program.pid}/children"
-        killed = False
-        while program.poll() is None and not killed:
-            with open(children) as stream:
-                for child in stream.read().split():
-                    os.kill(int(child), signal.SIGKILL)
-                    killed = True
-        out, messages = program.communicate()
-        self.assertTrue(killed)
-        self.assertIn("[batch-worker-died]", messages)
-        self.assertEqual(program.returncode, 1)
+        result = self.publication.build("--jobs", "1", env=self.shim().environment(1, signal.SIGKILL))
+        self.assertIn("[batch-worker-died]", result.stderr)
+        self.assertEqual(result.returncode, 1)
         self.expect_whole(made)
         self.assertEqual(len(self.publication.documents()), 1)
         self.assertEqual(self.publication.build().returncode, 0)
         self.assertEqual(self.publication.documents(), made)
+
+    def test_workers_die_with_the_build(self):
+        """Nobody is left who would keep the next build out."""
+        made = self.made_elsewhere()
+        first = subprocess.Popen([PROGRAM, "-C", self.publication.root, "build", "--quiet"], stdout=subprocess.DEVNULL,
+                                 env=self.shim().environment(1, signal.SIGSTOP))
+        self.addCleanup(end, first)
+        worker = wait_stopped(first)
+        first.kill()
+        first.wait()
+        while is_alive(worker):
+            time.sleep(0.005)
+        self.assertEqual(self.publication.build().returncode, 0)
+        self.assertEqual(self.publication.documents(), made)
+        self.assertEqual(self.publication.left_over(), [])
 
 
 if __name__ == "__main__":

@@ -4,18 +4,15 @@ build all bytes are those of an undisturbed build. Ctrl-C ends a build in good o
 the variable ALMANAC_MOMENTS says how many moments (killed_long_test: 40)."""
 
 import os
-import pathlib
 import pty
 import random
-import re
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
 
-from publication import HERE, Publication
+from publication import Publication, Shim, end, processes_of, wait_stopped
 
 PROGRAM = sys.argv.pop(1)
 os.environ["ASAN_OPTIONS"] = "detect_leaks=0" # the search for leaks has a child of its own, and is no build
@@ -24,13 +21,14 @@ MOMENTS = int(os.environ.get("ALMANAC_MOMENTS", "4"))
 SUBJECTS = "[BE, LU, MT, CY, EE, SI]"
 
 
-def group_of(process):
-    """The pids of the build and of its workers."""
+def is_pending(pid, number):
+    """Whether the process has not yet taken a signal sent to it."""
     try:
-        with open(f"/proc/{process.pid}/task/{process.pid}/children") as stream:
-            return [process.pid] + [int(pid) for pid in stream.read().split()]
+        with open(f"/proc/{pid}/status") as stream:
+            mask = next(line for line in stream if line.startswith("ShdPnd:")).split()[1]
     except OSError:
-        return [process.pid]
+        return False
+    return bool(int(mask, 16) >> (number - 1) & 1)
 
 
 class Killed(unittest.TestCase):
@@ -43,6 +41,7 @@ class Killed(unittest.TestCase):
         cls.seconds = time.monotonic() - started
         assert result.returncode == 0, result.stderr
         cls.made = cls.publication.documents()
+        cls.shim = Shim(cls.publication.folder.name)
 
     @classmethod
     def tearDownClass(cls):
@@ -77,13 +76,12 @@ class Killed(unittest.TestCase):
                 self.remove_some(chance)
                 build = self.start(*chance.choice([[], ["--force"]]))
                 time.sleep(chance.random() * self.seconds * 1.2)
-                group = group_of(build)
-                victim = chance.choice(group)
+                victim = chance.choice(processes_of(build))
                 try:
                     os.kill(victim, signal.SIGKILL)
                 except ProcessLookupError:
                     pass
-                build.wait(timeout=60)
+                build.wait()
                 self.expect_good_end()
 
     def test_the_whole_group_at_once(self):
@@ -92,60 +90,75 @@ class Killed(unittest.TestCase):
                 build = self.start("--force", start_new_session=True)
                 time.sleep(random.Random(moment).random() * self.seconds)
                 os.killpg(build.pid, signal.SIGKILL)
-                build.wait(timeout=60)
+                build.wait()
                 self.expect_good_end()
 
-    def test_at_a_rename(self):
-        with tempfile.TemporaryDirectory() as folder:
-            shim = pathlib.Path(folder) / "shim.so"
-            if subprocess.run(["cc", "-shared", "-fPIC", "-D_GNU_SOURCE", "-o", shim, HERE / "shim.c", "-ldl"]).returncode != 0:
-                self.skipTest("no compiler")
-            for at in (1, 3, 6):
-                for when in ("before", "after"):
-                    with self.subTest(at=at, when=when):
-                        count = pathlib.Path(folder) / f"count-{at}-{when}"
-                        env = {**os.environ, "LD_PRELOAD": str(shim), "ALMANAC_KILL_AT": str(at), "ALMANAC_KILL_WHEN": when,
-                               "ALMANAC_KILL_COUNT": str(count),
-                               "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"}  # the shim comes first
-                        self.assertEqual(self.start("--force", env=env).wait(timeout=60), 1)
-                        self.assertGreaterEqual(count.stat().st_size, at)
-                        self.expect_good_end()
+    def need_shim(self):
+        if not self.shim.there:
+            self.skipTest("no compiler")
 
-    def interrupt(self, number):
-        """The signal goes to the whole group, as from a terminal. Returns what was said."""
-        build = subprocess.Popen([PROGRAM, "-C", self.publication.root, "build", "--force"], stdout=subprocess.DEVNULL,
-                                 stderr=subprocess.PIPE, text=True, start_new_session=True)
-        while len(group_of(build)) < 2 and build.poll() is None:
-            time.sleep(0.005)
-        time.sleep(0.1)
-        os.killpg(build.pid, number)
-        _, said = build.communicate(timeout=60)
-        self.assertEqual(build.returncode, -number)
-        return said
+    def test_at_a_rename(self):
+        self.need_shim()
+        for at in (1, 3, 6):
+            for when in ("before", "after"):
+                with self.subTest(at=at, when=when):
+                    env = self.shim.environment(at, signal.SIGKILL, when)
+                    self.assertEqual(self.start("--force", env=env).wait(), 1)
+                    self.assertGreaterEqual(self.shim.count.stat().st_size, at)
+                    self.expect_good_end()
+
+    def stopped(self, at, *arguments, **options):
+        """A build of everything by one worker, and that worker, stopped at a rename."""
+        self.need_shim()
+        build = subprocess.Popen([PROGRAM, "-C", self.publication.root, "build", "--force", "--jobs", "1", *arguments], stdout=subprocess.DEVNULL,
+                                 env=self.shim.environment(at, signal.SIGSTOP), start_new_session=True, **options)
+        self.addCleanup(end, build)
+        return build, wait_stopped(build)
 
     def test_ctrl_c_leaves_whole_files_and_the_next_build_goes_on(self):
-        for number in (signal.SIGINT, signal.SIGTERM):
-            said = self.interrupt(number)
-            built, left = int(re.search(r"(\d+) built", said)[1]), int(re.search(r"stopped with (\d+) left", said)[1])
-            self.assertEqual(built + left, len(self.made), said)
-            self.assertEqual(self.publication.left_over(), [])
-            self.expect_good_end()
+        """The signal goes to the whole group, as from a terminal, while the second document is being written."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(number):
+                build, worker = self.stopped(4, stderr=subprocess.PIPE, text=True)
+                os.killpg(build.pid, number)
+                os.kill(worker, signal.SIGCONT)
+                _, said = build.communicate()
+                self.assertEqual(build.returncode, -number)
+                self.assertIn("2 built, 0 fresh, 0 failed", said)
+                self.assertIn(f"stopped with {len(self.made) - 2} left; the next build goes on with them", said)
+                self.assertEqual(self.publication.left_over(), [])
+                self.expect_good_end()
+
+    def test_a_second_ctrl_c_does_not_wait(self):
+        build, _ = self.stopped(4, stderr=subprocess.PIPE, text=True) # it is never let go on
+        os.killpg(build.pid, signal.SIGINT)
+        while is_pending(build.pid, signal.SIGINT):
+            time.sleep(0.005)
+        os.killpg(build.pid, signal.SIGINT)
+        _, said = build.communicate()
+        self.assertEqual(build.returncode, -signal.SIGINT)
+        self.assertIn("1 built, 0 fresh, 0 failed", said)
+        self.assertIn(f"stopped with {len(self.made) - 1} left; the next build goes on with them", said)
+        self.assertEqual(self.publication.left_over(), [])
+        self.expect_good_end()
 
     def test_a_bar_on_a_terminal_and_lines_elsewhere(self):
         terminal, program_side = pty.openpty()
-        build = subprocess.Popen([PROGRAM, "-C", self.publication.root, "build", "--force"], stdout=subprocess.DEVNULL,
-                                 stderr=program_side)
+        build, worker = self.stopped(4, stderr=program_side)
         os.close(program_side)
+        time.sleep(0.2) # the bar is drawn when there is something new to see
+        os.kill(worker, signal.SIGCONT)
         said = b""
         try:
             while piece := os.read(terminal, 4096):
                 said += piece
         except OSError:
             pass
+        os.close(terminal)
         self.assertEqual(build.wait(), 0)
         said = said.decode()
         self.assertIn("\r[", said)
-        self.assertRegex(said, rf"\[#+\.+\] \d of {len(self.made)}, [\d.]+ a second, \d+ s left")
+        self.assertRegex(said, rf"\[#+\.+\] 2 of {len(self.made)}, [\d.]+ a second, \d+ (s|min) left")
         self.assertIn(f"{len(self.made)} of {len(self.made)}", said)
         plain = self.publication.run("build", "--force").stderr
         self.assertNotIn("\r", plain)

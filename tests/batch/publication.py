@@ -4,12 +4,67 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 SYNTHETIC = HERE.parent / "golden" / "world"
 REAL = HERE.parents[1]
+
+
+def processes_of(build):
+    """The pids of a build and of its workers."""
+    try:
+        with open(f"/proc/{build.pid}/task/{build.pid}/children") as stream:
+            return [build.pid] + [int(pid) for pid in stream.read().split()]
+    except OSError:
+        return [build.pid]
+
+
+def is_stopped(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as stream:
+            return stream.read().rpartition(")")[2].split()[0] == "T"
+    except OSError:
+        return False
+
+
+def wait_stopped(build):
+    """The worker that the shim has stopped; it stays so until somebody lets it go on."""
+    while True:
+        stopped = [pid for pid in processes_of(build)[1:] if is_stopped(pid)]
+        if stopped:
+            return stopped[0]
+        if build.poll() is not None:
+            raise AssertionError("the build ended before any of its workers was stopped")
+        time.sleep(0.005)
+
+
+def end(build):
+    """Nothing of the build is left, whatever state it is in."""
+    for pid in processes_of(build):
+        if build.poll() is None:
+            os.kill(pid, signal.SIGKILL)
+    build.wait()
+
+
+class Shim:
+    """A library that is loaded into the program and sends it a signal at a rename, so that a test need not hit a moment."""
+
+    def __init__(self, folder):
+        self.folder, self.library, self.uses = pathlib.Path(folder), pathlib.Path(folder) / "shim.so", 0
+        command = ["cc", "-shared", "-fPIC", "-D_GNU_SOURCE", "-o", self.library, HERE / "shim.c", "-ldl"]
+        self.there = subprocess.run(command, check=False).returncode == 0
+
+    def environment(self, at, number, when="before"):
+        """The process that is about to do the rename number at, counted over all workers, gets the signal; a document takes three."""
+        self.uses += 1
+        self.count = self.folder / f"count-{self.uses}"
+        options = f"{os.environ.get('ASAN_OPTIONS', '')}:detect_leaks=0:verify_asan_link_order=0" # the shim comes first
+        return {**os.environ, "LD_PRELOAD": str(self.library), "ALMANAC_SHIM_AT": str(at), "ALMANAC_SHIM_WHEN": when,
+                "ALMANAC_SHIM_SIGNAL": str(int(number)), "ALMANAC_SHIM_COUNT": str(self.count), "ASAN_OPTIONS": options}
 
 
 class Publication:
@@ -40,7 +95,7 @@ class Publication:
         self.folder.cleanup()
 
     def run(self, *arguments, **options):
-        return subprocess.run([self.program, "-C", self.root, *arguments], capture_output=True, text=True, timeout=600, **options)
+        return subprocess.run([self.program, "-C", self.root, *arguments], capture_output=True, text=True, check=False, **options)
 
     def build(self, *arguments, **options):
         return self.run("build", "--quiet", *arguments, **options)

@@ -1,5 +1,5 @@
-/* Loaded before the program's libraries: kills the calling process at the ALMANAC_KILL_AT-th rename of all processes, before it ("before") or
- * behind it ("after"), as ALMANAC_KILL_WHEN says. The count is kept in the file ALMANAC_KILL_COUNT. */
+/* Loaded before the program's libraries: sends the signal ALMANAC_SHIM_SIGNAL to the calling process at the ALMANAC_SHIM_AT-th rename of all
+ * processes, before it ("before") or behind it ("after"), as ALMANAC_SHIM_WHEN says. The count is kept in the file ALMANAC_SHIM_COUNT. */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -20,11 +20,11 @@ static long count_call(const char *path) {
 
 int rename(const char *from, const char *to) {
     int (*next)(const char *, const char *) = (int (*)(const char *, const char *))dlsym(RTLD_NEXT, "rename");
-    const char *at = getenv("ALMANAC_KILL_AT");
-    const char *when = getenv("ALMANAC_KILL_WHEN");
-    int now = at && when && count_call(getenv("ALMANAC_KILL_COUNT")) == atol(at);
-    if (now && strcmp(when, "before") == 0) kill(getpid(), SIGKILL);
+    const char *at = getenv("ALMANAC_SHIM_AT");
+    int now = at && count_call(getenv("ALMANAC_SHIM_COUNT")) == atol(at);
+    int before = now && strcmp(getenv("ALMANAC_SHIM_WHEN"), "before") == 0;
+    if (before) kill(getpid(), atoi(getenv("ALMANAC_SHIM_SIGNAL")));
     int done = next(from, to);
-    if (now) kill(getpid(), SIGKILL);
+    if (now && !before) kill(getpid(), atoi(getenv("ALMANAC_SHIM_SIGNAL")));
     return done;
 }
