@@ -93,7 +93,10 @@ static struct report_job as_asked(struct arena *arena, struct report_job job, co
 static bool load(struct batch *batch) {
     struct report_source source = { .root = batch->options->root };
     if (!batch->program) batch->program = batch->options->program;
-    if (!batch->program) batch->program = report_load(batch->arena, batch->diag, &source);
+    if (!batch->program) {
+        batch->program = report_load(batch->arena, batch->diag, &source);
+        if (diag_failed(batch->diag, 0)) record_forget_plan(batch->record); /* so that all is read, and its faults are said, until they are mended */
+    }
     return batch->program != NULL;
 }
 

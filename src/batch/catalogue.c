@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buffer.h"
@@ -29,6 +30,13 @@ void catalogue_keep(struct arena *arena, struct diag *diag, const char *root, co
 void catalogue_sweep(struct arena *arena, const char *root, const char *path) {
     file_sweep(file_join(arena, root, kept_path(arena, path, "png")));
     file_sweep(file_join(arena, root, kept_path(arena, path, "csv")));
+}
+
+const char *catalogue_forget(struct arena *arena, const char *root, const char *path) {
+    const char *cover = kept_path(arena, path, "png");
+    unlink(file_join(arena, root, cover));
+    unlink(file_join(arena, root, kept_path(arena, path, "csv")));
+    return cover;
 }
 
 void catalogue_sweep_page(struct arena *arena, const char *root) {

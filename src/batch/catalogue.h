@@ -27,6 +27,9 @@ void catalogue_keep(struct arena *arena, struct diag *diag, const char *root, co
 void catalogue_sweep(struct arena *arena, const char *root, const char *path);
 void catalogue_sweep_page(struct arena *arena, const char *root);
 
+/* Removes what is kept beside the document at path, which is gone. Returns where the cover was: its folders may be empty now. */
+const char *catalogue_forget(struct arena *arena, const char *root, const char *path);
+
 /* Writes out/index.html for all documents of the record whose files are there. program gives names of regions and the title. Same documents,
  * same bytes. */
 bool catalogue_write(struct arena *arena, struct diag *diag, const struct program *program, struct record *record);

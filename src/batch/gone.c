@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "batch/catalogue.h"
 #include "batch/record.h"
 
 static const char *const reason = "no longer in the publication";
@@ -47,6 +48,7 @@ static bool prune(const struct gone *gone, const struct record_document *documen
         diag_add(gone->diag, DIAG_CODE_FILE_UNWRITABLE, (struct source_pos){ 0 }, "%s", path);
         return false;
     }
+    if (!is_folder(path)) remove_folders(gone, catalogue_forget(gone->arena, gone->options->root, path));
     remove_folders(gone, path);
     record_remove(gone->record, &document->job);
     return true;

@@ -282,6 +282,10 @@ void record_set_plan(struct record *record, const struct report_job *jobs, size_
     record->stored_list = 0;
 }
 
+void record_forget_plan(struct record *record) {
+    if (record && record->writable) remove_rows(record, SQL_DOCUMENT_REMOVE, &plan_job);
+}
+
 /* ---- series ---- */
 
 /* True if the statement, bound to the number, gives a row. */

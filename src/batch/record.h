@@ -101,6 +101,9 @@ const struct report_job *record_plan(struct record *record, struct arena *arena,
 void record_set_plan(struct record *record, const struct report_job *jobs, size_t count,
                      const struct report_input *inputs, size_t input_count);
 
+/* The plan holds no longer: the next build loads the publication. */
+void record_forget_plan(struct record *record);
+
 /* Notes that a build begins, or has ended; name tells shards apart, and is "" for a build of all, which ends all. */
 void record_begin(struct record *record, const char *name);
 void record_end(struct record *record, const char *name);

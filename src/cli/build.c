@@ -51,6 +51,12 @@ static void print_outcome(const struct batch_outcome *outcome, bool json, struct
                  outcome->errors, outcome->warnings);
 }
 
+/* What a stopped build has left is counted for people, not told one by one. */
+static bool is_news(const struct batch_outcome *outcome, const struct arguments *arguments) {
+    bool left = outcome->state == OUTCOME_STALE && !arguments->dry_run && !arguments->json;
+    return outcome->state != OUTCOME_FRESH && !left;
+}
+
 static void print_messages(const struct batch_result *result) {
     for (size_t i = 0; i < result->count; i++) fputs(result->outcomes[i].messages, stderr);
 }
@@ -63,7 +69,6 @@ static int result_status(const struct batch_result *result, int status) {
 
 static void print_summary(const struct batch_result *result, const struct progress *progress) {
     double seconds = progress_seconds(progress);
-    if (result->stale > 0) progress_leave(progress);
     fprintf(stderr, "%zu built, %zu fresh, %zu failed", result->built, result->fresh, result->failed);
     if (result->pruned > 0) fprintf(stderr, ", %zu pruned", result->pruned);
     if (result->built > 0) fprintf(stderr, " in %.2f s, %.1f a second", seconds, (double)result->built / seconds);
@@ -100,7 +105,7 @@ static int watch(const struct arguments *arguments) {
             print_messages(&result);
             struct buffer out = buffer_new(arena);
             for (size_t i = 0; i < result.count; i++)
-                if (result.outcomes[i].state != OUTCOME_FRESH) print_outcome(&result.outcomes[i], arguments->json, &out);
+                if (is_news(&result.outcomes[i], arguments)) print_outcome(&result.outcomes[i], arguments->json, &out);
             answer_text(&out);
             if (!arguments->quiet) print_summary(&result, &progress);
         }
@@ -117,12 +122,14 @@ static int build(struct arena *arena, const struct arguments *arguments, bool dr
     struct batch_progress report = { progress_report, &progress };
     struct diag *diag = diag_new(arena);
     options.dry_run = dry_run;
-    struct batch_result result = batch_build(arena, diag, &options, arguments->quiet || dry_run ? NULL : &report);
+    progress.passing = dry_run;
+    struct batch_result result = batch_build(arena, diag, &options, arguments->quiet ? NULL : &report);
+    progress_leave(&progress);
     int status = answer_diag(arena, arguments, diag);
     print_messages(&result);
     struct buffer out = buffer_new(arena);
     for (size_t i = 0; i < result.count; i++)
-        if (every || result.outcomes[i].state != OUTCOME_FRESH) print_outcome(&result.outcomes[i], arguments->json, &out);
+        if (every || is_news(&result.outcomes[i], arguments)) print_outcome(&result.outcomes[i], arguments->json, &out);
     answer_text(&out);
     if (!arguments->quiet && !dry_run) print_summary(&result, &progress);
     if (result.signal != 0) end_by(result.signal);

@@ -20,8 +20,9 @@ struct progress progress_start(void) {
     return (struct progress){ .started = started, .said = started, .terminal = isatty(STDERR_FILENO) };
 }
 
-void progress_leave(const struct progress *progress) {
-    if (progress->terminal) fputc('\n', stderr);
+void progress_leave(struct progress *progress) {
+    if (progress->drawn) fputs(progress->passing ? "\r\033[K" : "\n", stderr);
+    progress->drawn = 0;
 }
 
 double progress_seconds(const struct progress *progress) {
@@ -45,7 +46,7 @@ static void draw_bar(const struct progress *progress, size_t done, size_t total)
     bar[BAR_WIDTH] = '\0';
     fprintf(stderr, "\r[%s] ", bar);
     say(progress, done, total);
-    fputs(done == total ? "\033[K\n" : "\033[K", stderr);
+    fputs("\033[K", stderr);
     fflush(stderr);
 }
 
@@ -53,10 +54,11 @@ void progress_report(void *context, size_t done, size_t total) {
     struct progress *progress = context;
     double pause = progress->terminal ? BAR_PAUSE : LINE_PAUSE;
     bool due = now() - progress->said >= pause || (progress->terminal && (done == 0 || done == total));
-    if (total == 0 || !due) return;
+    if (total == 0 || !due || (progress->passing && !progress->terminal)) return;
     progress->said = now();
     if (progress->terminal) {
         draw_bar(progress, done, total);
+        progress->drawn = 1;
         return;
     }
     say(progress, done, total);

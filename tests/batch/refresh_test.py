@@ -35,6 +35,19 @@ class Refresh(unittest.TestCase):
         self.publication.change(INCOME, "28000 p", ":")
         self.assertIn("income[XA,2019] changed: 28 000 p → missing", self.publication.stale()[XA])
 
+    def test_faults_of_the_data_are_said_until_they_are_mended(self):
+        self.publication.change(INCOME, "28000 p", "many")
+        for turn in ("first", "second"):
+            with self.subTest(turn):
+                for result in (self.publication.build(), self.publication.run("list")):
+                    self.assertEqual(result.returncode, 1)
+                    self.assertIn("[data-not-a-number]", result.stderr)
+        self.publication.change(INCOME, "many", "28000 p")
+        result = self.publication.build()
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertEqual(self.publication.documents(), self.made)
+        self.assertEqual(self.publication.build().stdout, "")
+
     def test_a_line_that_says_nothing_rebuilds_nothing(self):
         text = (self.publication.root / INCOME).read_text()
         (self.publication.root / INCOME).write_text(text + "\n")
@@ -85,6 +98,8 @@ class Refresh(unittest.TestCase):
         self.assertIn("pruned " + XB, self.publication.build("--prune").stdout)
         self.assertNotIn(XB, self.publication.documents())
         self.assertTrue((self.publication.root / "out/2020/XB/notes.txt").exists())
+        self.assertFalse((self.publication.root / "out/catalogue/2020/XB").exists())
+        self.assertTrue((self.publication.root / "out/catalogue/2020/XA/sheet.en.png").exists())
         self.assertNotIn(XB, self.publication.states())
 
     def test_pruning_spares_what_others_wrote(self):
