@@ -44,7 +44,7 @@ static void lay_out(struct profile *profile) {
     profile->main = chart_main_column(chart);
     profile->other = chart->selection->column_count < 2 ? SIZE_MAX : profile->main == 0 ? 1 : 0;
     bool found = theme_span(chart->theme, "full", &full) && theme_span(chart->theme, "text", &text);
-    profile->left = found ? text.x - full.x : chart_number(chart, NUMBER_BAR_LABEL_WIDTH);
+    profile->left = found && text.x > full.x ? text.x - full.x : chart_number(chart, NUMBER_BAR_LABEL_WIDTH);
     profile->left = fmin(profile->left, chart->spec->width / 2);
     double natural = chart_number(chart, NUMBER_COVER_PROFILE_PITCH);
     profile->pitch = chart_pitch(chart, natural, chart->selection->row_count);

@@ -1,10 +1,15 @@
 /* What stands in the side span beside the text: notes, and callouts with their rule. */
 #include "layout/block.h"
 
-/* The column that blocks of the side span are set into: the side span itself, or where the block is met. */
+/* True if blocks of the side span go there: elsewhere, and on pages without one, they stand where they are met. */
+static bool goes_beside(const struct setter *setter, const struct column *column) {
+    return column->main && setter_has_side(setter);
+}
+
+/* The column that blocks of the side span are set into. */
 static struct column side_column(struct setter *setter, const struct column *column, struct galley *galley,
                                  enum theme_style style) {
-    return column_new(galley, column->main ? setter_span(setter, "side") : column->span, style);
+    return column_new(galley, goes_beside(setter, column) ? setter_span(setter, "side") : column->span, style);
 }
 
 /* Hands a set block to the side span of the document's own flow, or to the column itself. */
@@ -12,7 +17,7 @@ static void add_side(struct setter *setter, struct column *column, struct galley
     if (block->count == 0) {
         return;
     }
-    if (!column->main) {
+    if (!goes_beside(setter, column)) {
         column_add(setter, column, block, START_HALF);
         return;
     }

@@ -147,7 +147,7 @@ static void set_numeral(struct setter *setter, struct slice *slice, const struct
 static const struct node *set_chapter(struct setter *setter, struct galley *galley, const struct node *first) {
     const struct text_style *style = setter_style(setter, STYLE_CONTENTS_CHAPTER);
     struct slice slice = {.pos = first->pos, .keep = true};
-    bool beside = setter_span(setter, "side").width > 0, leader = setter_number(setter, NUMBER_CONTENTS_LEADER) > 0;
+    bool beside = setter_has_side(setter), leader = setter_number(setter, NUMBER_CONTENTS_LEADER) > 0;
     if (!leader) {
         add_rule(setter, &slice, setter_span(setter, "full"), 0, NUMBER_STROKE_ENTRY);
     }

@@ -194,7 +194,7 @@ static struct span fact_span(const struct cover *cover) {
     struct span text = setter_span(setter, "text");
     double step = side.width + setter->theme->page.gutter;
     double right = text.x + text.width - setter_number(setter, NUMBER_COVER_LOCATOR_WIDTH);
-    double x = text.x + step * (cover->facts - 1);
+    double x = text.x + step * (cover->facts - (setter_has_side(setter) ? 1 : 0));
     return (struct span){x, fmax(fmin(side.width, right - x - setter->theme->page.gutter), step / 4)};
 }
 

@@ -34,19 +34,14 @@ static void set_ground(struct setter *setter, struct slice *page) {
     ornaments_set(setter, page, "divider");
 }
 
-/* Without a side span the title stands below the numeral. */
-static bool has_side(const struct setter *setter) {
-    return setter_span(setter, "side").width > 0;
-}
-
-/* The numeral; long ones are set smaller, so that they end before the title. Returns its baseline, and its cap line
- * in *top. */
+/* The numeral; long ones are set smaller, so that they end before the title, which stands below it without a side span.
+ * Returns its baseline, and its cap line in *top. */
 static double set_numeral(struct setter *setter, struct slice *page, const struct node *heading, double *top) {
     const struct text_style *style = setter_style(setter, STYLE_DIVIDER_NUMERAL);
     const char *number = heading->label ? heading->label : "";
     double x = setter_number(setter, NUMBER_DIVIDER_NUMERAL_X);
     const struct page_format *format = &setter->theme->page;
-    double room = (has_side(setter) ? setter_span(setter, "text").x : format->width - format->right) - format->gutter - x;
+    double room = (setter_has_side(setter) ? setter_span(setter, "text").x : format->width - format->right) - format->gutter - x;
     double baseline = setter_number(setter, NUMBER_DIVIDER_NUMERAL_TOP) + style_baseline(style);
     double width = setter_width(setter, style, number);
     *top = baseline - cap_height(style);
@@ -92,10 +87,10 @@ static void set_heading(struct divider *divider, const struct node *heading, dou
     double baseline = set_numeral(setter, divider->page, heading, &cap_line);
     slice_add_anchor(setter->arena, divider->page,
                      (struct anchor){.node = heading->id, .x = setter_span(setter, "text").x, .y = cap_line});
-    double first = has_side(setter) ? cap_line + cap_height(title) : baseline + 1.5 * title->leading;
+    double first = setter_has_side(setter) ? cap_line + cap_height(title) : baseline + 1.5 * title->leading;
     double bottom = set_text(setter, divider->page, heading, STYLE_DIVIDER_TITLE, first);
     double below = style_baseline(setter_style(setter, STYLE_DIVIDER_LEAD));
-    *lead = fmax(baseline, bottom + below);
+    *lead = fmax(baseline, bottom + title->after + below);
 }
 
 /* A heading in the side span, level with the top of the block beside it. */
@@ -124,7 +119,8 @@ static const char *head_of(const struct setter *setter, const struct node *node)
     return has_role(node, "key-figures") && node->label ? node->label : "";
 }
 
-static void add_head(struct divider *divider, const struct node *node, double y) {
+/* Beside the block, or above it. Returns how much lower the block stands. */
+static double add_head(struct divider *divider, const struct node *node, double y) {
     struct setter *setter = divider->setter;
     const struct text_style *style = setter_style(setter, STYLE_H3);
     struct label label = {.style = style,
@@ -136,6 +132,7 @@ static void add_head(struct divider *divider, const struct node *node, double y)
                           .origin = {.kind = ORIGIN_LITERAL, .pos = node->pos},
                           .pos = node->pos};
     setter_label(setter, divider->page, &label);
+    return setter_has_side(setter) ? 0 : style->leading + setter_number(setter, NUMBER_GRID_STEP) / 2;
 }
 
 /* A block under the ground: at the place the theme keeps for it, or below the one before. */
@@ -150,7 +147,7 @@ static void set_below(struct divider *divider, const struct node *node) {
     struct slice side = {0};
     struct slice text = galley_merge(setter->arena, &galley);
     if (*head_of(setter, node)) {
-        add_head(divider, node, y);
+        y += add_head(divider, node, y);
     } else {
         side = galley_merge(setter->arena, &divider->side);
         slice_add_slice(setter->arena, divider->page, &side, y);

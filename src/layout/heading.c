@@ -116,8 +116,7 @@ static const struct running *running_of(struct setter *setter, const struct node
 
 void heading_set(struct setter *setter, struct column *column, const struct node *node) {
     struct heading_form form = form_of(column, node);
-    bool side = setter_span(setter, "side").width > 0;
-    if (column->main && node->level == 3 && side) {
+    if (column->main && node->level == 3 && setter_has_side(setter)) {
         set_beside(setter, column, node, &form);
         return;
     }

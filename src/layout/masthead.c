@@ -43,8 +43,7 @@ static void set_graphic(struct masthead *masthead, const struct node *graphic) {
                                      .drawing = drawing}};
     slice_add_item(setter->arena, &masthead->slice, &item);
     masthead->slice.height = height;
-    masthead->text.width -= width + setter_span(setter, "text").x - setter_span(setter, "side").width -
-                            setter_span(setter, "side").x;
+    masthead->text.width -= width + setter->theme->page.gutter;
 }
 
 /* The lines of node in style, below what is set. */

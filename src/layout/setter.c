@@ -32,6 +32,10 @@ struct span setter_span(const struct setter *setter, const char *name) {
     return span;
 }
 
+bool setter_has_side(const struct setter *setter) {
+    return (setter->format ? setter->format : &setter->theme->page)->side_columns > 0;
+}
+
 const struct drawing *setter_drawing(const struct setter *setter, const struct node *graphic) {
     const struct layout_job *job = setter->job;
     if (graphic->graphic == 0 || graphic->graphic > job->drawing_count) {

@@ -57,6 +57,9 @@ const struct page_format *setter_format(const struct setter *setter, const char 
 /* The span of a name that every theme has, on the format being set for. */
 struct span setter_span(const struct setter *setter, const char *name);
 
+/* True if the format being set for has columns beside the text. */
+bool setter_has_side(const struct setter *setter);
+
 /* The drawing behind a NODE_GRAPHIC, or NULL. */
 const struct drawing *setter_drawing(const struct setter *setter, const struct node *graphic);
 

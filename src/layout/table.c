@@ -206,14 +206,14 @@ static bool is_tall(const struct table *table, const struct galley *head) {
     return galley_height(head) > table_frame_height(table->setter) / 2;
 }
 
-/* The head's rows as slices; below a caption the first stands as high as the caption's own space allows. Returns the
- * first row of the body. */
+/* The head's rows as slices; below a caption the first stands as high as the caption's own space allows, unless it has a
+ * ground. Returns the first row of the body. */
 static const struct node *set_head(const struct table *table, struct table_grid *grid, struct galley *galley) {
     const struct node *node = table->node->first;
     size_t first = galley->count;
     while (node && node->header) {
         struct table_band *band = next_band(table, grid, &node);
-        if (galley->count == first && table->place->caption) {
+        if (galley->count == first && table->place->caption && !band->rows[0].ground) {
             band->rows[0].above = 0;
             band_measure(band);
         }

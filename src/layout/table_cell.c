@@ -1,5 +1,6 @@
 #include "layout/table.h"
 
+#include "base/arena.h"
 #include "drawing/drawing.h"
 #include "layout/block.h"
 #include "layout/mark.h"
@@ -182,6 +183,29 @@ static struct column text_column(const struct table *table, const struct grid_ce
     return inner;
 }
 
+/* What lies on the dark ground of heads and totals has the colour of their text, whatever its style. */
+static void cast_on_ground(struct setter *setter, struct galley *galley, enum theme_style style) {
+    for (size_t i = 0; i < galley->count; i++) {
+        for (size_t k = 0; k < galley->slices[i].count; k++) {
+            struct page_item *item = &galley->slices[i].items[k].item;
+            if (item->kind == ITEM_TEXT) {
+                struct glyph_run *run = arena_alloc(setter->arena, sizeof *run);
+                *run = *item->run;
+                run->colour = setter_style(setter, style)->colour;
+                item->run = run;
+            }
+        }
+    }
+}
+
+/* The style whose colour all text of row has, because it lies on a dark ground; STYLE_COUNT: each has its own. */
+static enum theme_style ground_style(const struct setter *setter, const struct node *row) {
+    if (!(setter_number(setter, NUMBER_TABLE_HEAD_GROUND) > 0)) {
+        return STYLE_COUNT;
+    }
+    return row->header ? STYLE_TABLE_HEAD : node_has_class(row, "total") ? STYLE_TABLE_TOTAL : STYLE_COUNT;
+}
+
 struct table_cell table_cell_set(const struct table *table, const struct grid_cell *place) {
     struct setter *setter = table->setter;
     struct table_cell set = {.span = table_span(table, place), .rows = place->rows};
@@ -195,6 +219,9 @@ struct table_cell table_cell_set(const struct table *table, const struct grid_ce
     }
     if (cell_has_mark(place)) {
         add_mark(setter, &set, place, style);
+    }
+    if (ground_style(setter, place->node->parent) != STYLE_COUNT) {
+        cast_on_ground(setter, &set.galley, ground_style(setter, place->node->parent));
     }
     if (set.galley.count > 0) {
         set.galley.slices[0].before = 0;

@@ -2,7 +2,6 @@
  * value in theme.yaml carries "mm"; plain counts and ratios stand without unit. Included by theme.h and theme.c only.
  * Rooms that need a further number add a row here and the value in every theme.yaml. */
 NUMBER(GRID_STEP, "grid.step")             /* baseline grid */
-NUMBER(GRID_FIRST, "grid.first-baseline")  /* below the frame's top */
 NUMBER(STROKE_FIGURE, "strokes.figure")
 NUMBER(STROKE_ENTRY, "strokes.entry")       /* above key figures and entries of contents */
 NUMBER(STROKE_TABLE, "strokes.table")
@@ -19,8 +18,6 @@ NUMBER(BIBLIOGRAPHY_HANG, "bibliography.hang")
 NUMBER(TABLE_GAP, "table.gap")             /* between columns */
 NUMBER(TABLE_ROW_ABOVE, "table.above")
 NUMBER(TABLE_ROW_BELOW, "table.below")
-NUMBER(TABLE_HEAD_ABOVE, "table.head-above")
-NUMBER(TABLE_HEAD_BELOW, "table.head-below")
 NUMBER(TABLE_PARAGRAPH_GAP, "table.paragraph-gap") /* between blocks in a cell or callout */
 NUMBER(TABLE_BLOCK_ABOVE, "table.block-above") /* in rows of class "block" */
 NUMBER(TABLE_BLOCK_BELOW, "table.block-below")

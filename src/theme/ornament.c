@@ -144,8 +144,16 @@ static void read_list(struct reading *reading, const struct yaml *list, const ch
     }
 }
 
+/* Contents have the ornaments of the body where the house gives them none. */
+static void read_contents(struct reading *reading, const struct yaml *map) {
+    const struct yaml *body = yaml_find(map, "body");
+    if (body && !yaml_find(map, "contents")) {
+        read_list(reading, body, "contents");
+    }
+}
+
 bool ornaments_read(struct arena *arena, struct diag *diag, const struct yaml *root, struct theme *theme) {
-    static const char *const masters[] = { "cover", "divider", "contents", "body", NULL };
+    static const char *const masters[] = { "cover", "divider", "contents", "body", "landscape", NULL };
     const struct yaml *map = yaml_find(root, "ornaments");
     if (!map) {
         return true;
@@ -156,6 +164,7 @@ bool ornaments_read(struct arena *arena, struct diag *diag, const struct yaml *r
     for (size_t i = 0; map->kind == YAML_MAP && i < map->count; i++) {
         read_list(&reading, map->items[i], map->keys[i]);
     }
+    read_contents(&reading, map);
     theme->ornaments = reading.ornaments;
     theme->ornament_count = reading.count;
     return reading.complete && map->kind == YAML_MAP;

@@ -36,6 +36,9 @@ static const struct {
     { "third-3", 8, 4 },   { "three-quarters", 0, 9 }, { "half-bleed", 6, 6 },
 };
 
+/* Columns of what is drawn for the side span of a page that has none. */
+enum { THIRD = 4 };
+
 static struct span columns_span(const struct page_format *page, int first, int count) {
     double x = page->left + first * (page->column_width + page->gutter);
     return (struct span){ x, count > 0 ? count * page->column_width + (count - 1) * page->gutter : 0 };
@@ -43,8 +46,8 @@ static struct span columns_span(const struct page_format *page, int first, int c
 
 bool format_span(const struct page_format *page, const char *name, struct span *span) {
     if (strcmp(name, "side") == 0 || strcmp(name, "text") == 0) {
-        bool side = *name == 's';
-        *span = side ? columns_span(page, 0, page->side_columns) : columns_span(page, page->side_columns, page->text_columns);
+        int side = page->side_columns > 0 ? page->side_columns : THIRD;
+        *span = *name == 's' ? columns_span(page, 0, side) : columns_span(page, page->side_columns, page->text_columns);
         return true;
     }
     for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {

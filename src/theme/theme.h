@@ -105,7 +105,7 @@ const struct theme_master *theme_master(const struct theme *theme, const char *n
 
 /* The span of a name ("full", "text", "side", "half-left", "half-right", "quarter-1" to "quarter-4"; "half" is the left one;
  * "third-1" to "third-3"; "three-quarters" leaves the fourth quarter free; "half-bleed" is the right half and the margin beside it;
- * "wide" is the full one of a landscape page). Returns false for an unknown name. format_span: on a page of this format. */
+ * "side" of a page without side columns is as "third-1"; "wide" is the full one of a landscape page). Returns false for an unknown name. format_span: on a page of this format. */
 bool format_span(const struct page_format *format, const char *name, struct span *span);
 bool theme_span(const struct theme *theme, const char *name, struct span *span);
 

@@ -37,7 +37,7 @@ def measure(almanac):
         data = sorted(pathlib.Path(f"{name}/data").glob("*.csv"))
         for count in COUNTS:
             folder = pathlib.Path(f"{name}/{count}")
-            subprocess.run(["cp", "-r", HERE / "work-item/publication", folder], check=True)
+            subprocess.run(["cp", "-rL", HERE / "work-item/publication", folder], check=True)
             subprocess.run([almanac.parent / "tests/convert", folder, *data[:count]], check=True)
             found[count] = callgrind([almanac, "-C", folder, "build", "--force", "--quiet", "--jobs", "1"], folder)
     first, last = (found[count] for count in COUNTS)

@@ -98,7 +98,7 @@ def measure_counts(almanac, runs, run, row):
     for count in (10, 100, 1000, 10000):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
-            subprocess.run(["cp", "-r", f"{HERE}/publication/.", folder], check=True)
+            subprocess.run(["cp", "-rL", f"{HERE}/publication/.", folder], check=True)
             codes = [f"Q{chr(ord('A') + i // 1000)}{i % 1000:03d}" for i in range(count)]
             (folder / "templates/factsheet/template.md").write_text(template, encoding="utf-8")
             (folder / "almanac.yaml").write_text("title: Small (synthetic)\nlanguage: en\neditions:\n  - {name: \"1\", date: 2026-01-01}\n"

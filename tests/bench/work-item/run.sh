@@ -4,7 +4,7 @@
 set -e
 here=$(dirname "$0") almanac=$1 convert=$2 count=$3 folder=$4 data=$5
 mkdir -p "$folder"
-cp -r "$here/publication/." "$folder"
+cp -rL "$here/publication/." "$folder"
 set --
 for file in "$data"/*.csv; do
     [ $# -eq "$count" ] || set -- "$@" "$file"
