@@ -110,13 +110,17 @@ void buffer_indent(struct buffer *buffer, int indent) {
 }
 
 void buffer_csv(struct buffer *buffer, const char *text) {
-    bool quoted = strpbrk(text, ",\"\r\n") != NULL;
-    if (quoted) buffer_byte(buffer, '"');
+    size_t size = strcspn(text, ",\"\r\n");
+    if (text[size] == '\0') {
+        buffer_add(buffer, text, size);
+        return;
+    }
+    buffer_byte(buffer, '"');
     for (; *text; text++) {
         if (*text == '"') buffer_byte(buffer, '"');
         buffer_byte(buffer, *text);
     }
-    if (quoted) buffer_byte(buffer, '"');
+    buffer_byte(buffer, '"');
 }
 
 void buffer_markup(struct buffer *buffer, const char *text) {

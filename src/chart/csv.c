@@ -4,11 +4,41 @@
 #include "base/buffer.h"
 #include "chart/datum.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* Writes a number that is one of at most 15 digits and at most six of them behind the point; false for others. Every decimal of so few
+ * digits is the one that 15 digits of its double give. */
+static bool add_plain(struct buffer *out, double value) {
+    static const double powers[] = { 1, 10, 100, 1e3, 1e4, 1e5, 1e6 };
+    static const double most = 1e15, least = 1e-4; /* smaller ones have an exponent */
+    double size = fabs(value);
+    for (size_t decimals = 0; size >= least && decimals < sizeof powers / sizeof *powers; decimals++) {
+        double digits = rint(size * powers[decimals]);
+        if (digits >= most) {
+            return false;
+        }
+        if (digits / powers[decimals] == size) {
+            unsigned long unit = (unsigned long)powers[decimals], number = (unsigned long)digits;
+            buffer_text(out, value < 0 ? "-" : "");
+            buffer_count(out, number / unit);
+            buffer_text(out, decimals ? "." : "");
+            for (unsigned long rest = number % unit; unit > 1; rest %= unit) {
+                unit /= 10;
+                buffer_byte(out, (char)('0' + rest / unit));
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
 void csv_number(struct buffer *out, double value) {
+    if (add_plain(out, value)) {
+        return;
+    }
     char text[32];
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(text, sizeof text, "%.*g", digits, value);

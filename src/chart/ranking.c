@@ -6,6 +6,7 @@
 #include "chart/kind.h"
 #include "geo/region.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { ROWS_MOST = 1000, WINDOW_USUAL = 2, WINDOW_MOST = 100 };
@@ -37,14 +38,42 @@ static bool is_ranked(const struct race *race, size_t row) {
            datum_is_present(selection_point(selection, row, race->column));
 }
 
-static size_t rank_of(const struct race *race, size_t row) {
-    const struct selection *selection = race->chart->selection;
-    double value = selection_point(selection, row, race->column)->value;
-    size_t rank = 1;
-    for (size_t other = 0; other < selection->row_count; other++) {
-        rank += is_ranked(race, other) && selection_point(selection, other, race->column)->value > value;
+static int compare_descending(const void *a, const void *b) {
+    double left = *(const double *)a, right = *(const double *)b;
+    return (left < right) - (left > right);
+}
+
+/* How many of the values, which descend, are larger. */
+static size_t count_larger(const double *values, size_t count, double value) {
+    size_t low = 0;
+    for (size_t high = count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        if (values[middle] > value) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
     }
-    return rank;
+    return low;
+}
+
+/* The ranks of all rows; *among is set to the number ranked. */
+static size_t *find_ranks(const struct race *race, size_t *among) {
+    const struct selection *selection = race->chart->selection;
+    size_t *ranks = arena_array(race->chart->arena, selection->row_count, sizeof *ranks);
+    double *values = arena_array(race->chart->arena, selection->row_count, sizeof *values);
+    for (size_t row = 0; row < selection->row_count; row++) {
+        if (is_ranked(race, row)) {
+            values[(*among)++] = selection_point(selection, row, race->column)->value;
+        }
+    }
+    qsort(values, *among, sizeof *values, compare_descending);
+    for (size_t row = 0; row < selection->row_count; row++) {
+        if (is_ranked(race, row)) {
+            ranks[row] = 1 + count_larger(values, *among, selection_point(selection, row, race->column)->value);
+        }
+    }
+    return ranks;
 }
 
 /* The row dimension is the one in which a row's own code stands in the keys of its point. */
@@ -136,19 +165,13 @@ struct ranking ranking_make(const struct chart *chart, size_t column) {
     struct race race = { chart, column, reference_row(chart, reference_code(chart)) };
     struct ranking ranking = { .reference_row = race.reference_row };
     size_t *rows = arena_array(chart->arena, row_count, sizeof *rows);
-    size_t *ranks = arena_array(chart->arena, row_count, sizeof *ranks);
     for (size_t row = 0; row < row_count; row++) {
-        if (row == race.reference_row) {
-            continue;
-        }
-        rows[ranking.count++] = row;
-        if (is_ranked(&race, row)) {
-            ranks[row] = rank_of(&race, row);
-            ranking.among++;
+        if (row != race.reference_row) {
+            rows[ranking.count++] = row;
         }
     }
     ranking.rows = rows;
-    ranking.ranks = ranks;
+    ranking.ranks = find_ranks(&race, &ranking.among);
     add_reference(chart, &ranking, column);
     fold(chart, &ranking, rows);
     return ranking;

@@ -317,6 +317,7 @@ static void define(struct indicators *indicators, struct diag *diag, const struc
         diag_add(diag, DIAG_CODE_INDICATOR_LEFT_OUT, entry->pos, "%s", name);
         return;
     }
+    definition.series->described = series_describe_hash(definition.series);
     indicators->items = arena_grow(indicators->arena, (void *)indicators->items, indicators->count,
                                    &indicators->capacity, sizeof(struct series *));
     map_add(indicators->index, name, indicators->count);

@@ -306,13 +306,7 @@ static uint64_t hash_point(uint64_t hash, const struct point_value *point) {
 
 static uint64_t hash_selection(const struct selection *selection) {
     const struct series *series = selection->series;
-    const char *const texts[] = { series->name,   series->title,  series->unit,
-                                  series->source, series->formula, series->reference };
-    uint64_t hash = HASH_START;
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        hash = hash_text(hash, texts[i]);
-    }
-    hash = hash_bytes(hash, &series->decimals, sizeof series->decimals);
+    uint64_t hash = series->described ? series->described : series_describe_hash(series);
     hash = hash_bytes(hash, &selection->year, sizeof selection->year);
     hash = hash_bytes(hash, &selection->by_year, sizeof selection->by_year);
     hash = hash_members(hash, selection->rows, selection->row_count);
@@ -343,7 +337,7 @@ const struct selection *selection_make(struct arena *arena, struct diag *diag, c
     for (size_t i = 0; i < selection->row_count * selection->column_count; i++) {
         present += is_present(selection->points[i]);
     }
-    if (present == 0) {
+    if (present == 0 && diag) {
         diag_add(diag, DIAG_CODE_SELECTION_EMPTY, pos, "%s", query->series->name);
     }
     sort_rows(&selecting);

@@ -56,7 +56,7 @@ struct selection {
 };
 
 /* Answers query. geo and language give the names of regions. Missing rows sort last, equal values by name. A query
- * without any present value is diagnosed (SELECTION_EMPTY) and still returned. */
+ * without any present value is diagnosed (SELECTION_EMPTY; not with diag NULL) and still returned. */
 const struct selection *selection_make(struct arena *arena, struct diag *diag, const struct geo *geo,
                                        const char *language, const struct selection_query *query, struct source_pos pos);
 

@@ -12,6 +12,16 @@
 /* The dimension whose members are regions. */
 static const char *const region_dimension = "geo";
 
+uint64_t series_describe_hash(const struct series *series) {
+    const char *const texts[] = { series->name,   series->title,  series->unit,
+                                  series->source, series->formula, series->reference };
+    uint64_t hash = HASH_START;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        hash = hash_text(hash, texts[i]);
+    }
+    return hash_bytes(hash, &series->decimals, sizeof series->decimals);
+}
+
 size_t series_find_dimension(const struct series *series, const char *name) {
     for (size_t i = 0; i < series->dimension_count; i++) {
         if (strcmp(series->dimensions[i].name, name) == 0) {

@@ -90,6 +90,7 @@ struct series {
     size_t year_count, year_capacity;
     const struct score_rules *rules; /* private, of a scoring */
     struct key_index index;          /* private */
+    uint64_t described;              /* private: series_describe_hash of a series that is done; 0: not yet known */
 };
 
 struct indicators; /* all series of one edition */
@@ -141,6 +142,9 @@ const struct point_value *indicators_point(const struct indicators *indicators, 
 const struct catalogue *indicators_catalogue(const struct indicators *indicators);
 uint64_t indicators_hash(const struct indicators *indicators); /* of the definition files */
 const struct source_file *const *indicators_files(const struct indicators *indicators, size_t *count);
+
+/* Hash of what a series says of itself beside its members and values. */
+uint64_t series_describe_hash(const struct series *series);
 
 size_t series_find_dimension(const struct series *series, const char *name);
 size_t series_find_member(const struct series *series, size_t dimension, const char *code);

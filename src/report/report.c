@@ -234,6 +234,7 @@ struct run {
     const struct source_file **files; /* pictures that were read */
     size_t file_count, file_capacity;
     const struct pages *pages;
+    const struct diag *drawing_said, *layout_said; /* of an attempt: heard when the document itself comes so far; NULL: nothing */
 };
 
 static const struct number_style *number_style(const struct template_entry *entry) {
@@ -313,7 +314,15 @@ static bool run_fill_from(struct run *run, int drop_from) {
     return run->theme != NULL;
 }
 
+/* Adds what an attempt had to say of the step that the document now takes. */
+static void hear(struct run *run, const struct diag **said) {
+    if (*said) diag_join(run->diag, *said);
+    *said = NULL;
+}
+
 static void run_draw(struct run *run) {
+    hear(run, &run->drawing_said);
+    if (run->drawings) return;
     size_t count = run->filled->graphic_count;
     run->drawings = arena_array(run->arena, count, sizeof(const struct drawing *));
     for (size_t i = 0; i < count; i++)
@@ -321,37 +330,54 @@ static void run_draw(struct run *run) {
 }
 
 static void run_layout(struct run *run) {
+    hear(run, &run->layout_said);
+    if (run->pages) return;
     struct layout_job job = { run->filled->document, &run->filled->labels, run->theme, run->program->shaper,
         run->drawings, run->filled->graphic_count };
     run->pages = layout_pages(run->arena, run->diag, &job);
 }
 
-/* How many pages there are without these rows; what is said on the way is not heard. */
-static size_t run_try(const struct run *run, int drop_from, int *least_priority) {
-    struct run attempt = *run;
-    attempt.diag = diag_new(run->arena);
-    if (!run_fill_from(&attempt, drop_from)) return 0;
-    run_draw(&attempt);
-    run_layout(&attempt);
-    *least_priority = attempt.filled->least_priority;
-    return attempt.pages->count;
+/* The document without these rows, as far as its pages; false if it cannot be filled. What is said on the way is kept by step. */
+static bool run_try(const struct run *run, int drop_from, struct run *attempt) {
+    *attempt = *run;
+    attempt->diag = diag_new(run->arena);
+    if (!run_fill_from(attempt, drop_from)) return false;
+    struct diag *filling = attempt->diag, *drawing = diag_new(run->arena), *layout = diag_new(run->arena);
+    attempt->diag = drawing;
+    run_draw(attempt);
+    attempt->diag = layout;
+    run_layout(attempt);
+    attempt->diag = filling;
+    attempt->drawing_said = drawing;
+    attempt->layout_said = layout;
+    return true;
+}
+
+/* The first attempt that has few enough pages, else the last. False if it could not be filled. */
+static bool run_fit(struct run *run, size_t most, int *drop_from) {
+    struct run attempt;
+    bool filled = run_try(run, 0, &attempt);
+    for (int i = filled ? attempt.filled->least_priority : 0; filled && i > 0 && attempt.pages->count > most; i--) {
+        *drop_from = i;
+        filled = run_try(run, i, &attempt);
+    }
+    diag_join(run->diag, attempt.diag);
+    attempt.diag = run->diag;
+    *run = attempt;
+    return filled;
 }
 
 /* Fills the template; where it allows only so many pages, without as many rows as it takes. */
 static bool run_fill(struct run *run) {
     struct source_pos pos;
-    int drop_from = 0, priority = 0, most = template_pages(run->entry->template, &pos);
+    int drop_from = 0, most = template_pages(run->entry->template, &pos);
     if (most == 0) return run_fill_from(run, 0);
-    size_t pages = run_try(run, 0, &priority);
-    for (int i = priority, known = 0; i > 0 && pages > (size_t)most; i--) {
-        drop_from = i;
-        pages = run_try(run, drop_from, &known);
-    }
-    bool filled = run_fill_from(run, drop_from);
-    if (filled && run->filled->dropped_rows)
+    if (!run_fit(run, (size_t)most, &drop_from)) return false;
+    if (run->filled->dropped_rows)
         diag_add(run->diag, DIAG_CODE_REPORT_ROWS_DROPPED, pos, "%zu of priority %d and above", run->filled->dropped_rows, drop_from);
+    size_t pages = run->pages->count;
     if (pages > (size_t)most) diag_add(run->diag, DIAG_CODE_REPORT_TOO_LONG, pos, "%zu, not %d", pages, most);
-    return filled;
+    return true;
 }
 
 static void list_claims(const struct run *run, struct report_result *result) {
@@ -540,30 +566,4 @@ bool report_lint(struct program *program, struct arena *arena, struct diag *diag
     if (!style) style = run.entry->style;
     if (style) document_lint(arena, diag, run.filled->document, style);
     return style != NULL;
-}
-
-bool report_dump_functions(const char *name, bool json, struct buffer *out) {
-    return template_dump_functions(name, json, out);
-}
-
-void report_dump_tables(const struct program *program, struct buffer *out) {
-    for (size_t i = 0; i < program->datasets->count; i++) dataset_dump(program->datasets->items[i], out);
-}
-
-void report_dump_series(const struct program *program, struct buffer *out) {
-    for (size_t i = 0; i < indicators_count(program->world.indicators); i++)
-        series_dump(indicators_at(program->world.indicators, i), out);
-}
-
-bool report_dump_package(struct arena *arena, struct diag *diag, const struct report_source *source, struct buffer *out) {
-    const struct datasets *datasets = datasets_read(arena, diag, source->root, source->package);
-    if (!datasets) return false;
-    if (!source->indicators) {
-        for (size_t i = 0; i < datasets->count; i++) dataset_dump(datasets->items[i], out);
-        return true;
-    }
-    const struct indicator_source from = { datasets, geo_empty(), NULL, source->root, source->indicators };
-    const struct indicators *indicators = indicators_compute(arena, diag, &from);
-    for (size_t i = 0; indicators && i < indicators_count(indicators); i++) series_dump(indicators_at(indicators, i), out);
-    return indicators != NULL;
 }

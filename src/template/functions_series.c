@@ -64,6 +64,34 @@ static bool is_in_slice(const struct value *slice, const struct point_value *poi
     return point->status == VALUE_PRESENT;
 }
 
+static bool is_fixed(const struct value *slice) {
+    for (size_t i = 0; i < slice->series->dimension_count; i++) {
+        if (slice->keys[i] == KEY_FREE) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Marks the years of the series in which a point of the slice has a value. */
+static void mark_years(const struct value *slice, bool *known) {
+    const struct series *series = slice->series;
+    bool fixed = is_fixed(slice);
+    for (size_t year = 0; year < series->year_count && fixed; year++) {
+        const struct point_value *point = series_find(series, slice->keys, series->years[year]);
+        known[year] = point && point->status == VALUE_PRESENT;
+    }
+    for (size_t i = 0; i < series->count && !fixed; i++) {
+        size_t year = 0;
+        while (year < series->year_count && series->years[year] != series->points[i]->year) {
+            year++;
+        }
+        if (year < series->year_count && !known[year]) {
+            known[year] = is_in_slice(slice, series->points[i]);
+        }
+    }
+}
+
 /* The years in which a point of the slice has a value, ascending. */
 static struct value years_of(const struct call *call) {
     const struct value *slice = &call->values[0];
@@ -73,15 +101,7 @@ static struct value years_of(const struct call *call) {
     }
     struct value *items = arena_array(call->evaluation->arena, series->year_count, sizeof *items);
     bool *known = arena_array(call->evaluation->arena, series->year_count, sizeof *known);
-    for (size_t i = 0; i < series->count; i++) {
-        size_t year = 0;
-        while (year < series->year_count && series->years[year] != series->points[i]->year) {
-            year++;
-        }
-        if (year < series->year_count && !known[year]) {
-            known[year] = is_in_slice(slice, series->points[i]);
-        }
-    }
+    mark_years(slice, known);
     size_t count = 0;
     for (size_t year = 0; year < series->year_count; year++) {
         if (known[year]) {

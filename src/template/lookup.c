@@ -5,6 +5,7 @@
 #include "geo/region.h"
 #include "indicator/selection.h"
 #include "policy/policy.h"
+#include "template/selected.h"
 
 #include <math.h>
 #include <string.h>
@@ -35,29 +36,6 @@ const char *value_code(struct arena *arena, const struct value *value) {
         break;
     }
     return NULL;
-}
-
-static void keep_selection(struct evaluation *evaluation, const struct selection *selection) {
-    struct filled *filled = evaluation->filled;
-    filled->selections = arena_grow(evaluation->arena, filled->selections, filled->selection_count,
-                                    &filled->selection_capacity, sizeof *filled->selections);
-    filled->selections[filled->selection_count++] = selection;
-}
-
-/* The members of dimension by, or the one with code; what is missing is no fault here, so messages are not kept. */
-static const struct selection *select_points(struct evaluation *evaluation, const struct expression *at,
-                                             const struct value *series, size_t by, const char *code) {
-    uint16_t keys[SERIES_DIMENSIONS_MAX];
-    memcpy(keys, series->keys, sizeof keys);
-    struct selection_query query = {
-        .series = series->series, .by = by, .rows = code ? &code : NULL, .row_count = code ? 1 : 0,
-        .columns_of = SIZE_MAX, .keys = keys, .sort = SORT_NONE, .year = series->year,
-    };
-    const struct selection *selection =
-        selection_make(evaluation->arena, diag_new(evaluation->arena), evaluation->world->geo,
-                       evaluation->job->language, &query, at->pos);
-    keep_selection(evaluation, selection);
-    return selection;
 }
 
 /* Why there is no value: "gdp of XX, 2014: reason". */
@@ -131,7 +109,7 @@ struct value evaluate_list(struct evaluation *evaluation, const struct expressio
                              value.series->name, value.series->dimensions[by].name,
                              value.series->dimensions[other].name);
     }
-    const struct selection *selection = select_points(evaluation, at, &value, by, NULL);
+    const struct selection *selection = points_select(evaluation, at, &value, by);
     struct value *items = arena_array(evaluation->arena, selection->row_count, sizeof *items);
     for (size_t i = 0; i < selection->row_count; i++) {
         struct grid_cell cell = { selection, by, SIZE_MAX, i, 0 };
@@ -144,7 +122,7 @@ struct value evaluate_list(struct evaluation *evaluation, const struct expressio
 static struct value find_point(struct evaluation *evaluation, const struct expression *at, const struct value *series) {
     size_t by = series->series->dimension_count - 1;
     const char *code = series->series->dimensions[by].members[series->keys[by]].code;
-    const struct selection *selection = select_points(evaluation, at, series, by, code);
+    const struct selection *selection = points_select(evaluation, at, series, by);
     if (selection->row_count == 0) {
         return value_missing(arena_print(evaluation->arena, "%s has no %s", series->series->name, code));
     }

@@ -2,7 +2,6 @@
 #include "template/evaluate.h"
 
 #include "base/arena.h"
-#include "base/map.h"
 #include "base/yaml.h"
 #include "geo/region.h"
 #include "indicator/selection.h"
@@ -12,13 +11,28 @@
 #include <math.h>
 #include <string.h>
 
+/* Puts id, which is not 0, into a table with more free slots than ids; false if it is there. mask: the number of slots less one. */
+static bool add_id(uint32_t *slots, size_t mask, uint32_t id) {
+    size_t at = (id * UINT32_C(2654435769)) & mask; /* the golden ratio in 32 bits: neighbours fall apart */
+    while (slots[at] != 0 && slots[at] != id) {
+        at = (at + 1) & mask;
+    }
+    bool there = slots[at] == id;
+    slots[at] = id;
+    return !there;
+}
+
 /* Each input once, in the order in which they were met: members of a list come before what they were chosen from. */
 static struct inputs distinct(struct arena *arena, struct inputs inputs) {
-    struct map *seen = map_new(arena);
+    size_t slot_count = 4;
+    while (slot_count < inputs.count * 2) {
+        slot_count *= 2;
+    }
+    uint32_t *seen = arena_array(arena, slot_count, sizeof *seen);
     const struct point_value **points = arena_array(arena, inputs.count, sizeof *points);
     size_t count = 0;
     for (size_t i = 0; i < inputs.count; i++) {
-        if (map_add(seen, arena_print(arena, "%u", inputs.points[i]->id), i)) {
+        if (add_id(seen, slot_count - 1, inputs.points[i]->id)) {
             points[count++] = inputs.points[i];
         }
     }

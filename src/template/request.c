@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/map.h"
 #include "base/number.h"
 #include "base/yaml.h"
 #include "geo/region.h"
@@ -134,6 +135,7 @@ struct asking {
     struct selection_query query;
     const char **rows, **columns;
     size_t row_capacity;
+    struct map *known_rows; /* NULL: no row yet */
     uint16_t keys[SERIES_DIMENSIONS_MAX];
 };
 
@@ -170,10 +172,9 @@ static const char *next_code(const struct asking *asking, const char **text) {
 }
 
 static void add_row(struct asking *asking, const char *code) {
-    for (size_t i = 0; i < asking->query.row_count; i++) {
-        if (strcmp(asking->rows[i], code) == 0) {
-            return;
-        }
+    asking->known_rows = asking->known_rows ? asking->known_rows : map_new(asking->filling->arena);
+    if (!map_add(asking->known_rows, code, 0)) {
+        return;
     }
     asking->rows = arena_grow(asking->filling->arena, asking->rows, asking->query.row_count, &asking->row_capacity,
                               sizeof *asking->rows);

@@ -204,6 +204,24 @@ static void csv_quotes_what_needs_it(void **state) {
                              "\"say \"\"so\"\"\",\"say \"\"so\"\"\",1e-07,,28000,,2014\r\n");
 }
 
+/* The shortest of 15 to 17 digits that gives the number back, whichever way it is found. */
+static void csv_numbers_are_given_back(void **state) {
+    struct world *world = *state;
+    for (int i = -400000; i < 400000; i += 7) {
+        static const double units[] = { 1, 10, 1e3, 1e6, 1e7, 3, 1e-9, 7e-12 };
+        double value = i / units[(size_t)(i + 400000) % (sizeof units / sizeof *units)];
+        char expected[40];
+        int digits = 15;
+        snprintf(expected, sizeof expected, "%.*g", digits, value);
+        while (strtod(expected, NULL) < value || strtod(expected, NULL) > value) {
+            snprintf(expected, sizeof expected, "%.*g", ++digits, value);
+        }
+        struct buffer out = buffer_new(world->arena);
+        csv_number(&out, value);
+        assert_string_equal(out.data, expected);
+    }
+}
+
 static void ring_is_cut_at_the_window(void **state) {
     struct world *world = *state;
     const struct point square[] = { { -5, -5 }, { 5, -5 }, { 5, 5 }, { -5, 5 } };
@@ -503,7 +521,7 @@ int main(void) {
         cmocka_unit_test(scale_without_values_still_has_length),
         CASE(phrases_are_filled),
         CASE(languages_are_complete),
-        CASE(csv_quotes_what_needs_it),
+        CASE(csv_quotes_what_needs_it), CASE(csv_numbers_are_given_back),
         CASE(ring_is_cut_at_the_window),
         CASE(labels_break_then_are_cut),
         CASE(labels_side_by_side_are_fine),

@@ -116,6 +116,20 @@ static void derived_numbers_know_their_inputs(void **state) {
     arena_close(trial.arena);
 }
 
+/* A document depends on a point once, however often its template names it. */
+static void points_are_selected_once(void **state) {
+    const struct world *world = *state;
+    struct trial once = try_text(world, "{{ sum(job_share[subject]) }}\n");
+    struct trial often = try_text(world, "{{ sum(job_share[subject]) }} {{ sum(job_share[subject]) + sum(job_share[subject]) }}\n");
+    struct trial other = try_text(world, "{{ sum(job_share[subject]) }} {{ sum(job_share['XB']) }}\n");
+    assert_string_equal(messages(&often), "");
+    assert_int_equal(often.filled->selection_count, once.filled->selection_count);
+    assert_int_equal(other.filled->selection_count, once.filled->selection_count + 1);
+    arena_close(once.arena);
+    arena_close(often.arena);
+    arena_close(other.arena);
+}
+
 static void drawings_are_asked_for(void **state) {
     const struct world *world = *state;
     struct trial trial = try_text(world,
@@ -286,6 +300,7 @@ static void functions_are_documented(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(filling_twice_gives_the_same), cmocka_unit_test(derived_numbers_know_their_inputs),
+        cmocka_unit_test(points_are_selected_once),
         cmocka_unit_test(drawings_are_asked_for),       cmocka_unit_test(text_is_never_read_again),
         cmocka_unit_test(sections_are_inserted),
         cmocka_unit_test(subject_and_labels_must_exist), cmocka_unit_test(steps_are_limited),
