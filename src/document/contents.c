@@ -95,21 +95,21 @@ static void add_figures(struct making *making, struct node *toc, const char *kin
     }
 }
 
-/* True for the attribute KEY=no. */
-static bool is_refused(const struct node *node, const char *key) {
-    const char *value = node_attribute(node, key);
-    return value && strcmp(value, "no") == 0;
+/* True for the attribute KEY=VALUE. */
+static bool says(const struct node *node, const char *key, const char *value) {
+    const char *said = node_attribute(node, key);
+    return said && strcmp(said, value) == 0;
 }
 
 static void fill_toc(struct making *making, struct node *toc) {
     const struct node *root = making->document->root;
     int levels = listed_levels(toc);
-    for (const struct node *node = root; node; node = node_next(root, node)) {
+    for (const struct node *node = root; node && !says(toc, "lists", "only"); node = node_next(root, node)) {
         if (is_listed(node, levels)) {
             add_entry(making, toc, node, node)->level = node->level;
         }
     }
-    if (!is_refused(toc, "lists")) {
+    if (!says(toc, "lists", "no")) {
         add_figures(making, toc, "figure", making->labels->figures);
         add_figures(making, toc, "table", making->labels->tables);
     }
@@ -158,7 +158,7 @@ void contents_make(struct arena *arena, struct document *document, const struct 
     for (size_t i = 0; i < count; i++) {
         if (strcmp(blocks[i]->text, "toc") == 0) {
             fill_toc(&making, blocks[i]);
-        } else if (!is_refused(blocks[i], "contents")) {
+        } else if (!says(blocks[i], "contents", "no")) {
             fill_divider(&making, blocks[i]);
         }
     }

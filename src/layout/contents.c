@@ -310,6 +310,14 @@ static void set_end(struct setter *setter, struct galley *block, const struct no
 
 void contents_set(struct setter *setter, struct column *column, const struct node *node) {
     size_t first = column->galley->count;
+    const char *lists = node_attribute(node, "lists");
+    if (lists && strcmp(lists, "only") == 0) { /* they stand on a page of any kind, under what is said before them */
+        const struct node *list = next_list(node->first);
+        if (list) {
+            set_lists(setter, column, list);
+        }
+        return;
+    }
     set_title(setter, column, node);
     struct galley block = {0};
     const struct node *entry = node->first;
