@@ -67,6 +67,16 @@ class Shim:
                 "ALMANAC_SHIM_SIGNAL": str(int(number)), "ALMANAC_SHIM_COUNT": str(self.count), "ASAN_OPTIONS": options}
 
 
+def line_of_docs(first_words):
+    """The indented block of docs/refresh.md that begins with these words."""
+    lines = (REAL / "docs/refresh.md").read_text().split("\n")
+    start = next(i for i, line in enumerate(lines) if line.startswith("    " + first_words))
+    end_of_block = start
+    while lines[end_of_block].startswith("    "):
+        end_of_block += 1
+    return "\n".join(line[4:] for line in lines[start:end_of_block]) + "\n"
+
+
 class Publication:
     """The synthetic world, or with real=True the publication of this repository. Use in a with statement."""
 
@@ -127,3 +137,18 @@ class Publication:
         text = path.read_text()
         assert old in text, f"{old!r} is not in {path}"
         path.write_text(text.replace(old, new, 1))
+
+    def sharded(self):
+        """Declares a few documents and forgets a build of all of them at once; returns their bytes."""
+        self.declare(country_factsheet="[AT, BE, BG, CY, CZ, DE]", regional_scorecard="[BE21, BE31, DE21, EL30, ES30]")
+        result = self.build()
+        assert result.returncode == 0, result.stderr
+        made = self.documents()
+        shutil.rmtree(self.root / "out")
+        return made
+
+    def expect_all(self, test, made):
+        """The shards have made what one build makes, and share one record."""
+        test.assertEqual(self.documents(), made)
+        test.assertEqual(self.left_over(), [])
+        test.assertEqual(self.build().stdout, "")

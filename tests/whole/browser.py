@@ -69,8 +69,10 @@ class Browser:
         return json.loads(message)
 
     def open(self, address):
-        self.call("Page.navigate", url=address)
-        self.wait("document.readyState === 'complete'")
+        """Until the new page is there: the one before it may be complete for a while longer."""
+        self.value("window.leaving = true")
+        fresh = "loaderId" in self.call("Page.navigate", url=address) # else it is another place of the same page
+        self.wait("document.readyState === 'complete'" + (" && !window.leaving" if fresh else ""))
 
     def value(self, expression):
         """What an expression of the page is."""
@@ -79,13 +81,13 @@ class Browser:
             raise RuntimeError(f"{expression}: {result['exceptionDetails']}")
         return result["result"].get("value")
 
-    def wait(self, expression, seconds=60):
-        """Waits until the expression is true; returns the seconds that it took."""
+    def wait(self, expression, seconds=600):
+        """Waits until the expression is true; after so many seconds, which are far more than it ever takes, it says what did not come true."""
         started = time.monotonic()
         while time.monotonic() - started < seconds:
             try:
                 if self.value(expression):
-                    return time.monotonic() - started
+                    return
             except RuntimeError:
                 pass  # the page is being replaced
             time.sleep(0.005)

@@ -21,7 +21,7 @@ VISIBLE = "[...document.querySelectorAll('#documents > li')].filter(e => e.offse
 
 
 def run(*arguments):
-    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=120)
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False)
 
 
 class Page(html.parser.HTMLParser):

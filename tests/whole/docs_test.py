@@ -40,7 +40,7 @@ class Docs(unittest.TestCase):
             os.symlink(os.path.join(TOP, part), os.path.join(self.folder.name, part))
 
     def run_almanac(self, arguments):
-        return subprocess.run([ALMANAC, *arguments], capture_output=True, text=True, timeout=120, cwd=self.folder.name)
+        return subprocess.run([ALMANAC, *arguments], capture_output=True, text=True, check=False, cwd=self.folder.name)
 
     def test_links_lead_somewhere(self):
         count = 0

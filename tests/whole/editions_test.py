@@ -95,7 +95,7 @@ def plant(folder, wanted):
 
 
 def diff(root, *more):
-    return subprocess.run([PROGRAM, "-C", root, "diff", "2020", "2021", *more], capture_output=True, text=True, timeout=120)
+    return subprocess.run([PROGRAM, "-C", root, "diff", "2020", "2021", *more], capture_output=True, text=True, check=False)
 
 
 def tables(root):
@@ -213,7 +213,7 @@ class Planted(unittest.TestCase):
 
     def test_the_real_revision(self):
         """Gross domestic product per inhabitant of 2014, as downloaded in 2017 and today."""
-        run = subprocess.run([PROGRAM, "-C", TESTS.parent, "diff", "2017", "2026", "BE", "IE", "--json"], capture_output=True, text=True, timeout=120)
+        run = subprocess.run([PROGRAM, "-C", TESTS.parent, "diff", "2017", "2026", "BE", "IE", "--json"], capture_output=True, text=True, check=False)
         rows = [json.loads(line) for line in run.stdout.splitlines()]
         for subject, before, after, newest in (("BE", 35900, 36000, 50600), ("IE", 41000, 43200, 96300)):
             row = next(row for row in rows if row["table"] == "numbers" and row["number"] == f"gdp_per_head[{subject}]" and row["change"] == "moved")

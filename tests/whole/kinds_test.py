@@ -27,7 +27,7 @@ class Kinds(unittest.TestCase):
 
     def stage(self, name, template, subject):
         run = subprocess.run([ALMANAC, "-C", self.folder.name, "build", "--strict", "--stop-after", name, "--template", template, subject],
-                             capture_output=True, text=True, timeout=240, check=False)
+                             capture_output=True, text=True, check=False)
         self.assertEqual(run.returncode, 0, run.stderr)
         return run.stdout
 

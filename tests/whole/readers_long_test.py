@@ -20,6 +20,7 @@ SCHEMA = ("    schema: {missingValues: ['-'], fields: [{name: geo, role: dimensi
           "{name: value, role: value, type: number}, {name: flags, role: flags}]}\n")
 PIECES = [b",", b";", b"\t", b'"', b"\n", b"\r\n", b":", b"|", b"C", b"b", b"{", b"}", b"[", b"]", b"null", b"1e309", b"-", b"\xff", b"\0",
           b"TIME_PERIOD", b"\\", b"2019", b"0", b" ", b"\xef\xbb\xbf", b"9" * 400]
+PATIENCE = 600  # seconds until a file that takes far less is taken for one that never ends
 MESSAGE = re.compile(r"^\S.*?(:\d+)?(:\d+)?: (error|warning|note): .+; .+ \[[a-z0-9-]+\]$")
 
 
@@ -61,7 +62,7 @@ def answer(almanac, folder, form, schema, data):
         stream.write(f"resources:\n  - name: fuzz\n    path: table\n    format: {form}\n    filter: {{geo: [XA1, XA2, XA3, FR, DE]}}\n"
                      f"{schema}")
     return subprocess.run([almanac, "-C", folder, "build", "--stop-after=table", "--package", "datapackage.yaml"],
-                          capture_output=True, timeout=30, check=False)
+                          capture_output=True, timeout=PATIENCE, check=False)
 
 
 def without_places(text):

@@ -31,7 +31,7 @@ def build(program, folder, *options, only=None):
         if only and template != only:
             continue
         command = [program, "-C", folder, "build", "--quiet", *options, "--template", template, *FEW.get(template, [])]
-        run = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=1200, check=False)
+        run = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
         said += run.stdout + run.stderr
         well = well and run.returncode == 0
     return said, well

@@ -33,7 +33,7 @@ class WorkItem(unittest.TestCase):
         folder = pathlib.Path(cls.holder.name)
         subprocess.run([sys.executable, "-B", ITEM / "generate.py", str(COUNT), folder / "data"], check=True)
         cls.run_ = subprocess.run(["sh", ITEM / "run.sh", PROGRAM, PROGRAM.parent / "tests/convert", str(COUNT), folder / "item", folder / "data"],
-                                  capture_output=True, text=True, timeout=250, check=False)
+                                  capture_output=True, text=True, check=False)
         cls.item = folder / "item"
         cls.sheets = sorted((folder / "data").glob("*.csv"))
 
