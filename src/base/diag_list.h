@@ -41,8 +41,9 @@ DIAG(PROOF_FILE, ERROR, "the file cannot be read as PDF; nothing was compared")
 
 /* batch: workers and the build record */
 DIAG(REPORT_BAD_EPOCH, WARNING, "the date of the build is no count of seconds since 1970; the date of the edition was taken")
+DIAG(REPORT_FIGURES_LOWER, NOTE, "the document would have more pages than its template allows; figures were drawn lower")
 DIAG(REPORT_ROWS_DROPPED, NOTE, "the document would have more pages than its template allows; rows were left out, those of the highest priority number first")
-DIAG(REPORT_TOO_LONG, WARNING, "the document has more pages than its template allows, and no row is left that may go; published so")
+DIAG(REPORT_TOO_LONG, WARNING, "the document has more pages than its template allows, and no figure or row is left that gives way; published so")
 DIAG(REPORT_FAULTY_INPUT, ERROR, "a file that the document is made from has faults, named above; the document was not made")
 DIAG(BATCH_WORKER_DIED, SYSTEM, "the worker that made the document died; the previous output stays")
 DIAG(BATCH_RECORD, WARNING, "the build record cannot be used; every document counts as stale")

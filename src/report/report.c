@@ -24,6 +24,7 @@
 #include "report/change.h"
 #include "report/lint.h"
 #include "report/picture.h"
+#include "report/budget.h"
 #include "report/program.h"
 #include "report/trace.h"
 #include "template/template.h"
@@ -227,6 +228,8 @@ struct run {
     const struct template_entry *entry;
     const struct theme *theme;     /* of the pages, or of the slides */
     struct report_chart_size size; /* zeros: as the template says */
+    int round;      /* of the page budget; 0: figures are as high as they ask for */
+    size_t giving;  /* figures that may become lower */
     struct filled *filled;
     const struct drawing **drawings;
     const struct pdf_file *enclosed; /* that go into the document */
@@ -250,20 +253,21 @@ static double most_height(const struct run *run, const struct graphic_request *r
 }
 
 /* Diagrams are drawn for a page and enlarged for a slide. */
-static const struct drawing *draw_diagram(const struct run *run, const struct graphic_request *request, double width,
+static const struct drawing *draw_diagram(const struct run *run, const struct graphic_request *request, struct rect most,
                                           double scale) {
     struct diagram_tools tools = { run->entry->theme, run->program->shaper };
-    struct diagram_spec spec = { .kind = request->kind, .width = width / scale, .body = request->body,
-        .most_height = most_height(run, request) / scale, .on_slide = *run->filled->document->slides != '\0',
+    struct diagram_spec spec = { .kind = request->kind, .width = most.width / scale, .body = request->body,
+        .most_height = most.height / scale, .on_slide = *run->filled->document->slides != '\0',
         .headline = request->headline, .language = run->job->language, .pos = request->pos };
     const struct drawing *drawing = diagram_draw(run->arena, run->diag, &tools, &spec);
     return drawing && scale != 1 ? drawing_enlarge(run->arena, drawing, scale) : drawing;
 }
 
 /* A picture is no higher than a slide, or than a page with a caption. */
-static const struct drawing *draw_picture(struct run *run, const struct graphic_request *request, double width) {
-    double most = most_height(run, request), caption = 5 * run->theme->numbers[NUMBER_GRID_STEP];
-    struct picture_place place = { run->program->root, width, most > 0 ? most : run->theme->page.frame_height - caption };
+static const struct drawing *draw_picture(struct run *run, const struct graphic_request *request, struct rect most) {
+    double caption = 5 * run->theme->numbers[NUMBER_GRID_STEP];
+    struct picture_place place = { run->program->root, most.width,
+        most.height > 0 ? most.height : run->theme->page.frame_height - caption };
     const struct source_file *file = NULL;
     const struct drawing *drawing = picture_draw(run->arena, run->diag, request, &place, &file);
     if (file) {
@@ -273,7 +277,7 @@ static const struct drawing *draw_picture(struct run *run, const struct graphic_
     return drawing;
 }
 
-static const struct drawing *draw(struct run *run, const struct graphic_request *request) {
+static const struct drawing *draw_within(struct run *run, const struct graphic_request *request, double most) {
     struct span span = { 0 };
     bool in_text = strcmp(request->span, "inline") == 0; /* as wide as the kind says */
     if (!in_text && !theme_span(run->theme, request->span, &span)) {
@@ -282,15 +286,29 @@ static const struct drawing *draw(struct run *run, const struct graphic_request 
     }
     double width = run->size.width > 0 ? run->size.width : span.width;
     double scale = run->size.scale > 0 ? run->size.scale : run->theme->numbers[NUMBER_CHART_SCALE];
-    if (request->body) return draw_diagram(run, request, width, scale);
-    if (strcmp(request->kind, "image") == 0) return draw_picture(run, request, width);
+    struct rect frame = { .width = width, .height = most };
+    if (request->body) return draw_diagram(run, request, frame, scale);
+    if (strcmp(request->kind, "image") == 0) return draw_picture(run, request, frame);
     struct chart_tools tools = { run->entry->theme, run->program->shaper, run->program->world.geo };
-    struct chart_spec spec = { .kind = request->kind, .width = width, .most_height = most_height(run, request),
+    struct chart_spec spec = { .kind = request->kind, .width = width, .most_height = most,
         .selection = request->selection, .subject = request->subject, .subject_name = request->subject_name,
         .headline = request->headline, .subtitle = request->subtitle, .language = run->job->language,
         .style = number_style(run->entry), .pos = request->pos };
     spec.options = chart_options(run->arena, request, scale != 1 ? scale : 0, &spec.option_count);
     return chart_draw(run->arena, run->diag, &tools, &spec);
+}
+
+/* In a later round of the page budget a figure that gives way is drawn twice: to learn its height, and lower. */
+static const struct drawing *draw(struct run *run, const struct graphic_request *request) {
+    double most = most_height(run, request), least = budget_least_height(run->diag, run->filled, request);
+    run->giving += least > 0;
+    if (least > 0 && run->round > 0) {
+        struct run quiet = *run;
+        quiet.diag = diag_new(run->arena);
+        const struct drawing *natural = draw_within(&quiet, request, most);
+        most = natural ? budget_height(drawing_height(natural), least, run->round) : most;
+    }
+    return draw_within(run, request, most);
 }
 
 /* Fills the template without the rows of the priority drop_from and above. */
@@ -326,31 +344,34 @@ static void run_layout(struct run *run) {
     run->pages = layout_pages(run->arena, run->diag, &job);
 }
 
-/* How many pages there are without these rows; what is said on the way is not heard. */
-static size_t run_try(const struct run *run, int drop_from, int *least_priority) {
+/* How many pages there are with figures as low and without these rows; what is said on the way is not heard. */
+static struct budget_attempt run_try(const struct run *run, int round, int drop_from) {
     struct run attempt = *run;
     attempt.diag = diag_new(run->arena);
-    if (!run_fill_from(&attempt, drop_from)) return 0;
+    attempt.round = round;
+    if (!run_fill_from(&attempt, drop_from)) return (struct budget_attempt){ 0 };
     run_draw(&attempt);
     run_layout(&attempt);
-    *least_priority = attempt.filled->least_priority;
-    return attempt.pages->count;
+    return (struct budget_attempt){ attempt.pages->count, attempt.giving, attempt.filled->dropped_rows, attempt.filled->least_priority };
 }
 
-/* Fills the template; where it allows only so many pages, without as many rows as it takes. */
+/* Fills the template; where it allows only so many pages, with figures as low, then without as many rows as it takes. */
 static bool run_fill(struct run *run) {
     struct source_pos pos;
-    int drop_from = 0, priority = 0, most = template_pages(run->entry->template, &pos);
+    int drop_from = 0, most = template_pages(run->entry->template, &pos);
     if (most == 0) return run_fill_from(run, 0);
-    size_t pages = run_try(run, 0, &priority);
-    for (int i = priority, known = 0; i > 0 && pages > (size_t)most; i--) {
+    struct budget_attempt attempt = run_try(run, 0, 0);
+    int rounds = attempt.giving > 0 ? BUDGET_ROUNDS : 0;
+    for (int i = 1; i <= rounds && attempt.pages > (size_t)most; i++) {
+        run->round = i;
+        attempt = run_try(run, i, 0);
+    }
+    for (int i = attempt.least_priority; i > 0 && attempt.pages > (size_t)most; i--) {
         drop_from = i;
-        pages = run_try(run, drop_from, &known);
+        attempt = run_try(run, run->round, drop_from);
     }
     bool filled = run_fill_from(run, drop_from);
-    if (filled && run->filled->dropped_rows)
-        diag_add(run->diag, DIAG_CODE_REPORT_ROWS_DROPPED, pos, "%zu of priority %d and above", run->filled->dropped_rows, drop_from);
-    if (pages > (size_t)most) diag_add(run->diag, DIAG_CODE_REPORT_TOO_LONG, pos, "%zu, not %d", pages, most);
+    if (filled) budget_report(run->diag, pos, &attempt, (struct budget){ (size_t)most, run->round, drop_from });
     return filled;
 }
 
