@@ -219,6 +219,29 @@ static void report_family(struct reader *reader, struct source_pos pos, const ch
     reader->complete = false;
 }
 
+/* A face that a style asks for. */
+struct wanted {
+    const char *style, *family;
+    int weight;
+    bool italic;
+    struct source_pos pos;
+};
+
+/* From here on a weight is bold. */
+enum { WEIGHT_BOLD = 600 };
+
+/* Says of bold or italic text that it will not look so; of neighbouring weights the nearest does. Once for each family. */
+static void check_nearest(struct reader *reader, const struct face *face, struct wanted wanted) {
+    bool heavy = face_weight(face) >= WEIGHT_BOLD || wanted.weight < WEIGHT_BOLD;
+    if (reader->is_checked || (heavy && (face_is_italic(face) || !wanted.italic)) ||
+        (reader->nearest && strcmp(reader->nearest, wanted.family) == 0)) {
+        return;
+    }
+    reader->nearest = wanted.family;
+    diag_add(reader->diag, DIAG_CODE_THEME_NEAREST_FACE, wanted.pos, "%s: %s %d%s, set in %s", wanted.style, wanted.family, wanted.weight,
+             wanted.italic ? " italic" : "", face_postscript_name(face));
+}
+
 /* Which family stands for which in all styles, as "faces" says. */
 static void read_faces(struct reader *reader, const struct yaml *root) {
     const struct yaml *map = yaml_find(root, "faces");
@@ -249,6 +272,8 @@ static const struct face *named_face(struct reader *reader, const struct yaml *m
     const struct face *face = fonts_find(reader->fonts, family, (int)weight, italic);
     if (!face) {
         report_family(reader, pos, family);
+    } else {
+        check_nearest(reader, face, (struct wanted){ style, family, (int)weight, italic, pos });
     }
     return face;
 }
