@@ -41,8 +41,9 @@ DIAG(PROOF_FILE, ERROR, "the file cannot be read as PDF; nothing was compared")
 
 /* batch: workers and the build record */
 DIAG(REPORT_BAD_EPOCH, WARNING, "the date of the build is no count of seconds since 1970; the date of the edition was taken")
+DIAG(REPORT_FIGURES_LOWER, NOTE, "the document would have more pages than its template allows; figures were drawn lower")
 DIAG(REPORT_ROWS_DROPPED, NOTE, "the document would have more pages than its template allows; rows were left out, those of the highest priority number first")
-DIAG(REPORT_TOO_LONG, WARNING, "the document has more pages than its template allows, and no row is left that may go; published so")
+DIAG(REPORT_TOO_LONG, WARNING, "the document has more pages than its template allows, and no figure or row is left that gives way; published so")
 DIAG(REPORT_FAULTY_INPUT, ERROR, "a file that the document is made from has faults, named above; the document was not made")
 DIAG(BATCH_WORKER_DIED, SYSTEM, "the worker that made the document died; the previous output stays")
 DIAG(BATCH_RECORD, WARNING, "the build record cannot be used; every document counts as stale")
@@ -56,7 +57,9 @@ DIAG(FONT_MISSING, ERROR, "a font file is neither in the fonts folder nor instal
 DIAG(FONT_DAMAGED, ERROR, "the file cannot be read as a TrueType font; the face was left out")
 DIAG(FONT_CFF, ERROR, "the font has CFF outlines, which cannot be embedded; the face was left out")
 DIAG(FONT_VARIABLE, ERROR, "the font is a variable one, which cannot be embedded; the face was left out")
-DIAG(FONT_RESTRICTED, ERROR, "the font's licence bits forbid embedding a subset; the face was left out")
+DIAG(FONT_RESTRICTED, ERROR, "the font's makers forbid what a PDF needs, a subset of its outlines; the face was left out")
+DIAG(FONT_COLLECTION, ERROR, "the file is a collection of several fonts; the face was left out: give it a file of its own")
+DIAG(FONT_PREVIEW, NOTE, "the font's makers allow it in documents to read and print, not to edit; embedded so")
 DIAG(FONT_NO_FACE, ERROR, "a font family has no usable face; no text can be set")
 DIAG(FONT_UNKNOWN, ERROR, "no font family of this name is registered; left out")
 DIAG(TEXT_MISSING_GLYPH, ERROR, "no font has this sign; a replacement sign was set")
@@ -79,6 +82,7 @@ DIAG(STYLE_REFERENCE, WARNING, "this mark stands for something that was never fi
 /* theme */
 DIAG(THEME_MISSING, ERROR, "the theme lacks a value; the theme was not used")
 DIAG(THEME_WRONG, ERROR, "a value of the theme cannot be read; the theme was not used")
+DIAG(THEME_NEAREST_FACE, WARNING, "a style asks for bold or italics, which its font family does not have; the nearest face was taken")
 DIAG(THEME_FACE, ERROR, "a style names an unknown font family; the theme was not used")
 
 /* data: delimited files, the Data Package, observations */

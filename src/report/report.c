@@ -24,6 +24,7 @@
 #include "report/change.h"
 #include "report/lint.h"
 #include "report/picture.h"
+#include "report/budget.h"
 #include "report/program.h"
 #include "report/trace.h"
 #include "template/template.h"
@@ -227,6 +228,8 @@ struct run {
     const struct template_entry *entry;
     const struct theme *theme;     /* of the pages, or of the slides */
     struct report_chart_size size; /* zeros: as the template says */
+    int round;      /* of the page budget; 0: figures are as high as they ask for */
+    size_t giving;  /* figures that may become lower */
     struct filled *filled;
     const struct drawing **drawings;
     const struct pdf_file *enclosed; /* that go into the document */
@@ -251,20 +254,21 @@ static double most_height(const struct run *run, const struct graphic_request *r
 }
 
 /* Diagrams are drawn for a page and enlarged for a slide. */
-static const struct drawing *draw_diagram(const struct run *run, const struct graphic_request *request, double width,
+static const struct drawing *draw_diagram(const struct run *run, const struct graphic_request *request, struct rect most,
                                           double scale) {
     struct diagram_tools tools = { run->entry->theme, run->program->shaper };
-    struct diagram_spec spec = { .kind = request->kind, .width = width / scale, .body = request->body,
-        .most_height = most_height(run, request) / scale, .on_slide = *run->filled->document->slides != '\0',
+    struct diagram_spec spec = { .kind = request->kind, .width = most.width / scale, .body = request->body,
+        .most_height = most.height / scale, .on_slide = *run->filled->document->slides != '\0',
         .headline = request->headline, .language = run->job->language, .pos = request->pos };
     const struct drawing *drawing = diagram_draw(run->arena, run->diag, &tools, &spec);
     return drawing && scale != 1 ? drawing_enlarge(run->arena, drawing, scale) : drawing;
 }
 
 /* A picture is no higher than a slide, or than a page with a caption. */
-static const struct drawing *draw_picture(struct run *run, const struct graphic_request *request, double width) {
-    double most = most_height(run, request), caption = 5 * run->theme->numbers[NUMBER_GRID_STEP];
-    struct picture_place place = { run->program->root, width, most > 0 ? most : run->theme->page.frame_height - caption };
+static const struct drawing *draw_picture(struct run *run, const struct graphic_request *request, struct rect most) {
+    double caption = 5 * run->theme->numbers[NUMBER_GRID_STEP];
+    struct picture_place place = { run->program->root, most.width,
+        most.height > 0 ? most.height : run->theme->page.frame_height - caption };
     const struct source_file *file = NULL;
     const struct drawing *drawing = picture_draw(run->arena, run->diag, request, &place, &file);
     if (file) {
@@ -274,7 +278,7 @@ static const struct drawing *draw_picture(struct run *run, const struct graphic_
     return drawing;
 }
 
-static const struct drawing *draw(struct run *run, const struct graphic_request *request) {
+static const struct drawing *draw_within(struct run *run, const struct graphic_request *request, double most) {
     struct span span = { 0 };
     bool in_text = strcmp(request->span, "inline") == 0; /* as wide as the kind says */
     if (!in_text && !theme_span(run->theme, request->span, &span)) {
@@ -283,15 +287,29 @@ static const struct drawing *draw(struct run *run, const struct graphic_request 
     }
     double width = run->size.width > 0 ? run->size.width : span.width;
     double scale = run->size.scale > 0 ? run->size.scale : run->theme->numbers[NUMBER_CHART_SCALE];
-    if (request->body) return draw_diagram(run, request, width, scale);
-    if (strcmp(request->kind, "image") == 0) return draw_picture(run, request, width);
+    struct rect frame = { .width = width, .height = most };
+    if (request->body) return draw_diagram(run, request, frame, scale);
+    if (strcmp(request->kind, "image") == 0) return draw_picture(run, request, frame);
     struct chart_tools tools = { run->entry->theme, run->program->shaper, run->program->world.geo };
-    struct chart_spec spec = { .kind = request->kind, .width = width, .most_height = most_height(run, request),
+    struct chart_spec spec = { .kind = request->kind, .width = width, .most_height = most,
         .selection = request->selection, .subject = request->subject, .subject_name = request->subject_name,
         .headline = request->headline, .subtitle = request->subtitle, .language = run->job->language,
         .style = number_style(run->entry), .pos = request->pos };
     spec.options = chart_options(run->arena, request, scale != 1 ? scale : 0, &spec.option_count);
     return chart_draw(run->arena, run->diag, &tools, &spec);
+}
+
+/* In a later round of the page budget a figure that gives way is drawn twice: to learn its height, and lower. */
+static const struct drawing *draw(struct run *run, const struct graphic_request *request) {
+    double most = most_height(run, request), least = budget_least_height(run->diag, run->filled, request);
+    run->giving += least > 0;
+    if (least > 0 && run->round > 0) {
+        struct run quiet = *run;
+        quiet.diag = diag_new(run->arena);
+        const struct drawing *natural = draw_within(&quiet, request, most);
+        most = natural ? budget_height(drawing_height(natural), least, run->round) : most;
+    }
+    return draw_within(run, request, most);
 }
 
 /* Fills the template without the rows of the priority drop_from and above. */
@@ -337,11 +355,13 @@ static void run_layout(struct run *run) {
     run->pages = layout_pages(run->arena, run->diag, &job);
 }
 
-/* The document without these rows, as far as its pages; false if it cannot be filled. What is said on the way is kept by step. */
-static bool run_try(const struct run *run, int drop_from, struct run *attempt) {
+/* The document with figures as low and without these rows, as far as its pages; false if it cannot be filled. What is said on the way is
+ * kept by step. */
+static bool run_try(const struct run *run, struct budget budget, struct run *attempt) {
     *attempt = *run;
+    attempt->round = budget.round;
     attempt->diag = diag_new(run->arena);
-    if (!run_fill_from(attempt, drop_from)) return false;
+    if (!run_fill_from(attempt, budget.drop_from)) return false;
     struct diag *filling = attempt->diag, *drawing = diag_new(run->arena), *layout = diag_new(run->arena);
     attempt->diag = drawing;
     run_draw(attempt);
@@ -353,13 +373,17 @@ static bool run_try(const struct run *run, int drop_from, struct run *attempt) {
     return true;
 }
 
-/* The first attempt that has few enough pages, else the last. False if it could not be filled. */
-static bool run_fit(struct run *run, size_t most, int *drop_from) {
+/* The first attempt that has few enough pages, else the last; figures give way before rows. False if it could not be filled. */
+static bool run_fit(struct run *run, struct budget *budget) {
     struct run attempt;
-    bool filled = run_try(run, 0, &attempt);
-    for (int i = filled ? attempt.filled->least_priority : 0; filled && i > 0 && attempt.pages->count > most; i--) {
-        *drop_from = i;
-        filled = run_try(run, i, &attempt);
+    bool filled = run_try(run, *budget, &attempt);
+    for (int rounds = filled && attempt.giving > 0 ? BUDGET_ROUNDS : 0; filled && budget->round < rounds && attempt.pages->count > budget->pages;) {
+        budget->round++;
+        filled = run_try(run, *budget, &attempt);
+    }
+    for (int i = filled ? attempt.filled->least_priority : 0; filled && i > 0 && attempt.pages->count > budget->pages; i--) {
+        budget->drop_from = i;
+        filled = run_try(run, *budget, &attempt);
     }
     diag_join(run->diag, attempt.diag);
     attempt.diag = run->diag;
@@ -367,16 +391,15 @@ static bool run_fit(struct run *run, size_t most, int *drop_from) {
     return filled;
 }
 
-/* Fills the template; where it allows only so many pages, without as many rows as it takes. */
+/* Fills the template; where it allows only so many pages, with figures as low, then without as many rows as it takes. */
 static bool run_fill(struct run *run) {
     struct source_pos pos;
-    int drop_from = 0, most = template_pages(run->entry->template, &pos);
+    int most = template_pages(run->entry->template, &pos);
     if (most == 0) return run_fill_from(run, 0);
-    if (!run_fit(run, (size_t)most, &drop_from)) return false;
-    if (run->filled->dropped_rows)
-        diag_add(run->diag, DIAG_CODE_REPORT_ROWS_DROPPED, pos, "%zu of priority %d and above", run->filled->dropped_rows, drop_from);
-    size_t pages = run->pages->count;
-    if (pages > (size_t)most) diag_add(run->diag, DIAG_CODE_REPORT_TOO_LONG, pos, "%zu, not %d", pages, most);
+    struct budget budget = { .pages = (size_t)most };
+    if (!run_fit(run, &budget)) return false;
+    struct budget_attempt came = { run->pages->count, run->giving, run->filled->dropped_rows };
+    budget_report(run->diag, pos, &came, budget);
     return true;
 }
 

@@ -96,13 +96,52 @@ static const char *read_name(struct arena *arena, hb_face_t *face, const char *f
     return arena_copy(arena, file, end ? (size_t)(end - file) : strlen(file));
 }
 
-/* Embedding rights. Source: OpenType specification, OS/2.fsType: usage 2 is restricted, bit 8 forbids subsets,
- * bit 9 forbids outlines. */
-static bool is_restricted(hb_face_t *face) {
+/* Embedding rights. Source: OpenType specification, OS/2.fsType: of the low bits 2 alone is restricted, 4 alone allows viewing and
+ * printing; bit 8 forbids subsets, bit 9 all but bitmaps. */
+enum { RIGHTS_USAGE = 0x000F, RIGHTS_RESTRICTED = 0x0002, RIGHTS_PREVIEW = 0x0004, RIGHTS_WHOLE = 0x0100, RIGHTS_BITMAPS = 0x0200 };
+
+/* Whether the face may be embedded; what its makers forbid is said. */
+static bool check_rights(struct diag *diag, hb_face_t *face, const struct face_source *source) {
     struct table os2 = table_open(face, HB_TAG('O', 'S', '/', '2'));
     unsigned rights = table_u16(&os2, 8, 0);
     table_close(&os2);
-    return (rights & 0x000F) == 0x0002 || (rights & 0x0300) != 0;
+    bool restricted = (rights & RIGHTS_USAGE) == RIGHTS_RESTRICTED;
+    if (restricted || (rights & (RIGHTS_WHOLE | RIGHTS_BITMAPS))) {
+        const char *what = restricted ? "no embedding" : rights & RIGHTS_BITMAPS ? "no outlines, only bitmaps" : "no subset, only the whole font";
+        diag_add(diag, DIAG_CODE_FONT_RESTRICTED, source->pos, "%s: %s (OS/2 fsType 0x%04X)", source->file, what, rights);
+        return false;
+    }
+    if ((rights & RIGHTS_USAGE) == RIGHTS_PREVIEW) {
+        diag_add(diag, DIAG_CODE_FONT_PREVIEW, source->pos, "%s", source->file);
+    }
+    return true;
+}
+
+/* Files that hold fonts in other forms, by their first bytes. */
+static const struct {
+    const char *start;
+    enum diag_code code;
+    const char *what;
+} other_files[] = {
+    { "ttcf", DIAG_CODE_FONT_COLLECTION, NULL },
+    { "wOFF", DIAG_CODE_FONT_DAMAGED, "a font packed for web pages, WOFF" },
+    { "wOF2", DIAG_CODE_FONT_DAMAGED, "a font packed for web pages, WOFF 2" },
+    { "%!PS", DIAG_CODE_FONT_DAMAGED, "a Type 1 font" },
+    { "\x80\x01", DIAG_CODE_FONT_DAMAGED, "a Type 1 font" },
+};
+
+static bool check_file(struct diag *diag, hb_blob_t *blob, const struct face_source *source) {
+    unsigned size;
+    const char *data = hb_blob_get_data(blob, &size);
+    for (size_t i = 0; i < sizeof other_files / sizeof *other_files; i++) {
+        size_t length = strlen(other_files[i].start);
+        if (size >= length && memcmp(data, other_files[i].start, length) == 0) {
+            const char *what = other_files[i].what;
+            diag_add(diag, other_files[i].code, source->pos, what ? "%s: %s" : "%s", source->file, what);
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool check_face(struct diag *diag, hb_face_t *face, const struct face_source *source) {
@@ -120,11 +159,7 @@ static bool check_face(struct diag *diag, hb_face_t *face, const struct face_sou
             return false;
         }
     }
-    if (is_restricted(face)) {
-        diag_add(diag, DIAG_CODE_FONT_RESTRICTED, source->pos, "%s", source->file);
-        return false;
-    }
-    return true;
+    return check_rights(diag, face, source);
 }
 
 /* Source: OpenType specification, tables hhea and hmtx. */
@@ -146,7 +181,7 @@ bool face_open(struct arena *arena, struct diag *diag, const struct face_source 
         return false;
     }
     hb_face_t *hb_face = hb_face_create(blob, 0);
-    if (!check_face(diag, hb_face, source)) {
+    if (!check_file(diag, blob, source) || !check_face(diag, hb_face, source)) {
         hb_face_destroy(hb_face);
         hb_blob_destroy(blob);
         return false;
@@ -184,6 +219,14 @@ size_t face_index(const struct face *face) {
 
 const struct face_metrics *face_metrics(const struct face *face) {
     return &face->metrics;
+}
+
+int face_weight(const struct face *face) {
+    return face->weight;
+}
+
+bool face_is_italic(const struct face *face) {
+    return face->italic;
 }
 
 const char *face_postscript_name(const struct face *face) {

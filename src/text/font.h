@@ -45,6 +45,8 @@ struct face_metrics {
 };
 const struct face_metrics *face_metrics(const struct face *face);
 const char *face_postscript_name(const struct face *face);
+int face_weight(const struct face *face); /* as fonts.yaml says */
+bool face_is_italic(const struct face *face);
 uint64_t face_hash(const struct face *face); /* of the file's bytes, as in struct source_file */
 const char *face_path(const struct face *face); /* of its file on the disk */
 int face_glyph_advance(const struct face *face, uint32_t glyph);

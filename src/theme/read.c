@@ -210,6 +210,51 @@ static struct colour named_colour(struct reader *reader, const struct yaml *map,
     return (struct colour){ 0 };
 }
 
+/* Said once, though most styles name the same family. */
+static void report_family(struct reader *reader, struct source_pos pos, const char *family) {
+    if (!reader->unknown || strcmp(reader->unknown, family) != 0) {
+        report(reader, DIAG_CODE_THEME_FACE, pos, family);
+    }
+    reader->unknown = family;
+    reader->complete = false;
+}
+
+/* A face that a style asks for. */
+struct wanted {
+    const char *style, *family;
+    int weight;
+    bool italic;
+    struct source_pos pos;
+};
+
+/* From here on a weight is bold. */
+enum { WEIGHT_BOLD = 600 };
+
+/* Says of bold or italic text that it will not look so; of neighbouring weights the nearest does. Once for each family. */
+static void check_nearest(struct reader *reader, const struct face *face, struct wanted wanted) {
+    bool heavy = face_weight(face) >= WEIGHT_BOLD || wanted.weight < WEIGHT_BOLD;
+    if (reader->is_checked || (heavy && (face_is_italic(face) || !wanted.italic)) ||
+        (reader->nearest && strcmp(reader->nearest, wanted.family) == 0)) {
+        return;
+    }
+    reader->nearest = wanted.family;
+    diag_add(reader->diag, DIAG_CODE_THEME_NEAREST_FACE, wanted.pos, "%s: %s %d%s, set in %s", wanted.style, wanted.family, wanted.weight,
+             wanted.italic ? " italic" : "", face_postscript_name(face));
+}
+
+/* Which family stands for which in all styles, as "faces" says. */
+static void read_faces(struct reader *reader, const struct yaml *root) {
+    const struct yaml *map = yaml_find(root, "faces");
+    bool sound = map && map->kind == YAML_MAP;
+    for (size_t i = 0; sound && i < map->count; i++) {
+        sound = map->items[i]->kind == YAML_SCALAR;
+    }
+    if (map && !sound) {
+        report(reader, DIAG_CODE_THEME_WRONG, yaml_key_pos(root, "faces"), "faces: a family for each family, both by name");
+    }
+    reader->faces = sound ? map : NULL;
+}
+
 static const struct face *named_face(struct reader *reader, const struct yaml *map, const char *style) {
     const char *family = yaml_text(reader->diag, map, "face", NULL);
     if (!family) {
@@ -221,9 +266,14 @@ static const struct face *named_face(struct reader *reader, const struct yaml *m
         return NULL; /* said above, or not a weight */
     }
     bool italic = yaml_flag(reader->diag, map, "italic", false);
+    const struct yaml *other = yaml_find(reader->faces, family);
+    struct source_pos pos = other ? other->pos : yaml_key_pos(map, "face");
+    family = other && other->kind == YAML_SCALAR ? other->text : family;
     const struct face *face = fonts_find(reader->fonts, family, (int)weight, italic);
     if (!face) {
-        report(reader, DIAG_CODE_THEME_FACE, yaml_key_pos(map, "face"), family);
+        report_family(reader, pos, family);
+    } else {
+        check_nearest(reader, face, (struct wanted){ style, family, (int)weight, italic, pos });
     }
     return face;
 }
@@ -302,7 +352,7 @@ static size_t add_child(struct reader *reader, const char *path, const char *pre
 
 /* Diagnoses keys in the maps of numbers below prefix ("" or "chart.bar.") that no number has. */
 static void check_numbers(struct reader *reader, const struct yaml *map, const char *prefix) {
-    static const char *const sections[] = { "name", "base", "page", "landscape", "colours", "palettes", "styles",
+    static const char *const sections[] = { "name", "base", "page", "landscape", "colours", "palettes", "faces", "styles",
                                             "masters", "slides", "slides-4x3", "ornaments" };
     size_t section_count = prefix[0] == '\0' ? sizeof sections / sizeof *sections : 0;
     const char **keys = arena_array(reader->arena, NUMBER_COUNT + section_count + 1, sizeof *keys);
@@ -375,6 +425,7 @@ void theme_read_values(struct reader *reader, const struct yaml *yaml) {
     read_page(reader, yaml, "landscape", &reader->theme->landscape);
     read_colours(reader, yaml);
     read_palettes(reader, yaml);
+    read_faces(reader, yaml);
     read_styles(reader, yaml);
     read_numbers(reader, yaml);
     reader->complete = ornaments_read(reader->arena, reader->diag, yaml, reader->theme) && reader->complete;

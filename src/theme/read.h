@@ -13,6 +13,9 @@ struct reader {
     const struct fonts *fonts;
     struct theme *theme;
     const char *path; /* its name, if it has none */
+    const struct yaml *faces; /* families that stand for others; NULL: none */
+    const char *unknown; /* the family that was last said to be unknown */
+    const char *nearest; /* the one that was last said to lack a face */
     bool complete;    /* false once a value is missing or wrong */
     bool is_checked;  /* unknown keys have been said */
 };
