@@ -92,7 +92,8 @@ static bool is_justified(const struct breaker *breaker) {
 }
 
 static double line_measure(const struct breaker *breaker, size_t first) {
-    return fmax(breaker->width - (first == 0 ? breaker->paragraph->first : breaker->paragraph->rest), 1);
+    double measure = breaker->width - (first == 0 ? breaker->paragraph->first : breaker->paragraph->rest);
+    return measure > 1 ? measure : 1;
 }
 
 static struct extent measure_line(const struct breaker *breaker, size_t first, size_t end) {
@@ -250,12 +251,13 @@ static void try_line(const struct breaker *breaker, const struct extent *line) {
  * other. */
 static void find_ways(const struct breaker *breaker, size_t end) {
     /* The first line may be the wider one, so its measure is tried for every start. */
-    double start = line_measure(breaker, 0);
+    double start = line_measure(breaker, 0), other = line_measure(breaker, 1), widest = other > start ? other : start;
     *live_at(breaker, end) = 0;
     for (size_t first = end; first-- > breaker->begin;) {
         bool mandatory = first + 1 < end && breaker->segments->items[first].kind == END_MANDATORY;
-        struct extent line = measure_line(breaker, first, end);
-        double width = least_width(breaker, &line), widest = line.measure > start ? line.measure : start;
+        struct extent line = {first, end, segments_width(breaker->segments, first, end),
+                              segments_spaces(breaker->segments, first, end), first == 0 ? start : other};
+        double width = least_width(breaker, &line);
         if (mandatory || (first + 1 < end && width > widest + 0.01)) {
             break;
         }

@@ -88,6 +88,11 @@ static uint32_t character_id(struct content *content, const struct glyph_run *ru
         text = arena_print(content->arena, "%.*s ", (int)size, text);
         size++;
     }
+    size_t count;
+    const struct embed_letter *letters = embed_letters(content->embed, run->face, &count);
+    if (size == 1 && glyph->id < count && letters[glyph->id].id != 0 && letters[glyph->id].text == *text) {
+        return letters[glyph->id].id;
+    }
     return embed_character(content->embed, run->face, glyph->id, text, size);
 }
 
