@@ -91,7 +91,7 @@ static struct report_job as_asked(struct arena *arena, struct report_job job, co
 }
 
 static bool load(struct batch *batch) {
-    struct report_source source = { .root = batch->options->root };
+    struct report_source source = { .root = batch->options->root, .batch = true };
     if (!batch->program) batch->program = batch->options->program;
     if (!batch->program) {
         batch->program = report_load(batch->arena, batch->diag, &source);

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <string.h>
 
 /* A placeholder is a private-use character (one of 6400), a letter or digit (one of 62) and filler. */
@@ -304,9 +305,26 @@ static size_t mask_next(struct scan *scan, size_t offset, enum line_kind line) {
     }
 }
 
+/* Bytes from offset on that mean nothing here: up to what mask_next may take, what copy_character looks at, and the line's end. */
+static size_t plain_size(const struct scan *scan, size_t offset) {
+    static const bool signs[UCHAR_MAX + 1] = { ['{'] = true, ['@'] = true, ['['] = true, ['<'] = true, ['`'] = true, ['\\'] = true,
+        ['\r'] = true, ['\n'] = true, [0xEE] = true, [0xEF] = true };
+    size_t end = offset;
+    while (end < scan->source.size && !signs[(unsigned char)scan->source.text[end]]) {
+        end++;
+    }
+    return end - offset;
+}
+
 size_t mask_line(struct scan *scan, size_t offset, enum line_kind line) {
     masked_segment_add(scan, offset);
     while (offset < scan->source.size && scan->source.text[offset] != '\n') {
+        size_t plain = plain_size(scan, offset);
+        if (plain > 0) {
+            buffer_add(&scan->out.text, scan->source.text + offset, plain);
+            offset += plain;
+            continue;
+        }
         size_t end = mask_next(scan, offset, line);
         if (end > offset) {
             masked_segment_add(scan, end);

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,7 +117,7 @@ bool scan_number(struct scan *scan, double *number) {
         part = take_digits(scan, &value, whole, &ignored);
     }
     double power = take_exponent(scan) + beyond - (part - ignored);
-    value = power < 0 ? value / pow(10, -power) : value * pow(10, power);
+    value = power == 0 ? value : power < 0 ? value / pow(10, -power) : value * pow(10, power);
     *number = first == '-' ? -value : value;
     if (whole == 0 || !isfinite(value)) {
         scan->at = start;
@@ -125,10 +126,19 @@ bool scan_number(struct scan *scan, double *number) {
     return !scan->fault;
 }
 
+/* The next quote or bracket, or the end. */
+static const char *next_sign(const char *at, const char *end) {
+    static const bool signs[UCHAR_MAX + 1] = { ['"'] = true, ['['] = true, [']'] = true, ['{'] = true, ['}'] = true };
+    while (at < end && !signs[(unsigned char)*at]) {
+        at++;
+    }
+    return at;
+}
+
 /* Passes over the list or map that begins here. */
 static bool skip_nested(struct scan *scan) {
     int depth = 0;
-    for (; scan->at < scan->end; scan->at++) {
+    for (; (scan->at = next_sign(scan->at, scan->end)) < scan->end; scan->at++) {
         char sign = *scan->at;
         if (sign == '"') {
             scan->at++;

@@ -207,8 +207,13 @@ static void score_all(const struct scoring *scoring) {
     for (size_t i = 0; i < count; i++) {
         score_country(scoring, countries[i]->code);
     }
-    for (size_t i = 0; i < indicators->policies->count; i++) {
-        score_country(scoring, indicators->policies->items[i].subject);
+    const char *const *subjects = policies_subjects(indicators->policies, &count);
+    for (size_t i = 0; i < count; i++) {
+        size_t described = 0;
+        policies_find(indicators->policies, subjects[i], &described);
+        if (described > 0) {
+            score_country(scoring, subjects[i]);
+        }
     }
 }
 

@@ -90,13 +90,15 @@ struct inlines inlines_new(struct setter *setter, enum theme_style base, const s
 
 /* Adds text with every stretch of spaces as one, and none at the start of the block or of a line. */
 static void add_bytes(struct inlines *inlines, const char *text) {
-    for (const char *c = text; *c; c++) {
-        bool space = *c == ' ' || *c == '\t' || *c == '\n' || *c == '\r';
+    static const char spaces[] = " \t\n\r";
+    while (*text) {
+        size_t word = strcspn(text, spaces), space = strspn(text + word, spaces);
+        buffer_add(&inlines->text, text, word);
         char last = inlines->text.size > 0 ? inlines->text.data[inlines->text.size - 1] : '\n';
-        if (space && (last == ' ' || last == '\n')) {
-            continue;
+        if (space > 0 && last != ' ' && last != '\n') {
+            buffer_byte(&inlines->text, ' ');
         }
-        buffer_byte(&inlines->text, space ? ' ' : *c);
+        text += word + space;
     }
 }
 

@@ -62,7 +62,7 @@ static double glyph_width(const struct glyph_run *run, const struct glyph *glyph
 static struct glyph_run *cut_run(const struct line *line, const struct text_run *run, const struct range *range) {
     struct arena *arena = line->setter->arena;
     struct glyph_run *cut = arena_alloc(arena, sizeof *cut);
-    struct glyph *glyphs = arena_array(arena, range->last - range->first, sizeof *glyphs);
+    struct glyph *glyphs = arena_bytes(arena, (range->last - range->first) * sizeof *glyphs);
     *cut = run->run;
     cut->text = line->segments->inlines->text.data + range->start;
     cut->text_size = range->end - range->start;

@@ -61,6 +61,8 @@ struct breaker {
     size_t begin, stop; /* of the part that is broken */
     struct way *ways;   /* by segment, state and fitness */
     uint32_t *live;     /* by segment: which of its ways there are, a bit each */
+    uint32_t *starts;   /* segments that have ways, ascending */
+    size_t start_count;
     double limit;       /* lines that cost so much are left out */
 };
 
@@ -92,7 +94,8 @@ static bool is_justified(const struct breaker *breaker) {
 }
 
 static double line_measure(const struct breaker *breaker, size_t first) {
-    return fmax(breaker->width - (first == 0 ? breaker->paragraph->first : breaker->paragraph->rest), 1);
+    double measure = breaker->width - (first == 0 ? breaker->paragraph->first : breaker->paragraph->rest);
+    return measure > 1 ? measure : 1;
 }
 
 static struct extent measure_line(const struct breaker *breaker, size_t first, size_t end) {
@@ -246,22 +249,26 @@ static void try_line(const struct breaker *breaker, const struct extent *line) {
     }
 }
 
-/* Fills in the ways to a break behind segment end - 1: all lines that fit, and one that does not if there is no
- * other. */
-static void find_ways(const struct breaker *breaker, size_t end) {
+/* Fills in the ways to a break behind segment end - 1, from segments that have ways, least or later: all lines that fit, and one that
+ * does not if there is no other. */
+static void find_ways(struct breaker *breaker, size_t least, size_t end) {
     /* The first line may be the wider one, so its measure is tried for every start. */
-    double start = line_measure(breaker, 0);
+    double start = line_measure(breaker, 0), other = line_measure(breaker, 1), widest = other > start ? other : start;
     *live_at(breaker, end) = 0;
-    for (size_t first = end; first-- > breaker->begin;) {
-        bool mandatory = first + 1 < end && breaker->segments->items[first].kind == END_MANDATORY;
-        struct extent line = measure_line(breaker, first, end);
-        double width = least_width(breaker, &line), widest = line.measure > start ? line.measure : start;
-        if (mandatory || (first + 1 < end && width > widest + 0.01)) {
+    for (size_t i = breaker->start_count; i-- > 0 && breaker->starts[i] >= least;) {
+        size_t first = breaker->starts[i];
+        struct extent line = {first, end, segments_width(breaker->segments, first, end),
+                              segments_spaces(breaker->segments, first, end), first == 0 ? start : other};
+        double width = least_width(breaker, &line);
+        if (first + 1 < end && width > widest + 0.01) {
             break;
         }
-        if (*live_at(breaker, first) && (first + 1 == end || width <= line.measure + 0.01)) {
+        if (first + 1 == end || width <= line.measure + 0.01) {
             try_line(breaker, &line);
         }
+    }
+    if (*live_at(breaker, end)) {
+        breaker->starts[breaker->start_count++] = (uint32_t)end;
     }
 }
 
@@ -299,8 +306,12 @@ static bool fill_ways(struct breaker *breaker, double limit) {
     breaker->limit = limit;
     ways_to(breaker, breaker->begin)[start].demerits = 0;
     *live_at(breaker, breaker->begin) = UINT32_C(1) << start;
+    breaker->starts[0] = (uint32_t)breaker->begin;
+    breaker->start_count = 1;
+    size_t least = breaker->begin; /* behind the last forced end */
     for (size_t end = breaker->begin + 1; end <= breaker->stop; end++) {
-        find_ways(breaker, end);
+        find_ways(breaker, least, end);
+        least = breaker->segments->items[end - 1].kind == END_MANDATORY ? end : least;
     }
     return *live_at(breaker, breaker->stop) && best_way(breaker, breaker->stop)->demerits < limit;
 }
@@ -333,6 +344,7 @@ static struct breaker breaker_new(struct setter *setter, const struct segments *
     size_t row = (size_t)breaker.states * FITNESS_COUNT;
     breaker.ways = arena_bytes(setter->scratch, (most + 1) * row * sizeof *breaker.ways);
     breaker.live = arena_array(setter->scratch, most + 1, sizeof *breaker.live);
+    breaker.starts = arena_bytes(setter->scratch, (most + 1) * sizeof *breaker.starts);
     return breaker;
 }
 

@@ -249,6 +249,8 @@ static struct cuts find_cuts(struct setter *setter, const struct segments *segme
     struct cuts cuts = {0};
     const struct text_break *breaks = text_breaks(setter->scratch, setter->job->shaper, setter->job->document->language,
                                                   text, size, &count);
+    cuts.capacity = 2 * count + 2; /* some words have more cuts than one */
+    cuts.items = arena_bytes(setter->scratch, cuts.capacity * sizeof *cuts.items);
     for (size_t i = 0; i <= count; i++) {
         size_t offset = i < count ? breaks[i].offset : size;
         bool mandatory = i < count && breaks[i].mandatory && offset < size;
@@ -290,14 +292,14 @@ static void add_segment(struct setter *setter, struct segments *segments, struct
     if (last) {
         segment.word = last->word + (last->end > last->stop || last->kind == END_MANDATORY);
     }
-    segments->items =
-        arena_grow(setter->scratch, segments->items, segments->count, &segments->capacity, sizeof *segments->items);
     segments->items[segments->count++] = segment;
 }
 
 static void cut_segments(struct setter *setter, struct segments *segments, struct clusters *clusters,
                          const struct cuts *cuts) {
     segments->count = 0;
+    segments->capacity = cuts->count;
+    segments->items = arena_bytes(setter->scratch, cuts->count * sizeof *segments->items);
     clusters->next = 0;
     for (size_t i = 0; i < cuts->count; i++) {
         add_segment(setter, segments, clusters, &cuts->items[i]);
@@ -338,8 +340,6 @@ static void force_cuts(struct setter *setter, struct segments *segments, struct 
         cuts.items[cuts.count - 1].insert = segment->insert;
     }
     if (segments->cut) {
-        segments->items = NULL;
-        segments->capacity = 0;
         cut_segments(setter, segments, clusters, &cuts);
     }
 }

@@ -97,7 +97,9 @@ void content_begin_tag(struct content *content, const char *type, uint32_t mark)
 void content_begin_artifact(struct content *content, const char *properties) {
     assert(!content->is_marked);
     content_end_text(content);
-    buffer_print(&content->out, "/Artifact%sBDC\n", properties);
+    buffer_text(&content->out, "/Artifact");
+    buffer_text(&content->out, properties);
+    buffer_text(&content->out, "BDC\n");
     content->is_marked = true;
 }
 

@@ -5,6 +5,7 @@
 #include "text/shape.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <math.h>
 
 /* PER_EM: the unit of distances inside a line of text. */
@@ -13,7 +14,9 @@ enum { PER_EM = 1000 };
 static void set_font(struct content *content, const struct glyph_run *run) {
     struct state *state = &content->state;
     if (run->face != state->face || run->size != state->size) {
-        buffer_print(&content->out, "/F%zu ", face_index(run->face));
+        buffer_add(&content->out, "/F", 2);
+        buffer_count(&content->out, face_index(run->face));
+        buffer_byte(&content->out, ' ');
         content_put(content, run->size);
         content_put_operator(content, "Tf");
         state->face = run->face;
@@ -71,11 +74,13 @@ static void flush(struct content *content, struct string *string) {
 }
 
 /* One byte. A raw carriage return would be read as a line feed. */
-static void put_string_byte(struct string *string, char byte) {
-    if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r') {
+static void put_string_byte(struct string *string, unsigned byte) {
+    static const char escapes[UCHAR_MAX + 1] = { ['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r' };
+    char escape = escapes[byte];
+    if (escape) {
         string->bytes[string->size++] = '\\';
     }
-    string->bytes[string->size++] = byte == '\r' ? 'r' : byte;
+    string->bytes[string->size++] = escape ? escape : (char)(unsigned char)byte;
 }
 
 /* The id of a glyph's character. A run at the end of a word takes the space along that a reader parts it by. */
@@ -83,10 +88,14 @@ static uint32_t character_id(struct content *content, const struct glyph_run *ru
     const struct glyph *glyph = &run->glyphs[number];
     const char *text = run->text + glyph->start;
     size_t size = glyph->size;
-    bool is_space = size > 0 && text[size - 1] == ' ';
-    if (end == END_WITH_SPACE && number + 1 == run->count && !is_space) {
+    if (end == END_WITH_SPACE && number + 1 == run->count && !(size > 0 && text[size - 1] == ' ')) {
         text = arena_print(content->arena, "%.*s ", (int)size, text);
         size++;
+    }
+    size_t count;
+    const struct embed_letter *letters = embed_letters(content->embed, run->face, &count);
+    if (size == 1 && glyph->id < count && letters[glyph->id].id != 0 && letters[glyph->id].text == *text) {
+        return letters[glyph->id].id;
     }
     return embed_character(content->embed, run->face, glyph->id, text, size);
 }
@@ -96,8 +105,8 @@ static void put_character(struct content *content, struct string *string, uint32
     if (string->size + MOST > sizeof string->bytes) {
         flush(content, string);
     }
-    put_string_byte(string, (char)(id >> 8));
-    put_string_byte(string, (char)(id & 0xFF));
+    put_string_byte(string, id >> 8 & 0xFF);
+    put_string_byte(string, id & 0xFF);
 }
 
 /* Raises what follows by font units: marks above letters. */

@@ -31,6 +31,8 @@ struct font {
     size_t count, capacity;
     uint32_t *first; /* by glyph: id of the first character that uses it, 0 for none */
     size_t first_count, first_capacity;
+    struct embed_letter *letters; /* by glyph */
+    size_t letter_count, letter_capacity;
 };
 
 struct embed {
@@ -71,14 +73,28 @@ static uint32_t add_character(struct embed *embed, struct font *font, struct cha
     return (uint32_t)font->count;
 }
 
+/* Notes what most glyphs stand for: one letter. */
+static void add_letter(struct embed *embed, struct font *font, uint32_t glyph, struct embed_letter letter) {
+    while (font->letter_count <= glyph) {
+        font->letters = arena_grow(embed->arena, font->letters, font->letter_count, &font->letter_capacity, sizeof *font->letters);
+        font->letters[font->letter_count++] = (struct embed_letter){ 0 };
+    }
+    if (font->letters[glyph].id == 0) {
+        font->letters[glyph] = letter;
+    }
+}
+
+const struct embed_letter *embed_letters(const struct embed *embed, const struct face *face, size_t *count) {
+    const struct font *font = &embed->fonts[face_index(face)];
+    *count = font->letter_count;
+    return font->letters;
+}
+
 uint32_t embed_character(struct embed *embed, const struct face *face, uint32_t glyph, const char *text, size_t size) {
     assert(face_index(face) < embed->count);
     struct font *font = &embed->fonts[face_index(face)];
     embed->has_empty_glyph |= glyph == 0;
     uint32_t *first = first_of(embed, font, glyph);
-    if (*first != 0 && size == 1 && font->characters[*first - 1].size == 1 && *font->characters[*first - 1].text == *text) {
-        return *first; /* most glyphs stand for one letter */
-    }
     for (uint32_t id = *first; id != 0; id = font->characters[id - 1].next) {
         const struct character *known = &font->characters[id - 1];
         if (known->size == size && (size == 0 || memcmp(known->text, text, size) == 0)) {
@@ -88,6 +104,9 @@ uint32_t embed_character(struct embed *embed, const struct face *face, uint32_t 
     struct character character = { .glyph = glyph, .text = text, .size = size, .next = *first };
     uint32_t id = add_character(embed, font, character);
     *first_of(embed, font, glyph) = id;
+    if (size == 1 && glyph != 0 && !embed->is_full) {
+        add_letter(embed, font, glyph, (struct embed_letter){ id, *text });
+    }
     return id;
 }
 

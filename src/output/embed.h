@@ -22,6 +22,14 @@ struct embed *embed_new(struct arena *arena, const struct fonts *fonts);
 /* The character id, from 1, of glyph showing size bytes of text (borrowed); size 0: a further glyph of the one before. */
 uint32_t embed_character(struct embed *embed, const struct face *face, uint32_t glyph, const char *text, size_t size);
 
+/* What a glyph stands for that shows a text of one byte: the first such id, 0: none yet. Pages look here first; *count glyphs have an
+ * entry. Good until the next call of embed_character. */
+struct embed_letter {
+    uint32_t id;
+    char text;
+};
+const struct embed_letter *embed_letters(const struct embed *embed, const struct face *face, size_t *count);
+
 /* Adds the ToUnicode value of text: UTF-16 in hexadecimal; a zero-width space if there is no text. */
 void embed_unicode(struct buffer *out, const char *text, size_t size);
 

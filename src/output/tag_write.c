@@ -128,8 +128,11 @@ static void add_kid(const struct writer *writer, struct buffer *out, const struc
     }
     case KID_LINK: {
         const struct link *link = &writer->links[kid->index];
-        buffer_print(out, "<</Type/OBJR/Obj %lu 0 R/Pg %lu 0 R>>", (unsigned long)link->object,
-                     (unsigned long)writer->pages[link->page]);
+        buffer_text(out, "<</Type/OBJR/Obj ");
+        object_reference(out, link->object);
+        buffer_text(out, "/Pg ");
+        object_reference(out, writer->pages[link->page]);
+        buffer_text(out, ">>");
         break;
     }
     }
@@ -185,7 +188,10 @@ static uint32_t write_parent_tree(struct writer *writer) {
         buffer_text(&body, "]\n");
     }
     for (size_t i = 0; i < writer->link_count; i++) {
-        buffer_print(&body, "%zu %lu 0 R\n", tags->pages->count + i, (unsigned long)writer->links[i].tag->object);
+        buffer_count(&body, tags->pages->count + i);
+        buffer_byte(&body, ' ');
+        object_reference(&body, writer->links[i].tag->object);
+        buffer_byte(&body, '\n');
     }
     buffer_byte(&body, ']');
     return objects_add(writer->objects, body.data);

@@ -33,7 +33,21 @@ struct policy {
     size_t section_count;
 };
 
+/* A file that descriptions are read from. */
+struct policy_file {
+    const char *path;
+    uint64_t hash;
+};
+
+struct library;
+
+/* With a library the lists are empty: descriptions are read when the functions below are first asked about their subject. */
 struct policies {
+    struct library *library; /* NULL: all have been read */
+    const struct policy_file *files; /* of all descriptions, by subject, then file name */
+    size_t file_count;
+    const char *const *subjects; /* that have a folder, in order */
+    size_t subject_count;
     const struct policy *items; /* policies, by subject, then file name */
     size_t count;
     const struct policy *countries; /* the countries' own descriptions (kind: country), by subject */
@@ -49,6 +63,17 @@ struct policies {
  * policy/front.c and the words of root/path/vocabulary.yaml. A faulty file is diagnosed (POLICY_*) and left out. No
  * folder: no policies. */
 const struct policies *policies_read(struct arena *arena, struct diag *diag, const char *root, const char *path);
+
+/* The same, but a subject's descriptions are read only when one of the functions below is asked about it: a batch of many documents
+ * needs few of them at a time. What is found wrong in them is said when they are asked for. */
+const struct policies *policies_open(struct arena *arena, struct diag *diag, const char *root, const char *path);
+
+/* A document begins: what is found wrong in the descriptions that it asks for goes to diag, however often they were read before. What
+ * earlier documents asked for may be dropped. Without effect where all have been read, or policies is NULL. */
+void policies_begin(const struct policies *policies, struct diag *diag);
+
+/* The subjects that have a folder, in order. */
+const char *const *policies_subjects(const struct policies *policies, size_t *count);
 
 /* One description made in memory: that of subject itself, where its front matter says kind: country. Faults as policies_read. */
 const struct policies *policies_made_of(struct arena *arena, struct diag *diag, const char *subject, const struct source_file *file);

@@ -47,7 +47,7 @@ void program_load(struct program *program, struct diag *diag, const struct editi
     program->datasets = datasets_read_edition(arena, diag, program->root, own(edition->data, from->data), edition->name);
     if (!same_geo) program->world.geo = geo_read(arena, diag, program->root, own(edition->geo, from->geo));
     if (!same_policies)
-        program->world.policies = policies_read(arena, diag, program->root, own(edition->policies, from->policies));
+        program->world.policies = (program->batch ? policies_open : policies_read)(arena, diag, program->root, own(edition->policies, from->policies));
     const struct indicator_source source = { program->datasets, program->world.geo, program->world.policies,
         program->root, from->indicators };
     const struct definition_edition definitions = { edition->name, NULL, 0 };

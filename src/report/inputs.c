@@ -41,10 +41,6 @@ static void add_files(struct input_list *list, const struct source_file *const *
     for (size_t i = 0; i < count; i++) add(list, files[i]->path, files[i]->hash);
 }
 
-static void add_descriptions(struct input_list *list, const struct policy *items, size_t count) {
-    for (size_t i = 0; i < count; i++) add(list, items[i].file->path, items[i].file->hash);
-}
-
 /* A new description in a folder changes documents too: the folders' lists of names are inputs, hashed by whoever keeps the record. */
 static void add_policies(struct input_list *list, const struct program *program) {
     const struct policies *policies = program->world.policies;
@@ -59,9 +55,7 @@ static void add_policies(struct input_list *list, const struct program *program)
             add(list, arena_print(list->arena, "%s/%s/", program->publication->policies, names[i]), 0);
     }
     add(list, arena_print(list->arena, "%s/vocabulary.yaml", program->publication->policies), 0);
-    add_descriptions(list, policies->items, policies->count);
-    add_descriptions(list, policies->countries, policies->country_count);
-    add_descriptions(list, policies->others, policies->other_count);
+    for (size_t i = 0; i < policies->file_count; i++) add(list, policies->files[i].path, policies->files[i].hash);
 }
 
 /* The registry, every face, the patterns of every language, and the folder's list of names, because a file dropped there wins. They

@@ -25,6 +25,7 @@ struct template_entry {
 struct program {
     struct arena *arena;
     const char *root;
+    bool batch;                  /* descriptions are read when a document needs them */
     const char *edition;         /* whose data these are */
     struct program **editions;   /* by edition of the publication: the same program with its data, NULL: not yet read; shared by all */
     const struct publication *publication;

@@ -112,10 +112,22 @@ static void load_abbreviations(struct program *program, struct diag *diag) {
     }
 }
 
+/* Descriptions of subjects that no document is about: their faults would never be seen. */
+static void load_descriptions(struct program *program) {
+    const struct policies *policies = program->world.policies;
+    size_t count = 0;
+    struct map *known = map_new(program->arena);
+    for (size_t i = 0; i < program->job_count; i++) map_add(known, program->jobs[i].subject, i);
+    const char *const *subjects = policies_subjects(policies, &count);
+    for (size_t i = 0; i < count; i++)
+        if (map_find(known, subjects[i]) == MAP_NONE) policies_are_faulty(policies, subjects[i]);
+}
+
 struct program *report_load(struct arena *arena, struct diag *diag, const struct report_source *source) {
     struct program *program = arena_alloc(arena, sizeof *program);
     program->arena = arena;
     program->root = source->root;
+    program->batch = source->batch;
     program->publication = publication_read(arena, diag, source->root);
     if (!program->publication) return NULL;
     program_check_date(diag);
@@ -134,6 +146,7 @@ struct program *report_load(struct arena *arena, struct diag *diag, const struct
     load_templates(program, diag, source->template);
     program->jobs = publication_jobs(arena, diag, program->publication, program->world.geo, &program->job_count);
     load_needed(program, diag);
+    load_descriptions(program);
     return program;
 }
 
@@ -514,6 +527,7 @@ static struct report_result run_stage(struct run *run, enum report_stage stage) 
 /* With the data of the job's edition; its entry is NULL where the publication has no such template. */
 static struct run run_begin(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {
     program = program_edition(program, diag, job->edition);
+    policies_begin(program->world.policies, diag);
     return (struct run){ .program = program, .arena = arena, .diag = diag, .job = job, .entry = program_template(program, job) };
 }
 

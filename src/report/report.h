@@ -59,6 +59,7 @@ struct report_source {
     const char *template;   /* one template file or folder instead of those that almanac.yaml names; NULL: those */
     const char *package;    /* report_dump_package: a Data Package, relative to root */
     const char *indicators; /* report_dump_package: indicator definitions to compute on it, or NULL */
+    bool batch;             /* documents are made of it: descriptions of their subjects are read by whoever makes them */
 };
 
 /* Loads the publication: almanac.yaml, fonts, data, regions, series, policies, templates, themes. NULL if no document can be made.

@@ -33,10 +33,11 @@ static struct value call_descriptions(const struct call *call) {
         return result;
     }
     const struct policies *policies = call->evaluation->world->policies;
-    struct value *items = arena_array(call->evaluation->arena, policies->other_count, sizeof *items);
-    size_t count = 0;
+    struct value *items = NULL;
+    size_t count = 0, capacity = 0;
     const struct policy *found = NULL;
     while ((found = policies_of_kind(policies, of->region->code, kind, count))) {
+        items = arena_grow(call->evaluation->arena, items, count, &capacity, sizeof *items);
         items[count++] = (struct value){ .kind = KIND_POLICY, .unit = "", .policy = found };
     }
     return value_list(items, count);
