@@ -21,19 +21,11 @@ _Static_assert(HPDF_VERSION_ID == 20300, "libharu's structures must be looked at
  * DEFLATE_LEVEL: measured: 6 makes files 7 % smaller, and takes more than twice as long to deflate them. */
 enum { NO_POOL = 0, DEFLATE_LEVEL = 1, OBJECT_NUMBER_MASK = 0x00FFFFFF };
 
-/* dict: NULL for those that libharu made itself. body, data: what the file says of it instead of libharu's entries, which copies every
- * byte several times; NULL for those that have some of libharu's besides (pages, catalog, Info). */
-struct object {
-    HPDF_Dict dict;
-    const char *body, *data;
-    size_t data_size;
-};
-
 struct objects {
     struct arena *arena;
     HPDF_Doc doc;
     struct libdeflate_compressor *deflate;
-    struct object *items; /* by object number */
+    HPDF_Dict *dicts; /* by object number; NULL for those that libharu made itself */
     size_t count, capacity;
     uint64_t hash[2]; /* of all bodies and data in order, for the file's ID */
     HPDF_STATUS fault;
@@ -64,42 +56,34 @@ static HPDF_STATUS write_body(HPDF_Dict dict, HPDF_Stream stream) {
     return HPDF_Stream_Write(stream, (const HPDF_BYTE *)body, (HPDF_UINT)strlen(body));
 }
 
-/* Entries that libharu writes behind its own. */
-static void set_entries(HPDF_Dict dict, const char *body) {
-    dict->attr = (void *)(uintptr_t)body;
-    dict->write_fn = body ? write_body : NULL;
-}
-
 static void set_body(struct objects *objects, HPDF_Dict dict, const char *body) {
     if (!dict) {
         note_fault(objects, HPDF_FAILD_TO_ALLOC_MEM);
         return;
     }
     add_hash(objects, body, strlen(body) + 1);
-    set_entries(dict, body);
+    dict->attr = (void *)(uintptr_t)body;
+    dict->write_fn = write_body;
 }
 
-static struct object *object_at(struct objects *objects, uint32_t number) {
-    assert(number < objects->count || objects->fault != HPDF_OK);
-    return number < objects->count ? &objects->items[number] : NULL;
-}
-
-/* A new object, its number set; NULL after a fault. */
-static struct object *new_object(struct objects *objects, uint32_t *number) {
-    *number = 0;
-    HPDF_Dict dict = objects->fault == HPDF_OK ? HPDF_Dict_New(objects->doc->mmgr) : NULL;
+static uint32_t keep(struct objects *objects, HPDF_Dict dict) {
     if (!dict) {
         note_fault(objects, HPDF_FAILD_TO_ALLOC_MEM);
-        return NULL;
+        return 0;
     }
-    note_fault(objects, HPDF_Xref_Add(objects->doc->xref, dict));
-    *number = dict->header.obj_id & OBJECT_NUMBER_MASK;
-    while (objects->count <= *number) {
-        objects->items = arena_grow(objects->arena, objects->items, objects->count, &objects->capacity, sizeof *objects->items);
-        objects->items[objects->count++] = (struct object){ 0 };
+    uint32_t number = dict->header.obj_id & OBJECT_NUMBER_MASK;
+    while (objects->count <= number) {
+        objects->dicts = arena_grow(objects->arena, objects->dicts, objects->count, &objects->capacity,
+                                    sizeof(HPDF_Dict));
+        objects->dicts[objects->count++] = NULL;
     }
-    objects->items[*number].dict = dict;
-    return &objects->items[*number];
+    objects->dicts[number] = dict;
+    return number;
+}
+
+static HPDF_Dict dict_at(struct objects *objects, uint32_t object) {
+    assert(object < objects->count || objects->fault != HPDF_OK);
+    return object < objects->count ? objects->dicts[object] : NULL;
 }
 
 struct objects *objects_open(struct arena *arena) {
@@ -130,16 +114,19 @@ void objects_close(struct objects *objects) {
 }
 
 uint32_t objects_reserve(struct objects *objects) {
-    uint32_t number;
-    new_object(objects, &number);
-    return number;
+    if (objects->fault != HPDF_OK) {
+        return 0;
+    }
+    HPDF_Dict dict = HPDF_Dict_New(objects->doc->mmgr);
+    if (dict) {
+        note_fault(objects, HPDF_Xref_Add(objects->doc->xref, dict));
+    }
+    return keep(objects, dict);
 }
 
-void objects_fill(struct objects *objects, uint32_t number, const char *body) {
-    struct object *object = objects->fault == HPDF_OK ? object_at(objects, number) : NULL;
-    if (object) {
-        object->body = body;
-        add_hash(objects, body, strlen(body) + 1);
+void objects_fill(struct objects *objects, uint32_t object, const char *body) {
+    if (objects->fault == HPDF_OK) {
+        set_body(objects, dict_at(objects, object), body);
     }
 }
 
@@ -149,53 +136,65 @@ uint32_t objects_add(struct objects *objects, const char *body) {
     return object;
 }
 
-/* The entries with the filter's name. */
+/* The entries with the filter's name: libharu would drop a Filter entry of its own. */
 static const char *deflated_entries(struct objects *objects, const char *entries) {
-    return arena_print(objects->arena, "%s/Filter/FlateDecode", entries);
+    struct buffer body = buffer_new(objects->arena);
+    buffer_text(&body, entries);
+    buffer_text(&body, "/Filter/FlateDecode\n");
+    return body.data;
 }
 
-/* Deflates data into the object. */
-static void set_deflated(struct objects *objects, struct object *object, const char *data, size_t size) {
+static void write_data(struct objects *objects, HPDF_Dict dict, const char *data, size_t size) {
+    add_hash(objects, data, size);
+    if (size > 0) {
+        note_fault(objects, HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)data, (HPDF_UINT)size));
+    }
+}
+
+/* Deflates data into the stream of dict. */
+static void write_deflated(struct objects *objects, HPDF_Dict dict, const char *data, size_t size) {
     size_t limit = libdeflate_zlib_compress_bound(objects->deflate, size);
     struct arena *scratch = arena_new();
-    char *packed = arena_bytes(scratch, limit);
-    object->data_size = libdeflate_zlib_compress(objects->deflate, data, size, packed, limit);
-    object->data = arena_copy(objects->arena, packed, object->data_size);
-    if (object->data_size == 0) {
+    char *packed = arena_alloc(scratch, limit);
+    size_t packed_size = libdeflate_zlib_compress(objects->deflate, data, size, packed, limit);
+    if (packed_size == 0) {
         note_fault(objects, HPDF_ZLIB_ERROR);
+    } else {
+        write_data(objects, dict, packed, packed_size);
     }
     arena_close(scratch);
 }
 
 uint32_t objects_stream(struct objects *objects, const char *entries, const char *data, size_t size,
                         enum object_filter filter) {
-    uint32_t number;
-    struct object *object = new_object(objects, &number);
-    if (!object) {
+    if (objects->fault != HPDF_OK) {
         return 0;
     }
     assert(size < UINT32_MAX / 2);
-    if (filter == FILTER_DEFLATE) {
-        objects_fill(objects, number, deflated_entries(objects, entries));
-        set_deflated(objects, object, data, size);
-    } else {
-        objects_fill(objects, number, entries);
-        object->data = arena_copy(objects->arena, data, size);
-        object->data_size = size;
+    HPDF_Dict dict = HPDF_DictStream_New(objects->doc->mmgr, objects->doc->xref);
+    uint32_t object = keep(objects, dict);
+    if (!dict) {
+        return 0;
     }
-    add_hash(objects, object->data, object->data_size);
-    return number;
+    if (filter == FILTER_DEFLATE) {
+        set_body(objects, dict, deflated_entries(objects, entries));
+        write_deflated(objects, dict, data, size);
+    } else {
+        set_body(objects, dict, entries);
+        write_data(objects, dict, data, size);
+    }
+    return object;
 }
 
-void objects_add_page(struct objects *objects, uint32_t number) {
-    struct object *object = objects->fault == HPDF_OK ? object_at(objects, number) : NULL;
-    if (!object) {
+void objects_add_page(struct objects *objects, uint32_t object) {
+    HPDF_Dict page = objects->fault == HPDF_OK ? dict_at(objects, object) : NULL;
+    if (!page) {
         return;
     }
-    note_fault(objects, HPDF_Pages_AddKids(objects->doc->root_pages, object->dict));
+    note_fault(objects, HPDF_Pages_AddKids(objects->doc->root_pages, page));
     /* Only now: for an object of this class AddKids would read its own record behind attr, where the body is. The class makes
      * the page tree count it. */
-    object->dict->header.obj_class |= HPDF_OSUBCLASS_PAGE;
+    page->header.obj_class |= HPDF_OSUBCLASS_PAGE;
 }
 
 void objects_catalog(struct objects *objects, const char *body) {
@@ -231,27 +230,16 @@ static const char *trailer_of(const struct objects *objects) {
     return entries.data;
 }
 
-/* Pages get an entry from libharu, and so are written by it. */
-static void give_pages(struct objects *objects) {
-    for (size_t i = 0; i < objects->count; i++) {
-        struct object *object = &objects->items[i];
-        if (object->dict && object->dict->header.obj_class & HPDF_OSUBCLASS_PAGE) {
-            set_entries(object->dict, object->body);
-            object->body = NULL;
-        }
-    }
-}
-
 /* Where libharu wrote its objects: one after the other, in the order of their numbers. */
 static struct pack_file saved_file(struct objects *objects) {
     HPDF_Xref xref = objects->doc->xref;
     size_t count = xref->entries->count, end = xref->addr;
     struct pack_object *places = arena_array(objects->arena, count, sizeof *places);
     for (size_t i = count; i-- > 1;) {
-        size_t start = HPDF_Xref_GetEntry(xref, (HPDF_UINT)i)->byte_offset;
-        struct object object = i < objects->count ? objects->items[i] : (struct object){ 0 };
-        places[i] = (struct pack_object){ object.body, object.data, object.data_size, object.data != NULL, start, end };
-        end = start;
+        HPDF_XrefEntry entry = HPDF_Xref_GetEntry(xref, (HPDF_UINT)i);
+        HPDF_Dict dict = i < objects->count ? objects->dicts[i] : NULL;
+        places[i] = (struct pack_object){ entry->byte_offset, end, dict && dict->stream };
+        end = entry->byte_offset;
     }
     return (struct pack_file){ .bytes = read_saved(objects), .header_size = end, .objects = places, .count = count,
                                .trailer = trailer_of(objects) };
@@ -262,7 +250,6 @@ const char *objects_save(struct arena *arena, struct diag *diag, struct objects 
     *size = 0;
     if (objects->fault == HPDF_OK) {
         objects->doc->pdf_version = HPDF_VER_17; /* last: other calls of libharu change it */
-        give_pages(objects);
         note_fault(objects, HPDF_GetError(objects->doc));
         note_fault(objects, HPDF_SaveToStream(objects->doc));
     }

@@ -1,5 +1,5 @@
 /* PDF objects, kept and written by libharu: the only room of the program that knows its header is object.c.
- * Every object is a ready-made text between << and >>; libharu numbers them, keeps the page tree and writes what has entries of its own.
+ * Every object is a ready-made text between << and >>; libharu numbers them, writes them and keeps the cross-reference table.
  * For output/ only. */
 #ifndef ALMANAC_OUTPUT_OBJECT_H
 #define ALMANAC_OUTPUT_OBJECT_H

@@ -29,36 +29,32 @@ struct pack {
     bool failed;
 };
 
-static void add_data(struct pack *pack, size_t number, const char *entries, const char *data, size_t size) {
-    pack->references[number] = (struct reference){ REFERENCE_OFFSET, pack->out.size, 0 };
-    buffer_print(&pack->out, "%zu 0 obj\n<<%s/Length %zu>>\nstream\n", number, entries, size);
-    buffer_add(&pack->out, data, size);
-    buffer_text(&pack->out, "\nendstream\nendobj\n");
-}
-
 /* Adds an object with deflated data. */
 static void add_stream(struct pack *pack, size_t number, const char *entries, const struct buffer *data) {
     size_t limit = libdeflate_zlib_compress_bound(pack->deflate, data->size);
-    char *packed = arena_bytes(pack->arena, limit);
+    char *packed = arena_alloc(pack->arena, limit);
     size_t size = libdeflate_zlib_compress(pack->deflate, data->data, data->size, packed, limit);
     pack->failed |= size == 0;
-    add_data(pack, number, arena_print(pack->arena, "%s/Filter/FlateDecode", entries), packed, size);
+    pack->references[number] = (struct reference){ REFERENCE_OFFSET, pack->out.size, 0 };
+    buffer_print(&pack->out, "%zu 0 obj\n<<%s/Filter/FlateDecode/Length %zu>>\nstream\n", number, entries, size);
+    buffer_add(&pack->out, packed, size);
+    buffer_text(&pack->out, "\nendstream\nendobj\n");
 }
 
 /* What stands between "12 0 obj" and "endobj". */
 static void add_body(const struct pack *pack, struct buffer *out, const struct pack_object *object) {
     static const char tail[] = "\nendobj\n";
-    if (object->body) {
-        buffer_add(out, "<<", 2);
-        buffer_text(out, object->body);
-        buffer_add(out, ">>\n", 3);
-        return;
-    }
     const char *start = memchr(pack->file->bytes + object->start, '\n', object->end - object->start);
     const char *end = pack->file->bytes + object->end - (sizeof tail - 1);
     assert(start && start < end && memcmp(end, tail, sizeof tail - 1) == 0);
     buffer_add(out, start + 1, (size_t)(end - start - 1));
     buffer_byte(out, '\n');
+}
+
+static void copy_stream(struct pack *pack, size_t number) {
+    const struct pack_object *object = &pack->file->objects[number];
+    pack->references[number] = (struct reference){ REFERENCE_OFFSET, pack->out.size, 0 };
+    buffer_add(&pack->out, pack->file->bytes + object->start, object->end - object->start);
 }
 
 /* Packs up to GROUP small objects from number on; returns the number behind them. */
@@ -67,7 +63,7 @@ static size_t add_group(struct pack *pack, size_t number) {
     size_t stream = pack->count, count = 0;
     for (; number < pack->file->count && count < GROUP; number++) {
         const struct pack_object *object = &pack->file->objects[number];
-        if (object->is_stream || (!object->body && object->start == object->end)) {
+        if (object->is_stream || object->start == object->end) {
             continue;
         }
         buffer_count(&places, number);
@@ -123,9 +119,8 @@ const char *pack_write(struct arena *arena, struct libdeflate_compressor *deflat
     pack.references = arena_array(scratch, file->count + groups + 1, sizeof *pack.references);
     buffer_add(&pack.out, file->bytes, file->header_size);
     for (size_t number = 1; number < file->count; number++) {
-        const struct pack_object *object = &file->objects[number];
-        if (object->is_stream) {
-            add_data(&pack, number, object->body, object->data, object->data_size);
+        if (file->objects[number].is_stream) {
+            copy_stream(&pack, number);
         }
     }
     for (size_t number = 1; number < file->count;) {

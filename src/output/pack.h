@@ -10,13 +10,10 @@
 struct arena;
 struct libdeflate_compressor;
 
-/* One object: its own entries and, of a stream, its data; or what libharu wrote of it, "12 0 obj\n…\nendobj\n". */
+/* One object of the saved file: "12 0 obj\n…\nendobj\n". */
 struct pack_object {
-    const char *body; /* without << and >>; NULL: as libharu wrote it */
-    const char *data; /* ready for the file */
-    size_t data_size;
+    size_t start, end; /* bytes in the file; equal for a number that is not in use */
     bool is_stream;
-    size_t start, end; /* bytes in libharu's file; equal for a number that is not in use */
 };
 
 struct pack_file {
