@@ -107,7 +107,10 @@ void record_hold(struct record *record) {
 }
 
 void record_release(struct record *record) {
-    if (record && !sqlite3_get_autocommit(record->database)) sqlite3_exec(record->database, "COMMIT", NULL, NULL, NULL);
+    if (!record || sqlite3_get_autocommit(record->database)) return;
+    if (sqlite3_exec(record->database, "COMMIT", NULL, NULL, NULL) == SQLITE_OK) return;
+    record->failed = true;
+    sqlite3_exec(record->database, "ROLLBACK", NULL, NULL, NULL);
 }
 
 static void remove_rows(struct record *record, enum record_sql sql, const struct report_job *job) {
