@@ -146,6 +146,7 @@ static struct record_verdict judge(struct batch *batch, const struct report_job 
 static void find_due(struct batch *batch) {
     struct batch_result *result = batch->result;
     batch->due = arena_array(batch->arena, result->count, sizeof *batch->due);
+    record_hold(batch->record);
     for (size_t i = 0; i < result->count; i++) {
         struct batch_outcome *outcome = &result->outcomes[i];
         struct record_verdict verdict = judge(batch, &outcome->job);
@@ -155,6 +156,7 @@ static void find_due(struct batch *batch) {
         outcome->reason = verdict.reason;
         if (doubtful || (!fresh && !batch->options->dry_run)) batch->due[batch->due_count++] = (struct due){ i, doubtful, verdict };
     }
+    record_release(batch->record);
 }
 
 /* ---- what was before ---- */

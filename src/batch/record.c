@@ -101,6 +101,18 @@ const struct record_document *record_documents(struct record *record, struct are
     return documents;
 }
 
+/* A build may remember files meanwhile: it must not have to wait for another one that waits for it. */
+void record_hold(struct record *record) {
+    if (record) sqlite3_exec(record->database, record->writable ? "BEGIN IMMEDIATE" : "BEGIN", NULL, NULL, NULL);
+}
+
+void record_release(struct record *record) {
+    if (!record || sqlite3_get_autocommit(record->database)) return;
+    if (sqlite3_exec(record->database, "COMMIT", NULL, NULL, NULL) == SQLITE_OK) return;
+    record->failed = true;
+    sqlite3_exec(record->database, "ROLLBACK", NULL, NULL, NULL);
+}
+
 static void remove_rows(struct record *record, enum record_sql sql, const struct report_job *job) {
     sqlite3_stmt *statement = record_use(record, sql);
     bind_job(statement, job);

@@ -101,6 +101,10 @@ const struct report_job *record_plan(struct record *record, struct arena *arena,
 void record_set_plan(struct record *record, const struct report_job *jobs, size_t count,
                      const struct report_input *inputs, size_t input_count);
 
+/* Between the two, documents are only judged and found: the file is locked once, not for each of them. */
+void record_hold(struct record *record);
+void record_release(struct record *record);
+
 /* The plan holds no longer: the next build loads the publication. */
 void record_forget_plan(struct record *record);
 

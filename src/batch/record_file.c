@@ -22,10 +22,11 @@ static const int64_t SECOND = INT64_C(1000000000); /* [ns] */
 /* A file that was changed less than this ago may change once more without its times showing it [ns]. */
 static const int64_t TOO_YOUNG = INT64_C(50000000);
 
-/* Where a key lies on the disk. */
+/* Where a key lies on the disk; until the next question, for there are as many as documents and more. */
 static const char *key_path(struct record *record, const char *key) {
     if (strcmp(key, PROGRAM) == 0) return "/proc/self/exe";
-    return *key == '/' ? key : file_join(record->arena, record->root, key);
+    arena_clear(record->path_arena);
+    return *key == '/' ? key : file_join(record->path_arena, record->root, key);
 }
 
 static uint64_t hash_of_list(struct record *record, const char *path) {

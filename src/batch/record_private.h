@@ -67,6 +67,7 @@ struct record {
     size_t count, capacity;
     struct list_state *lists;
     size_t list_count, list_capacity;
+    struct arena *path_arena; /* of the path asked for last */
     struct arena *kept_arena;
     struct record_kept *kept;
     size_t kept_count, kept_capacity;

@@ -169,6 +169,7 @@ struct record *record_open(struct arena *arena, struct diag *diag, const char *r
     }
     uint64_t program = 0;
     record->kept_arena = arena_new();
+    record->path_arena = arena_new();
     record_current(record, "program", &program); /* before the files that it remembers */
     return record;
 }
@@ -178,6 +179,7 @@ bool record_close(struct record *record) {
     record_flush(record);
     for (size_t i = 0; i < SQL_COUNT; i++) sqlite3_finalize(record->statements[i]);
     sqlite3_close(record->database);
+    arena_close(record->path_arena);
     arena_close(record->kept_arena);
     return !record->failed;
 }

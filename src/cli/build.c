@@ -67,13 +67,14 @@ static int result_status(const struct batch_result *result, int status) {
     return status;
 }
 
-static void print_summary(const struct batch_result *result, const struct progress *progress) {
+static void print_summary(const struct batch_result *result, const struct arguments *arguments, const struct progress *progress) {
     double seconds = progress_seconds(progress);
     fprintf(stderr, "%zu built, %zu fresh, %zu failed", result->built, result->fresh, result->failed);
     if (result->pruned > 0) fprintf(stderr, ", %zu pruned", result->pruned);
     if (result->built > 0) fprintf(stderr, " in %.2f s, %.1f a second", seconds, (double)result->built / seconds);
     fputc('\n', stderr);
-    if (result->gone > 0) fprintf(stderr, "%zu no longer in the publication; --prune removes them\n", result->gone);
+    const char *gone = arguments->prune ? "kept: changed by hand, or the publication has faults" : "--prune removes them";
+    if (result->gone > 0) fprintf(stderr, "%zu no longer in the publication; %s\n", result->gone, gone);
     if (result->stale > 0) fprintf(stderr, "stopped with %zu left; the next build goes on with them\n", result->stale);
 }
 
@@ -107,7 +108,7 @@ static int watch(const struct arguments *arguments) {
             for (size_t i = 0; i < result.count; i++)
                 if (is_news(&result.outcomes[i], arguments)) print_outcome(&result.outcomes[i], arguments->json, &out);
             answer_text(&out);
-            if (!arguments->quiet) print_summary(&result, &progress);
+            if (!arguments->quiet) print_summary(&result, arguments, &progress);
         }
         fflush(stdout);
         arena_close(arena);
@@ -131,7 +132,7 @@ static int build(struct arena *arena, const struct arguments *arguments, bool dr
     for (size_t i = 0; i < result.count; i++)
         if (every || is_news(&result.outcomes[i], arguments)) print_outcome(&result.outcomes[i], arguments->json, &out);
     answer_text(&out);
-    if (!arguments->quiet && !dry_run) print_summary(&result, &progress);
+    if (!arguments->quiet && !dry_run) print_summary(&result, arguments, &progress);
     if (result.signal != 0) end_by(result.signal);
     return result_status(&result, status);
 }

@@ -5,6 +5,6 @@ import os
 import pathlib
 import sys
 
-os.environ["ALMANAC_CELLS"] = "50"
+os.environ.setdefault("ALMANAC_CELLS", "50")
 test = pathlib.Path(__file__).with_name("cells_test.py")
 os.execv(sys.executable, [sys.executable, "-B", str(test), *sys.argv[1:]])

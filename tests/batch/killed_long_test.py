@@ -5,6 +5,6 @@ import os
 import pathlib
 import sys
 
-os.environ["ALMANAC_MOMENTS"] = "40"
+os.environ.setdefault("ALMANAC_MOMENTS", "40")
 test = pathlib.Path(__file__).with_name("killed_test.py")
 os.execv(sys.executable, [sys.executable, "-B", str(test), *sys.argv[1:]])

@@ -111,7 +111,9 @@ class Refresh(unittest.TestCase):
 
     def test_pruning_waits_for_a_sound_publication(self):
         self.publication.change("almanac.yaml", "{group: SYNTHETIC}", "[XA, XQ]")
-        self.assertEqual(self.publication.build("--prune").returncode, 1)
+        result = self.publication.run("build", "--prune")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("1 no longer in the publication; kept: changed by hand, or the publication has faults", result.stderr)
         self.assertEqual(self.publication.documents(), self.made)
 
     def test_a_document_that_cannot_be_written_stops_the_batch(self):
