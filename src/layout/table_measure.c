@@ -131,6 +131,7 @@ struct measuring {
     struct table *table;
     struct text_extent *extents;
     double *integers;      /* widest part of numbers before the sign [pt] */
+    const struct width_hint *hints; /* NULL: all columns are measured */
     struct spanning *wide; /* cells over several columns */
     size_t wide_count, wide_capacity;
 };
@@ -141,7 +142,8 @@ static void measure_row(struct measuring *measuring, struct table_grid *grid, co
     struct grid_cell *cells = arena_array(arena, row_cell_count(row), sizeof *cells);
     size_t count = grid_place(grid, row, cells);
     for (size_t i = 0; i < count && !node_has_class(row, "group"); i++) {
-        struct text_extent extent = table_cell_extent(measuring->table, &cells[i]);
+        bool given = measuring->hints && cells[i].columns == 1 && measuring->hints[cells[i].column].unit != HINT_NONE;
+        struct text_extent extent = given ? (struct text_extent){0, 0} : table_cell_extent(measuring->table, &cells[i]);
         measure_number(measuring->table, &cells[i], measuring->integers);
         if (cells[i].columns == 1) {
             widen(&measuring->extents[cells[i].column], extent);
@@ -153,6 +155,28 @@ static void measure_row(struct measuring *measuring, struct table_grid *grid, co
     }
 }
 
+static bool has_wide_cells(struct table *table) {
+    struct arena *arena = table->setter->arena;
+    struct table_grid grid = grid_new(arena, table->node);
+    bool wide = false;
+    for (const struct node *row = table->node->first; row && !wide; row = row->next) {
+        struct grid_cell *cells = arena_array(arena, row_cell_count(row), sizeof *cells);
+        size_t count = grid_place(&grid, row, cells);
+        for (size_t i = 0; i < count && !wide; i++) {
+            wide = cells[i].columns > 1 && !node_has_class(row, "group");
+        }
+    }
+    return wide;
+}
+
+/* The widths that are given, if nothing else depends on what their columns hold; NULL if it does. */
+static const struct width_hint *given_widths(struct table *table) {
+    const char *own = node_attribute(table->node, "widths"), *text = own ? own : table->place->widths;
+    struct width_hint *hints = arena_array(table->setter->arena, table->count, sizeof *hints);
+    bool given = text && !table->place->split && table_read_hints(text, hints, table->count) > 0;
+    return given && !has_wide_cells(table) ? hints : NULL;
+}
+
 void table_measure_columns(struct table *table, struct text_extent *extents) {
     struct arena *arena = table->setter->arena;
     struct setter setter = *table->setter; /* what is set to be measured is kept for one row only */
@@ -162,6 +186,7 @@ void table_measure_columns(struct table *table, struct text_extent *extents) {
     struct table_grid grid = grid_new(arena, table->node);
     struct measuring measuring = {.table = &measured,
                                   .extents = extents,
+                                  .hints = given_widths(table),
                                   .integers = arena_array(arena, table->count, sizeof *measuring.integers)};
     for (const struct node *row = table->node->first; row; row = row->next) {
         measure_row(&measuring, &grid, row, arena);

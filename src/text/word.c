@@ -51,6 +51,7 @@ struct words {
     size_t slot_count;    /* a power of two; at least half are free */
     size_t count;
     struct known_language known;
+    const struct entry *space; /* the last one asked for: every second word is a space, mostly in the style of the last */
 };
 
 /* A code point of the word. */
@@ -443,19 +444,37 @@ static void make_room(struct words *words) {
         arena_clear(words->cache);
         memset(words->slots, 0, words->slot_count * sizeof *words->slots);
         words->count = 0;
+        words->space = NULL;
     } else if (2 * (words->count + 1) > words->slot_count) {
         double_slots(words);
     }
 }
 
+static bool is_last_space(const struct words *words, const struct word_key *key) {
+    const struct entry *space = words->space;
+    return space && key->size == 1 && *key->text == ' ' && space->key.face == key->face && space->language == words->known.language &&
+           space->key.small_caps == key->small_caps && space->key.ligatures == key->ligatures && space->key.script == key->script;
+}
+
+/* Notes an entry that is a space. */
+static const struct word *found(struct words *words, const struct entry *entry) {
+    if (entry->key.size == 1 && *entry->key.text == ' ') {
+        words->space = entry;
+    }
+    return &entry->word;
+}
+
 const struct word *words_shape(struct words *words, const struct word_key *key) {
     assert(key->size <= WORD_SIZE_MAX);
     know_language(words, key->language);
+    if (is_last_space(words, key)) {
+        return &words->space->word;
+    }
     struct entry wanted = { .key = *key, .hash = hash_key(words, key), .language = words->known.language };
     make_room(words);
     struct entry **slot = find_slot(words, &wanted);
     if (*slot) {
-        return &(*slot)->word;
+        return found(words, *slot);
     }
     struct entry *entry = arena_alloc(words->cache, sizeof *entry);
     *entry = wanted;
@@ -463,5 +482,5 @@ const struct word *words_shape(struct words *words, const struct word_key *key) 
     entry->word = make_word(words, entry);
     *slot = entry;
     words->count++;
-    return &entry->word;
+    return found(words, entry);
 }

@@ -21,14 +21,20 @@ with open(sys.argv[1], "w") as report:
     print(usage.ru_utime, usage.ru_stime, usage.ru_maxrss, os.waitstatus_to_exitcode(status), file=report)
 """
 
-# Name, script, environment, batch. LaTeX starts one process a document and run, so that a batch tells nothing more.
+# One of these must be there for a program to count as installed: its script would fetch what it lacks.
+PYTHON = "/usr/lib/python3/dist-packages"
+TYPST = os.path.join(os.environ.get("PEERS_TMP", "/tmp/peers"), "npm/node_modules/@myriaddreamin/typst-ts-node-compiler")
+
+# Name, script, environment, batch, what it needs. LaTeX starts one process a document and run, so that a batch tells nothing more.
 PEERS = (
-    ("Typst, tagged", "typst", {"TAGS": "1"}, BATCH),
-    ("Typst, PDF/UA-1", "typst", {"STD": "ua-1"}, BATCH),
-    ("ReportLab, untagged", "reportlab", {"CHARTS": "rlshapes"}, BATCH),
-    ("WeasyPrint, PDF/UA-1", "weasyprint", {"CHARTS": "svg", "STD": "pdf/ua-1"}, 8),
-    ("pdflatex, untagged", "latex", {"ENGINE": "pdflatex"}, 4),
+    ("Typst, tagged", "typst", {"TAGS": "1"}, BATCH, [TYPST]),
+    ("Typst, PDF/UA-1", "typst", {"STD": "ua-1"}, BATCH, [TYPST]),
+    ("ReportLab, untagged", "reportlab", {"CHARTS": "rlshapes"}, BATCH, [f"{PYTHON}/reportlab"]),
+    ("WeasyPrint, PDF/UA-1", "weasyprint", {"CHARTS": "svg", "STD": "pdf/ua-1"}, 8,
+     [f"{PYTHON}/weasyprint", f"{PYTHON}/jinja2", f"{PYTHON}/matplotlib"]),
+    ("pdflatex, untagged", "latex", {"ENGINE": "pdflatex"}, 4, ["/usr/bin/lualatex", "/usr/share/texlive/texmf-dist/tex/latex/koma-script"]),
 )
+SHORT_RUNS = 5 # of one document, to one of the batch: the operating system counts short runs coarsely
 
 
 def run_once(command, environment):
@@ -39,55 +45,88 @@ def run_once(command, environment):
     return (float(user), float(system), int(memory) / 1024) if int(status) == 0 else None
 
 
-def measure_maker(command, environment, counts, runs):
-    """By count of documents: (user CPU a document, system CPU a document, memory, mean size); None if it does not run."""
-    found = {}
-    for count in counts:
+class Maker:
+    """A program that makes the work item, and what its runs took, by count of documents."""
+
+    def __init__(self, name, command, environment, batch):
+        self.name, self.command, self.environment, self.batch = name, command, environment, batch
+        self.runs, self.sizes, self.failed = {1: [], batch: []}, {}, False
+
+    def run(self, count):
         with tempfile.TemporaryDirectory() as folder:
-            turns = runs if count > 1 else 4 * runs # the operating system counts short runs coarsely
-            results = [run_once(command(count, folder), environment) for _ in range(turns)]
+            result = run_once(self.command(count, folder), self.environment)
             sizes = [path.stat().st_size for path in pathlib.Path(folder).rglob("*.pdf")]
-        if None in results or len(sizes) < count:
-            return None
-        users = [user / count for user, _, _ in results]
-        found[count] = {"user": statistics.median(users), "least": min(users), "most": max(users),
-                        "system": statistics.median(system / count for _, system, _ in results),
-                        "memory": max(memory for _, _, memory in results), "size": statistics.mean(sizes)}
-    return found
+        self.failed = self.failed or result is None or len(sizes) < count
+        if not self.failed:
+            self.runs[count].append(result)
+            self.sizes[count] = statistics.mean(sizes)
+
+    def turn(self):
+        for count in (1,) * SHORT_RUNS + (self.batch,):
+            if not self.failed:
+                self.run(count)
+
+    def users(self, count):
+        """User CPU a document [s], of each run."""
+        return [user / count for user, _, _ in self.runs[count]]
+
+    def memory(self, count):
+        return max(memory for _, _, memory in self.runs[count])
 
 
-def print_row(name, cold, batch, ours):
-    ratio = [f"{one['user'] / max(other['user'], 1e-4):6.1f}" for one, other in ((cold, ours[0]), (batch, ours[1]))]
-    print(f"{name:24} {cold['user']:7.3f} ({cold['least']:.3f} to {cold['most']:.3f}) {ratio[0]} x  "
-          f"{batch['user']:7.4f} ({batch['least']:.4f} to {batch['most']:.4f}) {ratio[1]} x  "
-          f"{cold['memory']:5.0f} / {batch['memory']:5.0f} MiB  {batch['size'] / 1024:5.0f} KiB")
+def print_row(maker, ours):
+    cells = []
+    for count, own in ((1, 1), (maker.batch, ours.batch)):
+        users = maker.users(count)
+        ratio = statistics.median(users) / max(statistics.median(ours.users(own)), 1e-4)
+        system = statistics.median(system / count for _, system, _ in maker.runs[count])
+        cells.append(f"{statistics.median(users):7.4f} ({min(users):.4f} to {max(users):.4f}) + {system:.4f}  {ratio:6.1f} x")
+    print(f"{maker.name:24} {cells[0]}   {cells[1]} ({maker.batch:2})   {maker.memory(1):4.0f} / {maker.memory(maker.batch):4.0f} MiB  "
+          f"{maker.sizes[maker.batch] / 1024:5.0f} KiB")
+
+
+def print_machine():
+    with open("/proc/cpuinfo", encoding="utf-8") as file:
+        model = next((line.split(":")[1].strip() for line in file if line.startswith("model name")), "unknown")
+    print(f"{model}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+
+
+def find_makers(almanac, data, peers):
+    convert = almanac.parent / "tests/convert"
+    makers = [Maker("Almanac, UA-1 and A-3a", lambda count, out: ["sh", HERE / "run.sh", almanac, convert, count, out, data], {}, BATCH)]
+    for name, script, environment, batch, needs in PEERS:
+        path = pathlib.Path(peers or "") / script / "run.sh"
+        if not peers or not path.exists():
+            print(f"{name:24} left out: " + ("no such script" if peers else "ALMANAC_PEERS is not set"))
+        elif not all(os.path.exists(need) for need in needs):
+            print(f"{name:24} left out: not installed")
+        else:
+            makers.append(Maker(name, lambda count, out, path=path: ["bash", path, count, out], environment, batch))
+    return makers
 
 
 def measure(almanac, runs):
     almanac = pathlib.Path(almanac).resolve()
-    convert = almanac.parent / "tests/convert"
     peers = os.environ.get("ALMANAC_PEERS")
     with tempfile.TemporaryDirectory() as folder:
         data = pathlib.Path(peers) / "data" if peers else pathlib.Path(folder) / "data"
         if not peers:
             subprocess.run([sys.executable, "-B", HERE / "generate.py", str(BATCH), data], check=True)
-        print(f"work item, user CPU in s a document of the whole process tree, median of {runs} runs: cold; batch (ratios to the first row); "
-              "memory of the largest process cold / batch; size")
-        ours = measure_maker(lambda count, out: ["sh", HERE / "run.sh", almanac, convert, count, out, data], {}, (1, BATCH), runs)
-        if not ours:
-            sys.exit("the work item could not be built")
-        pair = ours[1], ours[BATCH]
-        print_row("Almanac, UA-1 and A-3a", *pair, pair)
-        for name, script, environment, batch in PEERS:
-            path = pathlib.Path(peers) / script / "run.sh" if peers else None
-            if not path or not path.exists():
-                print(f"{name:24} left out: " + ("no such script" if peers else "ALMANAC_PEERS is not set"))
-                continue
-            theirs = measure_maker(lambda count, out, path=path: ["bash", path, count, out], environment, (1, batch), min(runs, 3))
-            if theirs:
-                print_row(name, theirs[1], theirs[batch], pair)
-            else:
-                print(f"{name:24} left out: it does not run here")
+        print_machine()
+        makers = find_makers(almanac, data, peers)
+        for _ in range(runs): # in turn, so that what else the machine does meets all
+            for maker in makers:
+                maker.turn()
+    if makers[0].failed:
+        sys.exit("the work item could not be built")
+    print(f"work item, CPU in s a document of the whole process tree: user, median of {SHORT_RUNS * runs} runs cold and of {runs} of the batch (least to "
+          "greatest) + system; ratio of user to the first row; cold, then batch (documents); memory of the largest process; size")
+    for maker in makers:
+        if maker.failed:
+            print(f"{maker.name:24} left out: it does not run here")
+        else:
+            print_row(maker, makers[0])
+    print_machine()
 
 
 def measure_counts(almanac, runs, run, row):

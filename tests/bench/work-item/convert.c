@@ -337,12 +337,17 @@ static void add_place(const struct writing *writing, struct buffer *out, struct 
     buffer_byte(out, ']');
 }
 
+/* Long texts one behind the other, up to NULL. */
+static void add_texts(struct buffer *out, const char *const texts[]) {
+    for (; *texts; texts++) buffer_text(out, *texts);
+}
+
 /* The side of a shape at the edge of the country: the next, going round, stands behind what is known of it, or before. */
 static void add_border(struct sheet *sheet, size_t side, const char *points) {
     struct buffer joined = buffer_new(sheet->writing->arena);
     bool before = side >= 2;
     const char *known = sheet->borders[side].size > 0 ? sheet->borders[side].data : "";
-    buffer_print(&joined, "%s%s%s", before ? points : known, *known ? "," : "", before ? known : points);
+    add_texts(&joined, (const char *const[]){ before ? points : known, *known ? "," : "", before ? known : points, NULL });
     sheet->borders[side] = joined;
 }
 
@@ -373,7 +378,7 @@ static void take_shape(struct sheet *sheet, const struct row *row) {
         if (is_edge(sheet->shape_count, side)) {
             add_border(sheet, side, points.data);
         }
-        buffer_print(&ring, "%s%s", side > 0 ? "," : "", points.data);
+        add_texts(&ring, (const char *const[]){ side > 0 ? "," : "", points.data, NULL });
     }
     buffer_text(&writing->shapes, writing->shapes.size > 0 ? ",\n" : "");
     begin_feature(&writing->shapes, row->fields[1]);
@@ -387,11 +392,12 @@ static void write_outline(struct sheet *sheet) {
     struct writing *writing = sheet->writing;
     struct buffer ring = buffer_new(writing->arena);
     for (size_t side = 0; side < 4; side++) {
-        buffer_print(&ring, "%s%s", side > 0 ? "," : "", sheet->borders[side].data);
+        add_texts(&ring, (const char *const[]){ side > 0 ? "," : "", sheet->borders[side].data, NULL });
     }
     buffer_text(&writing->outlines, writing->outlines.size > 0 ? ",\n" : "");
     begin_feature(&writing->outlines, sheet->code);
-    buffer_print(&writing->outlines, "%s,%.*s]]}}", ring.data, (int)strcspn(ring.data, "]") + 1, ring.data);
+    buffer_text(&writing->outlines, ring.data);
+    buffer_print(&writing->outlines, ",%.*s]]}}", (int)strcspn(ring.data, "]") + 1, ring.data);
 }
 
 /* Columns of a wide row as rows of their own: code, row, name of the column, value. */
@@ -475,9 +481,9 @@ static void make_folder(const struct writing *writing, const char *path) {
 static void write_description(struct sheet *sheet) {
     struct writing *writing = sheet->writing;
     struct buffer out = buffer_new(writing->arena);
-    buffer_print(&out, "---\nkind: country\nsources: [none]\nfigures:\n%s", sheet->front.data);
-    buffer_print(&out, "  areas: [%s]\n  peers: [%s]\n---\n\n%s\n", sheet->areas.data, sheet->peers.data, sheet->text.data);
-    buffer_print(&out, "%s## sources {#sources}\n\n%s%s", sheet->cells.data, sheet->sources.data, sheet->notes.data);
+    add_texts(&out, (const char *const[]){ "---\nkind: country\nsources: [none]\nfigures:\n", sheet->front.data, "  areas: [",
+        sheet->areas.data, "]\n  peers: [", sheet->peers.data, "]\n---\n\n", sheet->text.data, "\n", sheet->cells.data,
+        "## sources {#sources}\n\n", sheet->sources.data, sheet->notes.data, NULL });
     make_folder(writing, arena_print(writing->arena, "data/policies/%s", sheet->code));
     write_file(writing, arena_print(writing->arena, "data/policies/%s/country.md", sheet->code), &out);
 }
@@ -542,7 +548,7 @@ static void begin(struct writing *writing) {
 
 static void write_shapes(struct writing *writing, const char *path, const struct buffer *features) {
     struct buffer out = buffer_new(writing->arena);
-    buffer_print(&out, "{\"type\":\"FeatureCollection\",\"features\":[\n%s\n]}\n", features->data);
+    add_texts(&out, (const char *const[]){ "{\"type\":\"FeatureCollection\",\"features\":[\n", features->data, "\n]}\n", NULL });
     write_file(writing, path, &out);
 }
 

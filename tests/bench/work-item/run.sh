@@ -2,7 +2,8 @@
 # Makes the first COUNT documents of the work item from the CSV files in DATA, as the other programs' run.sh do.
 # usage: run.sh ALMANAC CONVERT COUNT FOLDER DATA
 set -e
-here=$(dirname "$0") almanac=$1 convert=$2 count=$3 folder=$4 data=$5
+here=${0%/*} almanac=$1 convert=$2 count=$3 folder=$4 data=$5
+[ -d "$here" ] || here=.
 mkdir -p "$folder"
 cp -rL "$here/publication/." "$folder"
 set --
