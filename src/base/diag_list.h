@@ -141,6 +141,7 @@ DIAG(EXPRESSION_UNIT, ERROR, "the units do not fit together; nothing was printed
 DIAG(EXPRESSION_MISSING_VALUE, ERROR, "a value is missing and the template does not say what to print instead; nothing was printed for it")
 DIAG(EXPRESSION_LIMIT, ERROR, "the expression exceeds a limit; nothing was printed for it")
 DIAG(TEMPLATE_DIRECTIVE, ERROR, "the directive is not written as it must be; its block was left out")
+DIAG(TEMPLATE_ATTRIBUTE, ERROR, "this block has no attribute of this name; left out")
 DIAG(TEMPLATE_MISPLACED, ERROR, "this directive cannot stand here; its block was left out")
 DIAG(TEMPLATE_INCLUDE_DEPTH, ERROR, "includes nest too deep, or a file includes itself; left out")
 DIAG(TEMPLATE_LABELS, ERROR, "there is no labels file for the language; the document was not made")

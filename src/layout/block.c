@@ -158,11 +158,17 @@ static bool is_packed_style(enum theme_style style) {
     return style == STYLE_TABLE_HEAD;
 }
 
+/* True if the paragraph has the class, or is nothing but a stretch of it: [a lead]{.lead}. */
+static bool is_wholly(const struct node *paragraph, const char *class) {
+    const struct node *only = paragraph->first && paragraph->first == paragraph->last ? paragraph->first : NULL;
+    return node_has_class(paragraph, class) || (only && only->kind == NODE_SPAN && node_has_class(only, class));
+}
+
 static enum theme_style paragraph_style(const struct column *column, const struct node *node) {
-    if (column->style == STYLE_BODY && node_has_class(node, "lead")) {
+    if (column->style == STYLE_BODY && is_wholly(node, "lead")) {
         return STYLE_LEAD;
     }
-    if (column->style == STYLE_BODY && node_has_class(node, "source")) {
+    if (column->style == STYLE_BODY && is_wholly(node, "source")) {
         return STYLE_SOURCE;
     }
     if (column->packed) {

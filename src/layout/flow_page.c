@@ -88,6 +88,7 @@ static const char *next_label(struct flow *flow) {
 
 void page_number_from(struct flow *flow, const struct slice *slice) {
     flow->opens = slice->running != NULL;
+    flow->first = slice;
     if (slice->numbering) {
         flow->numbering = *slice->numbering;
     }
@@ -117,6 +118,15 @@ void page_end(struct flow *flow) {
     flow->open = false;
 }
 
+/* The chapter and section that the head names: those that begin with the page, else those that go on. */
+static void name_page(struct flow *flow) {
+    const struct slice *first = flow->first;
+    bool chapter = first && first->running, section = first && first->section_name;
+    flow->page_running = chapter ? first->running : flow->running;
+    flow->page_section = section ? first->section_name : chapter ? NULL : flow->section;
+    flow->first = NULL;
+}
+
 void page_begin(struct flow *flow, const char *master) {
     struct arena *arena = flow->setter->arena;
     struct pages *pages = flow->result.pages;
@@ -134,8 +144,7 @@ void page_begin(struct flow *flow, const char *master) {
     flow->at = (struct cursor){.y = flow_top(flow), .side_bottom = flow_top(flow), .fresh = true};
     flow->open = flow->empty = true;
     flow->text = false;
-    flow->page_running = flow->running;
-    flow->page_section = flow->section;
+    name_page(flow);
     notes_bring(flow);
     struct slice head = {0};
     struct master_page page = seen_page(flow);

@@ -58,6 +58,7 @@ struct flow {
     const struct running *section, *page_section; /* the same of sections */
     struct numbering numbering; /* of the next page */
     bool opens;                 /* the page that begins opens a chapter */
+    const struct slice *first;  /* what it begins with; NULL: not known */
 };
 
 /* Where a slice would stand. */

@@ -49,7 +49,7 @@ static const char *text_or_nothing(const char *text) {
 static const struct theme_master *theme_edges(const struct setter *setter, const struct master_page *page) {
     const struct theme_master *own = theme_master(setter->theme, page->master);
     const struct theme_master *first = theme_master(setter->theme, "first"), *left = theme_master(setter->theme, "left");
-    bool plain = strcmp(page->master, "contents") != 0 || !own;
+    bool plain = !own || strcmp(page->master, "body") == 0; /* contents and turned pages keep edges of their own */
     if (first && plain && page->opens) {
         return first;
     }

@@ -202,6 +202,9 @@ void index_set(struct setter *setter, struct column *column, const struct node *
         paragraph.rest = hang;
         struct galley block = {0};
         paragraph_set(setter, &block, &inlines, &paragraph);
+        if (block.count > 0 && entry->next && entry->next->level > entry->level) {
+            block.slices[block.count - 1].keep = true; /* a name does not stand alone at the foot of a column */
+        }
         column_add(setter, column, &block, START_FREE);
     }
     struct galley end = {0};

@@ -1,6 +1,8 @@
 #include "template/directive.h"
 
 #include "base/arena.h"
+#include "base/diag.h"
+#include "base/nearest.h"
 
 #include <string.h>
 
@@ -32,4 +34,64 @@ const struct directive_syntax *directive_syntaxes(struct arena *arena) {
         syntaxes[i] = (struct directive_syntax){ rows[i]->name, rows[i]->body };
     }
     return syntaxes;
+}
+
+/* Attributes that any block may have. */
+static const char *const common_attributes[] = { "lang", "claim", NULL };
+
+enum { ATTRIBUTES_MOST = 7 };
+
+/* Attributes of each directive whose attributes are all known here. */
+static const struct {
+    const char *directive;
+    const char *known[ATTRIBUTES_MOST];
+} attributes[] = {
+    { "box", { "head" } },
+    { "callout", { "head" } },
+    { "cell", { "align", "ground", "icon", "rows", "span" } },
+    { "chart", { "kind", "least-height", "part", "place", "span" } },
+    { "columns", { "count" } },
+    { "diagram", { "kind", "least-height", "part", "place", "span" } },
+    { "divider", { "contents" } },
+    { "filler", { NULL } },
+    { "glossary", { "all" } },
+    { "image", { "least-height", "part", "place", "span" } },
+    { "imprint", { NULL } },
+    { "index", { NULL } },
+    { "keep", { NULL } },
+    { "key-figures", { "head" } },
+    { "landscape", { NULL } },
+    { "methods", { "steps" } },
+    { "page-break", { "numbers", "start" } },
+    { "row", { "priority" } },
+    { "side", { "head" } },
+    { "slide", { "eyebrow" } },
+    { "table", { "part", "place", "span", "split", "widths" } },
+    { "title-page", { NULL } },
+    { "toc", { "levels", "lists" } },
+};
+
+static bool is_known(const char *const *known, const char *key, struct nearest *nearest) {
+    bool found = false;
+    for (size_t i = 0; known[i]; i++) {
+        found = found || strcmp(known[i], key) == 0;
+        nearest_offer(nearest, known[i]);
+    }
+    return found;
+}
+
+void directive_check_attributes(struct reading *reading, const struct node *node) {
+    const char *const *known = NULL;
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+        known = strcmp(attributes[i].directive, node->text) == 0 ? attributes[i].known : known;
+    }
+    for (size_t i = 0; known && node->attributes && i < node->attributes->count; i++) {
+        const struct attribute *item = &node->attributes->items[i];
+        struct nearest nearest = nearest_to(item->key);
+        bool fits = is_known(known, item->key, &nearest);
+        if (!is_known(common_attributes, item->key, &nearest) && !fits) {
+            diag_add(reading->diag, DIAG_CODE_TEMPLATE_ATTRIBUTE, item->pos, nearest.name ? "%s: %s; the nearest known one is %s" : "%s: %s",
+                     node->text, item->key, nearest.name);
+        }
+    }
 }

@@ -22,6 +22,18 @@ static const void *read_block(struct reading *reading, struct node *node) {
     return block;
 }
 
+/* {levels=3 lists=no}: what the contents list; other values are said. */
+static const void *read_toc(struct reading *reading, struct node *node) {
+    const char *levels = node_attribute(node, "levels"), *lists = node_attribute(node, "lists");
+    bool counts = !levels || (strlen(levels) == 1 && *levels >= '1' && *levels <= '4');
+    bool chooses = !lists || strcmp(lists, "yes") == 0 || strcmp(lists, "no") == 0;
+    if (!counts || !chooses) {
+        diag_add(reading->diag, DIAG_CODE_LAYOUT_ATTRIBUTE, node->pos, counts ? "lists=%s; yes or no" : "levels=%s; 1 to 4",
+                 counts ? lists : levels);
+    }
+    return read_block(reading, node);
+}
+
 static void fill_named(struct filling *filling, const struct node *node, const void *typed, struct node *to) {
     static const char *const own[] = { "head", NULL };
     const struct block *block = typed;
@@ -68,5 +80,5 @@ const struct directive directive_landscape = { "landscape", BODY_MARKDOWN, read_
 const struct directive directive_box = { "box", BODY_MARKDOWN, read_block, fill_named };
 const struct directive directive_title_page = { "title-page", BODY_MARKDOWN, read_block, fill_named };
 const struct directive directive_imprint = { "imprint", BODY_MARKDOWN, read_block, fill_named };
-const struct directive directive_toc = { "toc", BODY_NONE, read_block, fill_named };
+const struct directive directive_toc = { "toc", BODY_NONE, read_toc, fill_named };
 const struct directive directive_page_break = { "page-break", BODY_NONE, read_block, fill_named };

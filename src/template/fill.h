@@ -108,6 +108,10 @@ struct directive {
 };
 
 const struct directive *directive_find(const char *name);
+
+/* Diagnoses attributes of node that its directive does not have (TEMPLATE_ATTRIBUTE). */
+struct reading;
+void directive_check_attributes(struct reading *reading, const struct node *node);
 const struct directive_syntax *directive_syntaxes(struct arena *arena);
 
 /* ---- reading ---- */

@@ -50,6 +50,7 @@ static void read_headline(struct reading *reading, struct node *heading) {
 
 static void read_directive(struct reading *reading, struct node *node) {
     const struct directive *directive = directive_find(node->text);
+    directive_check_attributes(reading, node);
     const void *typed = directive->read(reading, node);
     struct detail *detail = detail_make(reading, node);
     detail->directive = directive;
