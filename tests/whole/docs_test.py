@@ -137,6 +137,7 @@ class Docs(unittest.TestCase):
         world = os.path.join(TOP, "tests", "golden", "world")
         self.assertGreater(self.lay_out_examples("templates.md", world, "templates/sheet/theme.yaml", "XA"), 8)
         self.assertGreater(self.lay_out_examples("diagrams.md", world, "templates/sheet/theme.yaml", "XA"), 9)
+        self.assertEqual(self.lay_out_examples("matter.md", world, "templates/sheet/theme.yaml", "XA"), 3)
 
     def test_examples_of_maps_are_laid_out(self):
         self.assertGreater(self.lay_out_examples("maps.md", self.folder.name, "templates/country-factsheet/theme.yaml", "BE"), 1)
