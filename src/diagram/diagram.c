@@ -27,6 +27,9 @@ enum { KIND_COUNT = sizeof kinds / sizeof *kinds, KEYS_MOST = 32 };
 
 const struct colour diagram_paper = { 1, 1, 1, 1 };
 
+/* How much smaller and larger than usual a diagram may be asked for. */
+static const double SCALE_LEAST = 0.5, SCALE_MOST = 3;
+
 /* What a caption and a line of source take of a page [pt]. */
 static const double CAPTION = 65;
 
@@ -106,9 +109,9 @@ void diagram_say_items(struct diagram *diagram, const char *name, const struct i
     diagram_say(diagram, name, list.data ? list.data : "");
 }
 
-/* The kind's own keys and those of the caption. */
+/* The kind's own keys, and those of every diagram. */
 static void check_keys(const struct diagram *diagram, const struct diagram_kind *kind) {
-    static const char *const captions[] = { "headline", "subtitle", "source", "note" };
+    static const char *const captions[] = { "headline", "subtitle", "source", "note", "scale" };
     const char *known[KEYS_MOST] = { 0 };
     size_t count = 0;
     for (; count < sizeof captions / sizeof *captions; count++) {
@@ -156,4 +159,13 @@ const struct drawing *diagram_draw(struct arena *arena, struct diag *diag, const
         finish(&diagram);
     }
     return diagram.drawing;
+}
+
+double diagram_scale(struct diag *diag, const struct yaml *body) {
+    double scale = yaml_number(diag, body, "scale", 1);
+    if (scale >= SCALE_LEAST && scale <= SCALE_MOST) {
+        return scale;
+    }
+    diag_add(diag, DIAG_CODE_DIAGRAM_BAD_ITEM, yaml_key_pos(body, "scale"), "scale %g; %g to %g", scale, SCALE_LEAST, SCALE_MOST);
+    return 1;
 }

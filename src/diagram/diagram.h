@@ -37,6 +37,10 @@ struct diagram_tools {
 const struct drawing *diagram_draw(struct arena *arena, struct diag *diag, const struct diagram_tools *tools,
                                    const struct diagram_spec *spec);
 
+/* How much larger type, strokes and marks of a diagram are than usual, by the key scale of its body: 1 without it, and after
+ * a diagnostic. Whoever draws it asks for a width smaller by so much, and enlarges what comes. */
+double diagram_scale(struct diag *diag, const struct yaml *body);
+
 /* True if the table has this kind; the kinds' names one a line. */
 bool diagram_has_kind(const char *kind);
 void diagram_list_kinds(struct buffer *out);
