@@ -22,13 +22,13 @@ static const void *read_block(struct reading *reading, struct node *node) {
     return block;
 }
 
-/* {levels=3 lists=no}: what the contents list; other values are said. */
+/* {levels=3 lists=no}: what the contents list; lists=only: the lists of figures and tables alone. Other values are said. */
 static const void *read_toc(struct reading *reading, struct node *node) {
     const char *levels = node_attribute(node, "levels"), *lists = node_attribute(node, "lists");
     bool counts = !levels || (strlen(levels) == 1 && *levels >= '1' && *levels <= '4');
-    bool chooses = !lists || strcmp(lists, "yes") == 0 || strcmp(lists, "no") == 0;
+    bool chooses = !lists || strcmp(lists, "yes") == 0 || strcmp(lists, "no") == 0 || strcmp(lists, "only") == 0;
     if (!counts || !chooses) {
-        diag_add(reading->diag, DIAG_CODE_LAYOUT_ATTRIBUTE, node->pos, counts ? "lists=%s; yes or no" : "levels=%s; 1 to 4",
+        diag_add(reading->diag, DIAG_CODE_LAYOUT_ATTRIBUTE, node->pos, counts ? "lists=%s; yes, no or only" : "levels=%s; 1 to 4",
                  counts ? lists : levels);
     }
     return read_block(reading, node);
