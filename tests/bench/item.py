@@ -23,7 +23,7 @@ with open(sys.argv[1], "w") as report:
 
 # One of these must be there for a program to count as installed: its script would fetch what it lacks.
 PYTHON = "/usr/lib/python3/dist-packages"
-TYPST = os.path.join(os.environ.get("PEERS_TMP") or os.path.join(tempfile.gettempdir(), "peers"), "npm/node_modules/@myriaddreamin/typst-ts-node-compiler")
+TYPST = os.path.join(os.environ.get("PEERS_TMP", os.path.join(tempfile.gettempdir(), "peers")), "npm/node_modules/@myriaddreamin/typst-ts-node-compiler")
 
 # Name, script, environment, batch, what it needs. LaTeX starts one process a document and run, so that a batch tells nothing more.
 PEERS = (

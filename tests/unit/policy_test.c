@@ -213,6 +213,43 @@ static void descriptions_print_as_text(void **state) {
     assert_non_null(strstr(out.data, "{{ nothing }}"));
 }
 
+/* An opened folder says nothing before a subject is asked for, then its faults to every document that asks, read or not. */
+static void opened_descriptions_are_read_for_whoever_asks(void **state) {
+    const struct world *world = *state;
+    const struct policies *read = policies_read(world->arena, diag_new(world->arena), "unit", "policies");
+    const struct policies *opened = policies_open(world->arena, world->diag, "unit", "policies");
+    size_t count;
+    assert_string_equal(policies_subjects(opened, &count)[1], "XB");
+    assert_int_equal(count, 2);
+    assert_int_equal(opened->file_count, read->file_count);
+    assert_int_equal(opened->files[0].hash, read->files[0].hash);
+    for (int document = 0; document < 3; document++) {
+        struct diag *diag = diag_new(world->arena);
+        policies_begin(opened, diag);
+        assert_string_equal(policies_find(opened, "XA", &count)[1].name, "Another policy of nowhere");
+        assert_int_equal(diag_count(diag, DIAG_ERROR), 0);
+        assert_true(policies_are_faulty(opened, "XB"));
+        assert_null(policies_description(opened, "XB"));
+        assert_int_equal(diag_count(diag, DIAG_ERROR), 2);
+    }
+    assert_null(policies_find(opened, "XC", &count));
+    assert_string_equal(messages(world), "");
+}
+
+/* What is asked for while the publication is loaded is said there, and stays. */
+static void descriptions_that_loading_needs_are_kept(void **state) {
+    const struct world *world = *state;
+    const struct policies *opened = policies_open(world->arena, world->diag, "unit", "own-kinds");
+    const struct policy *first = policies_of_kind(opened, "XA", "project", 0);
+    const char *said = messages(world);
+    assert_non_null(strstr(said, "[policy-unknown-word]"));
+    struct diag *diag = diag_new(world->arena);
+    policies_begin(opened, diag);
+    policies_begin(opened, diag);
+    assert_ptr_equal(policies_of_kind(opened, "XA", "project", 0), first);
+    assert_int_equal(diag_count(diag, DIAG_LEVEL_COUNT), 0);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up_plain, tear_down)
 
 int main(void) {
@@ -229,6 +266,8 @@ int main(void) {
         CASE(no_folder_means_no_policies),
         CASE(the_shipped_descriptions_name_known_sources),
         CASE(descriptions_print_as_text),
+        CASE(opened_descriptions_are_read_for_whoever_asks),
+        CASE(descriptions_that_loading_needs_are_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
