@@ -13,6 +13,7 @@ struct geo;
 struct number_style;
 struct selection;
 struct shaper;
+struct yaml;
 struct theme;
 
 struct chart_option {
@@ -31,6 +32,7 @@ struct chart_spec {
     const char *subject_name;
     const char *headline, *subtitle; /* for the text alternative */
     const char *language;
+    const struct yaml *words; /* what the language file says for the program's own; NULL: nothing */
     const struct number_style *style; /* of its numbers; NULL: the usual one */
     const struct chart_option *options;
     size_t option_count;
@@ -48,6 +50,9 @@ struct chart_tools {
  * CHART_LABEL_CUT, no data) are diagnosed; returns NULL if nothing can be drawn. The drawing carries its text alternative and CSV. Its texts carry origins: points, ticks, literals. */
 const struct drawing *chart_draw(struct arena *arena, struct diag *diag, const struct chart_tools *tools,
                                  const struct chart_spec *spec);
+
+/* Says what is wrong with the words of charts in a language file: see wording_check(). */
+void chart_check_words(struct arena *arena, struct diag *diag, const struct yaml *map);
 
 /* True if the table has this kind; with list, the kinds' names one a line. */
 struct buffer;

@@ -1,6 +1,8 @@
 #include "chart/words.h"
 
 #include "base/buffer.h"
+#include "base/wording.h"
+#include "chart/chart.h"
 
 #include <string.h>
 
@@ -127,13 +129,23 @@ static const struct chart_words languages[] = {
     },
 };
 
-const struct chart_words *chart_words_find(const char *language) {
+static const struct wording_place places[] = {
+#define WORD(name, key) { key, offsetof(struct chart_words, name), 1 },
+#include "chart/word_list.h"
+#undef WORD
+    { 0 },
+};
+
+const struct chart_words *chart_words_find(struct arena *arena, const char *language, const struct yaml *map) {
+    const struct chart_words *words = &languages[0];
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
-        if (language && strcmp(languages[i].language, language) == 0) {
-            return &languages[i];
-        }
+        words = language && strcmp(languages[i].language, language) == 0 ? &languages[i] : words;
     }
-    return &languages[0];
+    return wording_over(arena, words, sizeof *words, map, places);
+}
+
+void chart_check_words(struct arena *arena, struct diag *diag, const struct yaml *map) {
+    wording_check(arena, diag, map, places);
 }
 
 static const char *value_of(const struct phrase_value *values, const char *name, size_t size) {

@@ -143,7 +143,7 @@ const struct drawing *diagram_draw(struct arena *arena, struct diag *diag, const
                                .theme = tools->theme,
                                .shaper = tools->shaper,
                                .spec = spec,
-                               .words = diagram_words_find(spec->language),
+                               .words = diagram_words_find(arena, spec->language, spec->words),
                                .said = buffer_new(arena),
                                .width = spec->width };
     struct span full;

@@ -23,6 +23,7 @@ struct diagram_spec {
     const struct yaml *body;  /* a map; the keys of its caption are passed over */
     const char *headline;     /* for the text alternative */
     const char *language;
+    const struct yaml *words; /* what the language file says for the program's own; NULL: nothing */
     struct source_pos pos;
 };
 
@@ -40,6 +41,9 @@ const struct drawing *diagram_draw(struct arena *arena, struct diag *diag, const
 /* How much larger type, strokes and marks of a diagram are than usual, by the key scale of its body: 1 without it, and after
  * a diagnostic. Whoever draws it asks for a width smaller by so much, and enlarges what comes. */
 double diagram_scale(struct diag *diag, const struct yaml *body);
+
+/* Says what is wrong with the words of diagrams in a language file: see wording_check(). */
+void diagram_check_words(struct arena *arena, struct diag *diag, const struct yaml *map);
 
 /* True if the table has this kind; the kinds' names one a line. */
 bool diagram_has_kind(const char *kind);

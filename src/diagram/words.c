@@ -1,5 +1,8 @@
 #include "diagram/words.h"
 
+#include "base/wording.h"
+#include "diagram/diagram.h"
+
 #include <stddef.h>
 #include <string.h>
 
@@ -46,11 +49,21 @@ static const struct diagram_words languages[] = {
     },
 };
 
-const struct diagram_words *diagram_words_find(const char *language) {
+static const struct wording_place places[] = {
+#define WORD(name, key, count) { key, offsetof(struct diagram_words, name), count },
+#include "diagram/word_list.h"
+#undef WORD
+    { 0 },
+};
+
+const struct diagram_words *diagram_words_find(struct arena *arena, const char *language, const struct yaml *map) {
+    const struct diagram_words *words = &languages[0];
     for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
-        if (language && strcmp(languages[i].language, language) == 0) {
-            return &languages[i];
-        }
+        words = language && strcmp(languages[i].language, language) == 0 ? &languages[i] : words;
     }
-    return &languages[0];
+    return wording_over(arena, words, sizeof *words, map, places);
+}
+
+void diagram_check_words(struct arena *arena, struct diag *diag, const struct yaml *map) {
+    wording_check(arena, diag, map, places);
 }

@@ -17,7 +17,9 @@ struct diagram_words {
     const char *leads_to, *serves, *linked_to, *update, *done, *overlap, *note, *until;
 };
 
-/* The words of language; English if there are none in it. */
-const struct diagram_words *diagram_words_find(const char *language);
+/* The words of language, over which those of map (may be NULL) stand; English if there are none in it. */
+struct arena;
+struct yaml;
+const struct diagram_words *diagram_words_find(struct arena *arena, const char *language, const struct yaml *map);
 
 #endif

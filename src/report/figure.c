@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/yaml.h"
 #include "chart/chart.h"
 #include "diagram/diagram.h"
 #include "document/number.h"
@@ -47,7 +48,8 @@ static const struct drawing *draw_diagram(const struct run *run, const struct gr
     scale *= diagram_scale(run->diag, request->body);
     struct diagram_spec spec = { .kind = request->kind, .width = most.width / scale, .body = request->body,
         .most_height = most.height / scale, .on_slide = *run->filled->document->slides != '\0',
-        .headline = request->headline, .language = run->job->language, .pos = request->pos };
+        .headline = request->headline, .language = run->job->language,
+        .words = yaml_find(run->filled->words, "diagram"), .pos = request->pos };
     const struct drawing *drawing = diagram_draw(run->arena, run->diag, &tools, &spec);
     return drawing && scale != 1 ? drawing_enlarge(run->arena, drawing, scale) : drawing;
 }
@@ -82,7 +84,7 @@ static const struct drawing *draw_within(struct run *run, const struct graphic_r
     struct chart_spec spec = { .kind = request->kind, .width = width, .most_height = most,
         .selection = request->selection, .subject = request->subject, .subject_name = request->subject_name,
         .headline = request->headline, .subtitle = request->subtitle, .language = run->job->language,
-        .style = run_style(run), .pos = request->pos };
+        .words = yaml_find(run->filled->words, "chart"), .style = run_style(run), .pos = request->pos };
     spec.options = chart_options(run->arena, request, scale != 1 ? scale : 0, &spec.option_count);
     return chart_draw(run->arena, run->diag, &tools, &spec);
 }

@@ -9,8 +9,10 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/yaml.h"
+#include "chart/chart.h"
 #include "data/compare.h"
 #include "data/dataset.h"
+#include "diagram/diagram.h"
 #include "document/number.h"
 #include "drawing/drawing.h"
 #include "geo/region.h"
@@ -52,11 +54,21 @@ static const struct theme *find_theme(const struct program *program, const char 
     return NULL;
 }
 
+/* The words of drawings in all languages of the template, said once and not at each drawing. */
+static void check_words(struct program *program, struct diag *diag, const struct template *template) {
+    const struct yaml *words;
+    for (size_t i = 0; template_words(template, i, &words); i++) {
+        chart_check_words(program->arena, diag, yaml_find(words, "chart"));
+        diagram_check_words(program->arena, diag, yaml_find(words, "diagram"));
+    }
+}
+
 bool program_load_template(struct program *program, struct diag *diag, const char *folder, struct template_use use) {
     struct arena *arena = program->arena;
     size_t errors = diag_count(diag, DIAG_ERROR);
     const struct template *template = template_read(arena, diag, program->root, folder);
     if (!template) return false;
+    check_words(program, diag, template);
     const char *path = use.theme ? theme_path(arena, folder, use.theme) : template_theme(template);
     const struct theme *theme = find_theme(program, path);
     if (!theme) theme = theme_read(arena, diag, program->fonts, program->root, path);

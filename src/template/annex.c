@@ -74,6 +74,11 @@ static void add_group(const struct writing *writing, const char *text) {
     add(writing, heading, text, literal(writing));
 }
 
+/* What the language file says below words. */
+static const struct yaml *words_of(const struct writing *writing) {
+    return writing->filling->filled->words;
+}
+
 static struct node *add_paragraph(const struct writing *writing) {
     return fill_new(writing->filling, writing->block, NODE_PARAGRAPH, writing->block->pos);
 }
@@ -82,7 +87,7 @@ static const char *value_words(const struct writing *writing, const char *key, c
     const struct geo *geo = writing->filling->world->geo;
     const char *language = writing->filling->job->language;
     const struct region *region = geo_find(geo, value);
-    return region && region->level < 0 ? geo_name(geo, value, language) : annex_value(language, key, value);
+    return region && region->level < 0 ? geo_name(geo, value, language) : annex_value(writing->filling->arena, words_of(writing), key, value);
 }
 
 /* The scalar, list or map under key on one line; what a map calls by the same name is said once. */
@@ -117,7 +122,7 @@ static void add_percent(const struct writing *writing, struct node *to, const st
 /* "at most 5 % estimated": the words around the value of a setting. */
 static void add_setting(const struct writing *writing, struct node *to, const struct yaml *definition, size_t entry) {
     struct arena *arena = writing->filling->arena;
-    const char *words = annex_setting(arena, writing->filling->job->language, definition->keys[entry]);
+    const char *words = annex_setting(arena, words_of(writing), definition->keys[entry]);
     const char *gap = strchr(words, '{'), *end = strchr(gap, '}');
     add(writing, to, arena_copy(arena, words, (size_t)(gap - words)), declared(definition->key_pos[entry]));
     if (gap[1] == '%') {
@@ -155,7 +160,7 @@ static void add_unit(const struct writing *writing, struct node *to, const struc
 }
 
 static void add_method(const struct writing *writing, struct node *to, const struct series *series) {
-    const char *method = annex_method(writing->filling->job->language, series->method);
+    const char *method = annex_method(words_of(writing), series->method);
     bool formula = series->formula && *series->formula;
     add(writing, to, arena_print(writing->filling->arena, "%s%s", method, formula ? ": " : ""), declared(series->pos));
     add(writing, to, formula ? series->formula : "", declared(yaml_key_pos(series->definition, "formula")));
@@ -224,7 +229,7 @@ static void add_taken(const struct writing *writing, struct node *to, const stru
         if (writing->uses.series[i] != ANNEX_STEP || taken_from(writing, series) != dataset) {
             continue;
         }
-        const char *method = annex_method(writing->filling->job->language, series->method);
+        const char *method = annex_method(words_of(writing), series->method);
         add(writing, to, found++ ? "; " : arena_print(arena, " %s: ", method), declared(series->pos));
         add(writing, to, series->title, declared(series->pos));
         add_unit(writing, to, series, " (");
@@ -271,7 +276,7 @@ static void write_annex(struct writing *writing, const struct annex *annex) {
 }
 
 void fill_annexes(struct filling *filling) {
-    struct writing writing = { .filling = filling, .words = annex_words(filling->job->language) };
+    struct writing writing = { .filling = filling, .words = annex_words(filling->arena, filling->filled->words) };
     if (filling->annex_count > 0) {
         writing.uses = annex_find(filling);
     }

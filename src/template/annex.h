@@ -25,20 +25,24 @@ struct annex_uses {
 /* Finds them: every series of which a number or a drawing is in the document, then those that their definitions name. */
 struct annex_uses annex_find(struct filling *filling);
 
-/* Words of the annex in a language. */
+/* Words of the annex. */
 struct annex_words {
-    const char *language;
     const char *from, *printed, *steps, *data, *settings, *reference, *vintage, *accessed;
 };
-const struct annex_words *annex_words(const char *language);
 
-/* What a method does, in words of the language; its name if there are none. */
-const char *annex_method(const char *language, const char *method);
+/* The words: English, with those of a language file in their place. words: what stands below words in it; NULL: nothing. */
+const struct annex_words *annex_words(struct arena *arena, const struct yaml *words);
 
-/* A setting of a definition in words of the language, with {} for its value. */
-const char *annex_setting(struct arena *arena, const char *language, const char *key);
+/* What a method does; its name if there are no words for it. */
+const char *annex_method(const struct yaml *words, const char *method);
 
-/* The value of a setting in words of the language; itself if it needs none. */
-const char *annex_value(const char *language, const char *key, const char *value);
+/* A setting of a definition, with {} for its value. */
+const char *annex_setting(struct arena *arena, const struct yaml *words, const char *key);
+
+/* The value of a setting; itself if it needs no words. */
+const char *annex_value(struct arena *arena, const struct yaml *words, const char *key, const char *value);
+
+/* Says what is wrong with the words of the annex in a language file: see wording_check(). */
+void annex_check_words(struct arena *arena, struct diag *diag, const struct yaml *words);
 
 #endif

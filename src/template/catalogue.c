@@ -78,7 +78,7 @@ static struct value entry_value(const struct evaluation *evaluation, const struc
         slice_of(entry),
         unit_of(evaluation, entry),
         text_at(evaluation, series->formula, yaml_key_pos(definition, "formula")),
-        text_at(evaluation, annex_method(evaluation->job->language, series->method), yaml_key_pos(definition, "method")),
+        text_at(evaluation, annex_method(evaluation->filled ? evaluation->filled->words : NULL, series->method), yaml_key_pos(definition, "method")),
         text_at(evaluation, series->source, yaml_key_pos(definition, "source")),
         declared_year(evaluation, entry->about, "year"),
         declared_year(evaluation, entry->about, "since"),

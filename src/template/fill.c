@@ -375,10 +375,10 @@ static void fill_front(struct filling *filling) {
     document->running_edition = fill_running(filling, template->running_edition, &document->running_edition_origin);
 }
 
-static const struct labels *find_labels(const struct template *template, const char *language) {
+static const struct language_labels *find_labels(const struct template *template, const char *language) {
     for (size_t i = 0; i < template->language_count; i++) {
         if (strcmp(template->languages[i].language, language) == 0) {
-            return &template->languages[i].labels;
+            return &template->languages[i];
         }
     }
     return NULL;
@@ -416,7 +416,8 @@ struct filled *template_fill(struct arena *arena, struct diag *diag, const struc
     struct filled *filled = arena_alloc(arena, sizeof *filled);
     filled->document = document_new(arena);
     filled->document->root->pos = template->document->root->pos;
-    filled->labels = *find_labels(template, job->language);
+    filled->labels = find_labels(template, job->language)->labels;
+    filled->words = find_labels(template, job->language)->words;
     struct filling filling = {
         .arena = arena, .diag = diag, .template = template, .world = world, .job = job, .filled = filled,
         .document = filled->document, .marks = map_new(arena), .citations = map_new(arena),

@@ -31,6 +31,7 @@ struct detail {
 struct language_labels {
     const char *language;
     struct labels labels;
+    const struct yaml *words; /* for those of the program; NULL: none */
 };
 
 struct template {

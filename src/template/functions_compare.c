@@ -5,32 +5,14 @@
 #include "base/arena.h"
 #include "geo/region.h"
 #include "indicator/selection.h"
+#include "template/compare_words.h"
 #include "text/number.h"
 
 #include <math.h>
 #include <string.h>
 
-/* The words of a language; {} in among is the set's name. */
-struct compare_words {
-    const char *language;
-    const char *above, *below, *equal;
-    const char *rose, *fell, *stayed;
-    const char *joint, *among, *alone, *members_of, *with_value;
-    const char *ordinals[10];
-};
-
-static const struct compare_words languages[] = {
-    { "en", "above", "below", "in line with", "rose", "fell", "stayed the same", "joint ", " among the ", "the only one of the ", "members of ",
-      " with a value", { "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth" } },
-};
-
 static const struct compare_words *words_of(const struct call *call) {
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
-        if (strcmp(languages[i].language, call->evaluation->job->language) == 0) {
-            return &languages[i];
-        }
-    }
-    return &languages[0];
+    return compare_words(call->evaluation);
 }
 
 static struct origin literal_at(const struct expression *at) {
@@ -177,8 +159,8 @@ static const char *place_word(const struct call *call, size_t place) {
     }
     size_t last = place % 10;
     bool teen = place % 100 >= 11 && place % 100 <= 13;
-    const char *ending = teen ? "th" : last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th";
-    return arena_print(call->evaluation->arena, "%zu%s", place, ending);
+    bool own = !teen && last >= 1 && last < ORDINAL_ENDINGS;
+    return arena_print(call->evaluation->arena, "%zu%s", place, words->endings[own ? last - 1 : ORDINAL_ENDINGS - 1]);
 }
 
 /* A count of the standing, as a piece with its origin. */

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "indicator/series.h"
+#include "template/compare_words.h"
 #include "text/number.h"
 
 #include <math.h>
@@ -187,20 +188,18 @@ static struct value call_uncapitalise(const struct call *call) {
     return list;
 }
 
-/* EU style: one to nine in words, figures from 10 on. Source: English Style Guide of the European Commission, 10.1. */
+/* Small numbers in words, figures from 10 on. */
 static struct value call_words(const struct call *call) {
-    static const char *const words[] = { "zero", "one", "two", "three", "four", "five", "six", "seven", "eight",
-                                         "nine" };
     struct value number;
     if (!call_number(call, 0, &number)) {
         return number;
     }
     bool whole = floor(number.number) >= number.number;
-    if (!whole || number.number < 0 || number.number >= (double)(sizeof words / sizeof *words)) {
+    if (!whole || number.number < 0 || number.number >= NUMBERS_IN_WORDS) {
         return number;
     }
     struct origin origin = evaluate_derived(call->evaluation, &number);
-    struct value text = value_text(call->evaluation->arena, words[(size_t)number.number], origin);
+    struct value text = value_text(call->evaluation->arena, compare_words(call->evaluation)->numbers[(size_t)number.number], origin);
     text.inputs = number.inputs;
     return text;
 }

@@ -4,7 +4,9 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/yaml.h"
+#include "template/annex.h"
 #include "template/claim.h"
+#include "template/compare_words.h"
 #include "template/fill.h"
 #include "template/imprint.h"
 #include "template/request.h"
@@ -214,10 +216,27 @@ static const struct label_word label_words[] = {
 };
 enum { LABEL_COUNT = sizeof label_words / sizeof *label_words };
 
+/* What the language says for the words of the program; those of drawings are looked at by who draws. */
+static const struct yaml *read_words(struct reading *reading, const struct yaml *map) {
+    static const char *const sections[] = { "chart", "diagram", "annex", "methods", "settings", "values", "compare", NULL };
+    const struct yaml *words = yaml_find(map, "words");
+    if (words && words->kind != YAML_MAP) {
+        diag_add(reading->diag, DIAG_CODE_YAML_WRONG_KIND, words->pos, "words: not a map of sections");
+    }
+    if (!words || words->kind != YAML_MAP) {
+        return NULL;
+    }
+    yaml_check_keys(reading->diag, words, sections);
+    annex_check_words(reading->arena, reading->diag, words);
+    compare_check_words(reading->arena, reading->diag, words);
+    return words;
+}
+
 static void read_labels(struct reading *reading, const char *language, const struct source_file *file) {
     struct template *template = reading->template;
     const struct yaml *map = yaml_parse(reading->arena, reading->diag, file);
-    const char *known[LABEL_COUNT + 1] = { 0 };
+    static const char *const others[] = { "words", NULL };
+    const char *known[LABEL_COUNT + 2] = { [LABEL_COUNT] = others[0] };
     for (size_t i = 0; i < LABEL_COUNT; i++) {
         known[i] = label_words[i].key;
     }
@@ -225,7 +244,7 @@ static void read_labels(struct reading *reading, const char *language, const str
         return;
     }
     yaml_check_keys(reading->diag, map, known);
-    struct language_labels row = { .language = language };
+    struct language_labels row = { .language = language, .words = read_words(reading, map) };
     for (size_t i = 0; i < LABEL_COUNT; i++) {
         bool optional = label_words[i].offset == offsetof(struct labels, appendix); /* else as a section */
         const char *word = optional ? yaml_text(reading->diag, map, label_words[i].key, row.labels.section)
@@ -348,4 +367,9 @@ const struct source_file *const *template_files(const struct template *template,
 const char *const *template_folders(const struct template *template, size_t *count) {
     *count = template->folder_count;
     return template->folders;
+}
+
+bool template_words(const struct template *template, size_t at, const struct yaml **words) {
+    *words = at < template->language_count ? template->languages[at].words : NULL;
+    return at < template->language_count;
 }

@@ -98,6 +98,7 @@ struct filled {
     const struct selection **selections; /* everything looked up, in order: what the document depends on */
     size_t selection_count, selection_capacity;
     struct labels labels;
+    const struct yaml *words; /* what the language file says below words; NULL: nothing */
     int least_priority;  /* the highest number that a row's priority has; 0: no row has one */
     size_t dropped_rows; /* left out by their priority */
 };
@@ -115,6 +116,9 @@ const char *template_name(const struct template *template);
 
 /* How many pages the front matter allows; 0: as many as there are. pos is where it says so. */
 int template_pages(const struct template *template, struct source_pos *pos);
+
+/* What the language file number at, from 0, says for words of the program, by section (NULL: nothing); false past the last. */
+bool template_words(const struct template *template, size_t at, const struct yaml **words);
 
 /* The style profile that the front matter names, with the place that does; NULL if none. */
 const char *template_style(const struct template *template, struct source_pos *pos);
