@@ -198,6 +198,19 @@ char *arena_text(struct arena *arena, const char *text) {
     return text ? arena_copy(arena, text, strlen(text)) : NULL;
 }
 
+char *arena_join(struct arena *arena, const char *const *texts, size_t count) {
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++) {
+        size += strlen(texts[i]);
+    }
+    char *joined = arena_bytes(arena, size + 1), *at = joined;
+    for (size_t i = 0; i < count; i++) {
+        at = stpcpy(at, texts[i]);
+    }
+    *at = '\0';
+    return joined;
+}
+
 char *arena_print_list(struct arena *arena, const char *format, va_list list) {
     assert(format);
     va_list again;

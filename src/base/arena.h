@@ -40,6 +40,9 @@ char *arena_copy(struct arena *arena, const char *data, size_t size);
 /* Copies a NUL-terminated string; NULL gives NULL. */
 char *arena_text(struct arena *arena, const char *text);
 
+/* The texts one after the other. */
+char *arena_join(struct arena *arena, const char *const *texts, size_t count);
+
 /* Formats into the arena as printf does. Never give it text from input as the format. */
 char *arena_print(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *arena_print_list(struct arena *arena, const char *format, va_list list)

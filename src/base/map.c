@@ -78,6 +78,15 @@ struct map *map_new(struct arena *arena) {
     return map;
 }
 
+struct map *map_copy(struct arena *arena, const struct map *map) {
+    struct map *copy = arena_alloc(arena, sizeof *copy);
+    *copy = *map;
+    copy->arena = arena;
+    copy->slots = arena_bytes(arena, map->slot_count * sizeof *map->slots);
+    memcpy(copy->slots, map->slots, map->slot_count * sizeof *map->slots);
+    return copy;
+}
+
 /* The slot that holds key, or the free one where it belongs. */
 static struct slot *find_slot(const struct map *map, const char *key, uint64_t hash) {
     size_t mask = map->slot_count - 1;

@@ -12,6 +12,9 @@ struct map;
 
 struct map *map_new(struct arena *arena);
 
+/* A map of its own with the same bindings, keys borrowed from the same place. */
+struct map *map_copy(struct arena *arena, const struct map *map);
+
 /* Binds key (borrowed, must live as long as the map) to value. Returns false, and changes
  * nothing, if the key is there already. */
 int map_add(struct map *map, const char *key, size_t value);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 static const char *skip_digits(const char *text) {
@@ -32,7 +33,39 @@ static const char *number_end(const char *text) {
     return end;
 }
 
+/* Reads a number of at most 15 digits without exponent, as nearly all are: its digits and the power of ten below them are exact doubles, so
+ * that their quotient is rounded once, as strtod rounds. NULL for others, and where there is no number. */
+static const char *read_short(const char *text, double *value) {
+    enum { MOST_DIGITS = 15 };
+    static const double powers[MOST_DIGITS + 1] = { 1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+    bool negative = *text == '-';
+    const char *at = text + (*text == '-' || *text == '+'), *point = NULL;
+    uint64_t digits = 0;
+    size_t count = 0;
+    for (; count <= MOST_DIGITS; at++) {
+        if (*at >= '0' && *at <= '9') {
+            digits = digits * 10 + (uint64_t)(*at - '0');
+            count++;
+        } else if (*at == '.' && !point) {
+            point = at;
+        } else {
+            break;
+        }
+    }
+    if (count == 0 || count > MOST_DIGITS || *at == 'e' || *at == 'E' || *at == 'x' || *at == 'X') {
+        return NULL;
+    }
+    double number = (double)digits / (point ? powers[at - point - 1] : 1);
+    *value = negative ? -number : number;
+    return at;
+}
+
 const char *number_read(const char *text, double *value) {
+    const char *rest = read_short(text, value);
+    if (rest) {
+        return rest;
+    }
     const char *end = number_end(text);
     if (!end) {
         return NULL;

@@ -52,12 +52,14 @@ void builder_finish(struct builder *builder) {
                      diag_code_name(builder->arena, (enum diag_code)code), builder->faults[code]);
         }
     }
+    *builder->dataset->index = (struct late_index){ builder->arena, { NULL, 0 } };
     if (builder->dataset->count == 0) {
         diag_add(builder->diag, DIAG_CODE_DATA_EMPTY, pos, "%s", builder->dataset->name);
     }
 }
 
-bool builder_key(struct builder *builder, size_t dimension, const char *code, const struct cell *cell, uint16_t *key) {
+/* The key of a code that is not the one before. */
+static bool find_key(struct builder *builder, size_t dimension, const char *code, const struct cell *cell, uint16_t *key) {
     struct dimension *list = &builder->dataset->dimensions[dimension];
     const struct code_rule *rule = builder->rules[dimension];
     if (rule && rule->aliases && map_find(rule->aliases, code) != MAP_NONE) {
@@ -79,6 +81,21 @@ bool builder_key(struct builder *builder, size_t dimension, const char *code, co
     list->codes[list->count] = arena_text(builder->arena, code);
     map_add(list->index, list->codes[list->count], list->count);
     *key = (uint16_t)list->count++;
+    return true;
+}
+
+bool builder_key(struct builder *builder, size_t dimension, const char *code, const struct cell *cell, uint16_t *key) {
+    struct code_memo *memo = &builder->memos[dimension];
+    if (memo->code && strcmp(memo->code, code) == 0) {
+        *key = memo->key;
+        return true;
+    }
+    if (!find_key(builder, dimension, code, cell, key)) {
+        return false;
+    }
+    const char *own = builder->dataset->dimensions[dimension].codes[*key];
+    memo->code = strcmp(own, code) == 0 ? own : NULL; /* another name of it is looked up again */
+    memo->key = *key;
     return true;
 }
 
@@ -201,14 +218,14 @@ static struct key_source source_of(const struct dataset *dataset) {
 
 const struct observation *dataset_find(const struct dataset *dataset, const uint16_t *keys, int year) {
     struct key_source source = source_of(dataset);
-    size_t place = key_index_find(&dataset->index, &source, (struct value_key){ keys, year });
+    size_t place = late_index_find(dataset->index, &source, (struct value_key){ keys, year });
     return place == SIZE_MAX ? NULL : &dataset->observations[place];
 }
 
 bool dataset_add(struct arena *arena, struct dataset *dataset, const struct observation *observation) {
     struct key_source source = source_of(dataset);
     struct value_key key = { observation->keys, observation->year };
-    if (!key_index_add(arena, &dataset->index, &source, key)) return false;
+    if (!key_index_add(dataset->index->arena, &dataset->index->index, &source, key)) return false;
     dataset->observations =
         arena_grow(arena, dataset->observations, dataset->count, &dataset->capacity, sizeof *dataset->observations);
     dataset->observations[dataset->count++] = *observation;
@@ -222,7 +239,7 @@ void builder_reserve(struct builder *builder, size_t count) {
     dataset->observations = arena_array(builder->arena, count, sizeof *dataset->observations);
     builder->keys = arena_array(builder->arena, count, dataset->dimension_count * sizeof *builder->keys);
     builder->key_room = count;
-    key_index_reserve(builder->arena, &dataset->index, count);
+    key_index_reserve(builder->scratch, &dataset->index->index, count);
 }
 
 /* Copies keys to where they stay. */

@@ -11,6 +11,8 @@ struct code_memo {
     char text[64];
     size_t size;
     bool known, wanted;
+    const char *code;    /* as the file has it, of the key that was found last; NULL: none. Owner: the arena of the dataset */
+    uint16_t key;
 };
 
 /* A time as files write it: a year, and the part of it that is meant: "Q1", "M03", "S2", "W07"; "" for the whole year. */
@@ -21,6 +23,7 @@ struct period_time {
 
 struct builder {
     struct arena *arena;
+    struct arena *scratch; /* for what nobody asks for when the dataset has been read */
     struct diag *diag;
     const struct resource *resource;
     struct dataset *dataset;

@@ -23,6 +23,9 @@ static const char *const role_names[ROLE_COUNT] = {
 struct value_column {
     size_t column;
     const char *code; /* in the dimension "indic" of a wide file */
+    bool known;       /* the code has been looked up */
+    bool wanted;
+    uint16_t key;
 };
 
 struct layout {
@@ -97,7 +100,7 @@ static bool place_field(struct builder *builder, struct layout *layout, const st
         layout->flags = column;
     } else if (role == ROLE_VALUE) {
         const char *code = yaml_text(builder->diag, field, "code", name);
-        layout->values[layout->value_count++] = (struct value_column){ column, code };
+        layout->values[layout->value_count++] = (struct value_column){ .column = column, .code = code };
     }
     return true;
 }
@@ -130,6 +133,20 @@ static bool read_layout(struct builder *builder, struct layout *layout) {
     return all_placed;
 }
 
+/* Puts the key of a value column of a wide file into keys; false if it is left out, which is said of the first row. */
+static bool column_key(struct builder *builder, const struct layout *layout, struct value_column *column, const struct cell *cell,
+                       uint16_t *keys) {
+    if (layout->value_count < 2) {
+        return true;
+    }
+    if (!column->known) {
+        column->wanted = builder_key(builder, layout->indic, column->code, cell, &column->key);
+        column->known = column->wanted; /* else every row is a fault that is counted */
+    }
+    keys[layout->indic] = column->key;
+    return column->wanted;
+}
+
 static void add_values(struct builder *builder, const struct layout *layout, size_t row, uint16_t *keys, int year) {
     const struct table *table = builder->dataset->table;
     const char *flags = layout->flags == SIZE_MAX ? NULL : table_cell(table, row, layout->flags)->text;
@@ -140,8 +157,7 @@ static void add_values(struct builder *builder, const struct layout *layout, siz
     }
     for (size_t i = 0; i < layout->value_count; i++) {
         const struct cell *cell = table_cell(table, row, layout->values[i].column);
-        size_t indic = layout->indic;
-        if (layout->value_count > 1 && !builder_key(builder, indic, layout->values[i].code, cell, &keys[indic])) {
+        if (!column_key(builder, layout, &layout->values[i], cell, keys)) {
             continue;
         }
         builder_add(builder, keys, year, (struct value_text){ .text = cell->text, .flags = flags, .cell = cell });
@@ -241,7 +257,7 @@ static bool keep(void *user, const struct field *fields) {
 bool csv_dataset_read(struct builder *builder) {
     const struct resource *resource = builder->resource;
     struct layout layout = { .builder = builder, .time = SIZE_MAX, .flags = SIZE_MAX, .split = SIZE_MAX };
-    const struct table_choice choice = { &layout, choose, keep };
+    const struct table_choice choice = { &layout, builder->scratch, choose, keep };
     const struct table *table =
         table_read_chosen(builder->arena, builder->diag, resource->file, resource->dialect, &choice);
     if (!table) {

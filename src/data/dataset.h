@@ -59,7 +59,7 @@ struct dataset {
     size_t dimension_count;
     struct observation *observations;
     size_t count, capacity;
-    struct key_index index; /* private: keys and year to observation */
+    struct late_index *index; /* private: keys and year to observation */
 };
 
 struct datasets {

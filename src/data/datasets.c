@@ -25,6 +25,7 @@ static const struct {
 struct package {
     struct arena *arena;
     struct diag *diag;
+    struct arena *scratch; /* of the dataset being read: its memory serves them all */
     struct datasets *datasets;
     const char *root, *folder;
     const char *edition; /* NULL: the entries as they stand */
@@ -86,11 +87,15 @@ static struct dataset *read_entry(struct package *package, const struct yaml *en
         add_file(package, resource->codes[i]);
     }
     struct builder *builder = arena_alloc(package->arena, sizeof *builder);
+    arena_clear(package->scratch);
     builder->arena = package->arena;
+    builder->scratch = package->scratch;
     builder->diag = package->diag;
     builder->resource = resource;
     builder->period = SIZE_MAX;
     builder->dataset = describe(package, resource);
+    builder->dataset->index = arena_alloc(package->arena, sizeof *builder->dataset->index);
+    builder->dataset->index->arena = package->scratch;
     if (!read_as(builder)) {
         return NULL;
     }
@@ -143,9 +148,11 @@ const struct datasets *datasets_read_edition(struct arena *arena, struct diag *d
     struct package package = { .arena = arena, .diag = diag, .datasets = datasets, .root = root, .edition = edition };
     package.folder = folder_of(arena, path);
     const struct source_file *file = file_read(arena, diag, root, path, (struct source_pos){ 0 });
+    package.scratch = arena_new();
     if (file) {
         read_package(&package, file);
     }
+    arena_close(package.scratch);
     datasets->files = package.files;
     datasets->file_count = package.file_count;
     return datasets;
@@ -185,7 +192,10 @@ const struct dataset *dataset_read_as(struct arena *arena, struct diag *diag, co
         diag_add(diag, DIAG_CODE_IMPORT_UNKNOWN, (struct source_pos){ declared, 0, 0 }, "%s", name ? name : file);
     }
     const struct source_file *given = entry && file ? file_read(arena, diag, NULL, file, (struct source_pos){ 0 }) : NULL;
-    return entry && (given || !file) ? read_entry(&package, entries, entry, given) : NULL;
+    package.scratch = arena_new();
+    const struct dataset *dataset = entry && (given || !file) ? read_entry(&package, entries, entry, given) : NULL;
+    arena_close(package.scratch);
+    return dataset;
 }
 
 const struct dataset *datasets_find(const struct datasets *datasets, const char *name) {

@@ -85,8 +85,9 @@ static struct dataset *step_dataset(struct arena *arena, struct dataset *older, 
     *result = *older;
     result->observations = NULL;
     result->count = result->capacity = 0;
-    result->index = (struct key_index){ 0 };
-    key_index_reserve(arena, &result->index, older->count + newer->count);
+    result->index = arena_alloc(arena, sizeof *result->index);
+    result->index->arena = arena;
+    key_index_reserve(arena, &result->index->index, older->count + newer->count);
     for (size_t i = 0; i < older->count; i++) step_old(&stepping, &older->observations[i]);
     for (size_t i = 0; i < newer->count; i++) step_new(&stepping, &newer->observations[i]);
     return result;

@@ -126,7 +126,7 @@ static void read_row(const struct reading *reading, const struct table *table, s
 bool eurostat_tsv_read(struct builder *builder) {
     struct dialect dialect = { .delimiter = '\t', .quote = '\0', .decimal = '.' };
     struct reading reading = { .builder = builder };
-    const struct table_choice choice = { &reading, choose, keep };
+    const struct table_choice choice = { &reading, builder->scratch, choose, keep };
     const struct table *table =
         table_read_chosen(builder->arena, builder->diag, builder->resource->file, dialect, &choice);
     if (table) {

@@ -58,17 +58,37 @@ void key_index_reserve(struct arena *arena, struct key_index *index, size_t coun
     index->slots = arena_array(arena, index->count, sizeof *index->slots);
 }
 
+/* Puts the values of source into slots that hold none of them. */
+static void put_all(struct key_index *index, const struct key_source *source) {
+    size_t mask = index->count - 1;
+    for (size_t place = 0; place < source->count; place++) {
+        uint64_t hash = hash_key(source, source->at(source->owner, place));
+        size_t i = (hash ^ hash >> 32) & mask;
+        while (index->slots[i] != 0) {
+            i = (i + 1) & mask;
+        }
+        index->slots[i] = (hash & ~place_mask) | (place + 1);
+    }
+}
+
+size_t late_index_find(struct late_index *index, const struct key_source *source, struct value_key key) {
+    if (!index || source->count == 0) {
+        return SIZE_MAX;
+    }
+    if (!index->index.slots) {
+        key_index_reserve(index->arena, &index->index, source->count);
+        put_all(&index->index, source);
+    }
+    return key_index_find(&index->index, source, key);
+}
+
 /* Keeps at least half of the slots free. */
 static void make_room(struct arena *arena, struct key_index *index, const struct key_source *source) {
     if ((source->count + 1) * 2 <= index->count) {
         return;
     }
     key_index_reserve(arena, index, source->count * 2);
-    for (size_t i = 0; i < source->count; i++) {
-        struct value_key there = source->at(source->owner, i);
-        uint64_t hash = hash_key(source, there);
-        *find_slot(index, source, there, hash) = (hash & ~place_mask) | (i + 1);
-    }
+    put_all(index, source);
 }
 
 bool key_index_add(struct arena *arena, struct key_index *index, const struct key_source *source, struct value_key key) {

@@ -26,6 +26,15 @@ struct key_index {
     size_t count;
 };
 
+/* An index that is made when the first value is asked for: of most series and datasets nobody asks for one. */
+struct late_index {
+    struct arena *arena;
+    struct key_index index; /* without slots: not yet made */
+};
+
+/* The same as key_index_find, of all values of source, no two of which have the same key. index NULL: there is none. */
+size_t late_index_find(struct late_index *index, const struct key_source *source, struct value_key key);
+
 /* The place of the value with key, or SIZE_MAX. */
 size_t key_index_find(const struct key_index *index, const struct key_source *source, struct value_key key);
 

@@ -220,7 +220,7 @@ static void read_row(struct reading *reading, size_t row) {
 bool sdmx_csv_read(struct builder *builder) {
     struct reading reading = { .builder = builder };
     memset(reading.places, 0xFF, sizeof reading.places);
-    const struct table_choice choice = { &reading, choose, keep };
+    const struct table_choice choice = { &reading, builder->scratch, choose, keep };
     const struct table *table = table_read_chosen(builder->arena, builder->diag, builder->resource->file,
                                                   builder->resource->dialect, &choice);
     if (!table) {

@@ -20,6 +20,7 @@ enum { TEXT_PIECE = 1 << 18 };
 /* One reading of a file: libcsv calls back for every field and every record. */
 struct reading {
     struct arena *arena;
+    struct arena *growing; /* for cells and lines until the file has been read */
     struct diag *diag;
     struct table *table;
     const struct table_choice *choice; /* NULL: everything is kept */
@@ -75,7 +76,7 @@ static bool add_cell(struct reading *reading, size_t field, const char *data, si
         return false;
     }
     reading->cells =
-        arena_grow(reading->arena, reading->cells, reading->count, &reading->capacity, sizeof *reading->cells);
+        arena_grow(reading->growing, reading->cells, reading->count, &reading->capacity, sizeof *reading->cells);
     const char *text = keep_text(reading, data, size);
     reading->cells[reading->count++] = (struct cell){ text, reading->field_line, (uint32_t)field };
     return true;
@@ -100,13 +101,19 @@ static void reserve_cells(struct reading *reading) {
     }
     size_t most = (size_t)MAX_CELLS / reading->table->column_count;
     reading->capacity = (rows < most ? rows : most) * reading->table->column_count;
-    reading->cells = arena_array(reading->arena, reading->capacity, sizeof *reading->cells);
+    reading->cells = arena_array(reading->growing, reading->capacity, sizeof *reading->cells);
+}
+
+/* Copies what was grown elsewhere to where it stays. */
+static void *keep_all(struct arena *arena, const void *items, size_t size) {
+    void *copy = arena_bytes(arena, size);
+    return size > 0 ? memcpy(copy, items, size) : copy;
 }
 
 /* The first record becomes the header, and what is to be kept is settled. */
 static void take_header(struct reading *reading, size_t width) {
     struct table *table = reading->table;
-    table->header = reading->cells;
+    table->header = keep_all(reading->arena, reading->cells, width * sizeof *reading->cells);
     table->column_count = width;
     table->line_starts = reading->line_starts; /* of the header, for messages about it */
     reading->count = reading->record_start = reading->capacity = 0;
@@ -296,7 +303,7 @@ static void feed(struct reading *reading, struct csv_parser *parser) {
     for (const char *at = file->text; at < end && !reading->stopped;) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         const char *next = newline ? newline + 1 : end;
-        reading->line_starts = arena_grow(reading->arena, reading->line_starts, reading->line, &reading->line_capacity,
+        reading->line_starts = arena_grow(reading->growing, reading->line_starts, reading->line, &reading->line_capacity,
                                           sizeof *reading->line_starts);
         reading->line_starts[reading->line++] = (uint32_t)(at - file->text);
         if (reading->line > skip) {
@@ -350,7 +357,9 @@ const struct table *table_read_chosen(struct arena *arena, struct diag *diag, co
     struct table *table = arena_alloc(arena, sizeof *table);
     table->file = file;
     table->dialect = dialect;
-    struct reading reading = { .arena = arena, .diag = diag, .table = table, .choice = choice };
+    struct arena *scratch = choice ? choice->scratch : NULL;
+    struct reading reading = { .arena = arena, .growing = scratch ? scratch : arena, .diag = diag, .table = table,
+                               .choice = choice };
     run(&reading);
     if (reading.stopped) {
         return NULL;
@@ -364,6 +373,10 @@ const struct table *table_read_chosen(struct arena *arena, struct diag *diag, co
     }
     table->line_starts = reading.line_starts;
     table->cells = reading.cells;
+    if (scratch) {
+        table->line_starts = keep_all(arena, reading.line_starts, reading.line * sizeof *reading.line_starts);
+        table->cells = keep_all(arena, reading.cells, reading.count * sizeof *reading.cells);
+    }
     table->row_count = reading.count / table->kept_count;
     return table;
 }

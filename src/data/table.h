@@ -48,6 +48,7 @@ struct field {
 /* What of a file is kept: files are much larger than what a publication uses of them. */
 struct table_choice {
     void *user;
+    struct arena *scratch; /* takes what grows while the file is read; NULL: the table's own */
     /* Called once, behind the header. Clears the columns in wanted that nobody will ask for, and says how many fields
      * from the left decide about a row. Returns false after a diagnostic if the table cannot be used. */
     bool (*choose)(void *user, const struct table *table, bool *wanted, size_t *deciding);

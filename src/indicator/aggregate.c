@@ -127,8 +127,9 @@ struct parts {
 static struct parts find_parts(const struct aggregating *aggregating, size_t row, size_t group) {
     const struct panel *panel = &aggregating->panel;
     struct arena *arena = aggregating->definition->arena;
-    struct parts parts = { arena_array(arena, panel->column_count, sizeof(double)),
-                           arena_array(arena, panel->column_count, sizeof(double)),
+    struct arena *scratch = aggregating->definition->scratch;
+    struct parts parts = { arena_array(scratch, panel->column_count, sizeof(double)),
+                           arena_array(scratch, panel->column_count, sizeof(double)),
                            arena_array(arena, panel->column_count, sizeof(struct point_value *)), 0, 0, false, NULL };
     for (size_t column = 0; column < panel->column_count; column++) {
         if (aggregating->group_of[column] != group) {

@@ -6,6 +6,8 @@
 
 #include <stdint.h>
 
+struct runs;
+struct settled;
 struct territories;
 struct yaml;
 
@@ -33,10 +35,16 @@ struct indicators {
     struct map *index;
     const struct code_list **lists;
     size_t list_count, list_capacity;
-    struct point_value **points;
-    size_t point_count, point_capacity;
+    size_t point_count;
+    struct arena *scratch; /* of the definition being computed: its memory serves them all */
+    struct settled *settled; /* dimensions of the series, each list of members once */
+    size_t settled_count, settled_capacity;
     const struct source_file **files;
     size_t file_count, file_capacity;
+    const struct table **tables; /* of those files that were read as one */
+    size_t table_count, table_capacity;
+    struct runs **runs; /* observations by code, as far as asked for */
+    size_t runs_count, runs_capacity;
     struct territories **territories; /* those asked for so far */
     size_t territory_count, territory_capacity;
     const struct catalogue *catalogue; /* NULL: the definitions were not read */
@@ -52,6 +60,7 @@ struct taking {
 /* A definition being computed. */
 struct definition {
     struct arena *arena;
+    struct arena *scratch; /* for what nobody asks for when the series is done */
     struct diag *diag;
     struct indicators *indicators;
     const struct yaml *entry;
@@ -76,7 +85,7 @@ void indicators_keep_file(struct indicators *indicators, const struct source_fil
 /* Reads a file named relative to the folder of the definitions, once, and keeps it in the list of files. */
 const struct source_file *indicators_file(struct indicators *indicators, struct diag *diag, const char *path,
                                           struct source_pos by);
-/* The same as a table. */
+/* The same as a table, read once. */
 const struct table *indicators_table(struct indicators *indicators, struct diag *diag, const char *path,
                                      struct source_pos by);
 
@@ -102,6 +111,10 @@ bool definition_input(struct definition *definition, const char *name, struct so
 bool definition_levels(const struct definition *definition, const char *key, uint32_t *bits);
 /* The dimension of from named under key; SIZE_MAX after INDICATOR_UNKNOWN_DIMENSION. */
 size_t definition_dimension(const struct definition *definition, const struct series *from, const char *key);
+
+/* Moves a series that is done from scratch to the arena of all: points and members that fit, lists of members that another series has
+ * shared with it. */
+void series_settle(struct definition *definition);
 
 /* Makes room for count points at once. Call before the first series_add; more points may follow. */
 void series_reserve(struct definition *definition, size_t count);

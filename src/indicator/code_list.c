@@ -35,7 +35,19 @@ const struct source_file *indicators_file(struct indicators *indicators, struct 
 const struct table *indicators_table(struct indicators *indicators, struct diag *diag, const char *path,
                                      struct source_pos by) {
     const struct source_file *file = indicators_file(indicators, diag, path, by);
-    return file ? table_read(indicators->arena, diag, file, (struct dialect){ .quote = '"', .decimal = '.' }) : NULL;
+    for (size_t i = 0; file && i < indicators->table_count; i++) {
+        if (indicators->tables[i]->file == file) {
+            return indicators->tables[i];
+        }
+    }
+    const struct table *table =
+        file ? table_read(indicators->arena, diag, file, (struct dialect){ .quote = '"', .decimal = '.' }) : NULL;
+    if (table) {
+        indicators->tables = arena_grow(indicators->arena, (void *)indicators->tables, indicators->table_count,
+                                        &indicators->table_capacity, sizeof(struct table *));
+        indicators->tables[indicators->table_count++] = table;
+    }
+    return table;
 }
 
 /* Text of the column named name in row, or absent. */

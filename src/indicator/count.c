@@ -43,7 +43,7 @@ static struct tally *find_tally(struct counting *counting, const struct series *
     const struct point_value *point = series_find(series, keys, from->year);
     if (!point) {
         point = series_add(definition, keys, from->year);
-        counting->tallies = arena_grow(definition->arena, counting->tallies, counting->count, &counting->capacity,
+        counting->tallies = arena_grow(definition->scratch, counting->tallies, counting->count, &counting->capacity,
                                        sizeof *counting->tallies);
         counting->tallies[counting->count++] = (struct tally){ 0 };
     }

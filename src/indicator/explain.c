@@ -71,7 +71,7 @@ void series_dump(const struct series *series, struct buffer *out) {
         if (point->observation) {
             add_cell(point, out);
         } else if (point->input_count) {
-            buffer_print(out, " <- %zu inputs", point->input_count);
+            buffer_print(out, " <- %u inputs", point->input_count);
         }
         for (size_t k = 0; k < point->evidence_count; k++) {
             buffer_text(out, k ? "; " : " <- ");

@@ -232,6 +232,7 @@ static void forget_version(struct definition *definition) {
 static struct series *describe(const struct definition *definition, const char *name, const char *method) {
     const struct yaml *entry = definition->entry;
     struct series *series = arena_alloc(definition->arena, sizeof *series);
+    series->index = arena_alloc(definition->arena, sizeof *series->index);
     series->name = name;
     series->method = method;
     series->title = yaml_text(definition->diag, entry, "title", name);
@@ -293,8 +294,8 @@ static bool compute(struct definition *definition, size_t method) {
 }
 
 static void define(struct indicators *indicators, struct diag *diag, const struct yaml *entry) {
-    struct definition definition = { .arena = indicators->arena, .diag = diag, .indicators = indicators,
-                                     .entry = entry };
+    struct definition definition = { .arena = indicators->arena, .scratch = indicators->scratch, .diag = diag,
+                                     .indicators = indicators, .entry = entry };
     const char *name = yaml_need(diag, entry, "name");
     const char *method = yaml_need(diag, entry, "method");
     size_t at = 0;
@@ -312,11 +313,14 @@ static void define(struct indicators *indicators, struct diag *diag, const struc
         diag_add(diag, DIAG_CODE_INDICATOR_DUPLICATE_NAME, entry->pos, "%s", name);
         return;
     }
+    arena_clear(indicators->scratch);
     definition.series = describe(&definition, name, methods[at].name);
+    definition.series->first_id = (uint32_t)indicators->point_count + 1;
     if (!compute(&definition, at)) {
         diag_add(diag, DIAG_CODE_INDICATOR_LEFT_OUT, entry->pos, "%s", name);
         return;
     }
+    series_settle(&definition);
     definition.series->described = series_describe_hash(definition.series);
     indicators->items = arena_grow(indicators->arena, (void *)indicators->items, indicators->count,
                                    &indicators->capacity, sizeof(struct series *));
@@ -363,9 +367,12 @@ const struct indicators *indicators_compute_edition(struct arena *arena, struct 
     const char *slash = strrchr(source->path, '/');
     indicators->folder = slash ? arena_copy(arena, source->path, (size_t)(slash - source->path)) : NULL;
     const struct source_file *file = file_read(arena, diag, source->root, source->path, (struct source_pos){ 0 });
+    indicators->scratch = arena_new();
     if (file) {
         read_definitions(indicators, diag, file);
     }
+    arena_close(indicators->scratch);
+    indicators->scratch = NULL;
     return indicators;
 }
 
@@ -384,7 +391,14 @@ const struct dataset *indicators_dataset(const struct indicators *indicators, co
 
 const struct point_value *indicators_point(const struct indicators *indicators, uint32_t id) {
     assert(id > 0 && id <= indicators->point_count);
-    return indicators->points[id - 1];
+    size_t low = 0, high = indicators->count;
+    while (high - low > 1) { /* the last series that does not begin behind it; one without points stands before its equal */
+        size_t middle = low + (high - low) / 2;
+        bool behind = indicators->items[middle]->first_id > id;
+        low = behind ? low : middle;
+        high = behind ? middle : high;
+    }
+    return indicators->items[low]->points[id - indicators->items[low]->first_id];
 }
 
 const struct catalogue *indicators_catalogue(const struct indicators *indicators) {

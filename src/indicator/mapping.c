@@ -67,7 +67,7 @@ static void count(const struct mapping *mapping, const struct described *describ
     }
     point_compute(point, (double)found, NULL, 0);
     point->evidence = evidence;
-    point->evidence_count = found;
+    point->evidence_count = (uint32_t)found;
 }
 
 static void map_country(const struct mapping *mapping, const struct described *described) {

@@ -59,7 +59,7 @@ bool panel_read(struct definition *definition, struct panel *panel) {
     if (over == SIZE_MAX) {
         return false;
     }
-    *panel = panel_make(definition->arena, definition->inputs[0], over);
+    *panel = panel_make(definition->scratch, definition->inputs[0], over);
     return true;
 }
 

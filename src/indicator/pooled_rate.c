@@ -35,13 +35,14 @@ struct pooling {
     double lacking_at_most;
     const char *const *may_lack;
     size_t may_lack_count;
+    const struct point_value **gathered; /* the points behind the value that is being computed: at most two of a region */
+    size_t gathered_room;
 };
 
 /* What is gathered for one area, member of the other dimension and year. */
 struct pool {
     size_t other, year; /* the year's place in the numerator */
-    const struct point_value **inputs;
-    size_t count, capacity;
+    size_t count; /* of the points gathered */
     double numerator, denominator;
     double weight, lacking_weight;
     const char *lacking; /* code of the first region without a value */
@@ -57,10 +58,9 @@ static const struct point_value *find_at(const struct grid *grid, size_t region,
     return grid->points[(region * grid->other_count + other) * grid->year_count + pool->year];
 }
 
+/* Notes a point behind the value. */
 static void take(const struct pooling *pooling, struct pool *pool, const struct point_value *point) {
-    pool->inputs = arena_grow(pooling->definition->arena, (void *)pool->inputs, pool->count, &pool->capacity,
-                              sizeof(struct point_value *));
-    pool->inputs[pool->count++] = point;
+    pooling->gathered[pool->count++] = point;
 }
 
 static bool may_lack(const struct pooling *pooling, const char *code) {
@@ -125,7 +125,9 @@ static void conclude(const struct pooling *pooling, const struct pool *pool, con
         return;
     }
     double value = pool->numerator / pool->denominator * (pooling->rate ? 1 : 100);
-    point_compute(point, rounded(value, pooling->step), pool->inputs, pool->count);
+    const struct point_value **inputs = arena_bytes(arena, pool->count * sizeof *inputs);
+    memcpy(inputs, pooling->gathered, pool->count * sizeof *inputs);
+    point_compute(point, rounded(value, pooling->step), inputs, pool->count);
     point->flags |= percent > 0 ? flag_bit('e') : 0;
 }
 
@@ -145,7 +147,11 @@ static void pool_years(const struct pooling *pooling, const struct territory *te
     }
 }
 
-static void pool_area(const struct pooling *pooling, const struct territory *territory) {
+static void pool_area(struct pooling *pooling, const struct territory *territory) {
+    if (pooling->gathered_room < 2 * territory->count) {
+        pooling->gathered_room = 2 * territory->count;
+        pooling->gathered = arena_array(pooling->definition->scratch, pooling->gathered_room, sizeof *pooling->gathered);
+    }
     size_t member = definition_member(pooling->definition, 0, territory->area->code);
     for (size_t i = 0; member != SIZE_MAX && i < pooling->other_count; i++) {
         const uint16_t keys[] = { (uint16_t)member, (uint16_t)i };
@@ -194,7 +200,7 @@ static void add_regions(const struct pooling *pooling) {
     }
 }
 
-static void pool_areas(const struct pooling *pooling) {
+static void pool_areas(struct pooling *pooling) {
     const struct definition *definition = pooling->definition;
     size_t count = 0;
     const char *const *aggregates =
@@ -242,7 +248,7 @@ static size_t find_year(const struct series *years, int year) {
 /* The place of each member of series among the regions that can be pooled; SIZE_MAX: none. */
 static size_t *places_of(const struct pooling *pooling, const struct series *series) {
     size_t count = series->dimensions[0].count;
-    size_t *places = arena_array(pooling->definition->arena, count, sizeof *places);
+    size_t *places = arena_array(pooling->definition->scratch, count, sizeof *places);
     memset(places, 0xFF, count * sizeof *places);
     for (size_t i = 0; i < pooling->all->count; i++) {
         size_t member = series_find_member(series, 0, pooling->all->regions[i]->code);
@@ -257,7 +263,7 @@ static struct grid make_grid(const struct pooling *pooling, const struct series 
     const struct series *years = pooling->numerator;
     struct grid grid = { .year_count = years->year_count };
     grid.other_count = series->dimension_count > 1 ? series->dimensions[1].count : 1;
-    grid.points = arena_array(pooling->definition->arena, pooling->all->count * grid.other_count * grid.year_count,
+    grid.points = arena_array(pooling->definition->scratch, pooling->all->count * grid.other_count * grid.year_count,
                               sizeof(struct point_value *));
     const size_t *places = places_of(pooling, series);
     for (size_t i = 0; i < series->count; i++) {

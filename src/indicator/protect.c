@@ -68,8 +68,8 @@ static bool make_axis(struct protecting *protecting, const char *name, struct so
     if (!hierarchy_make(definition, series, over, &axis->hierarchy)) {
         return false;
     }
-    axis->panel = panel_make(definition->arena, series, over);
-    axis->points = arena_array(definition->arena, axis->panel.row_count * axis->panel.column_count,
+    axis->panel = panel_make(definition->scratch, series, over);
+    axis->points = arena_array(definition->scratch, axis->panel.row_count * axis->panel.column_count,
                                sizeof(struct point_value *));
     for (size_t i = 0; i < series->count; i++) {
         struct point_value *point = series->points[i];

@@ -84,8 +84,8 @@ static bool read_links(struct recoding *recoding) {
             return false;
         }
     }
-    recoding->known = map_new(definition->arena);
-    recoding->links = arena_array(definition->arena, recoding->table->row_count, sizeof *recoding->links);
+    recoding->known = map_new(definition->scratch);
+    recoding->links = arena_array(definition->scratch, recoding->table->row_count, sizeof *recoding->links);
     for (size_t row = 0; row < recoding->table->row_count; row++) {
         if (!read_link(recoding, row, columns)) {
             return false;
@@ -123,7 +123,7 @@ static bool check_unit(const struct recoding *recoding) {
 
 /* Gathers the links by the code that they lead to. */
 static void find_targets(struct recoding *recoding) {
-    struct arena *arena = recoding->definition->arena;
+    struct arena *arena = recoding->definition->scratch;
     struct map *places = map_new(arena);
     recoding->targets = arena_array(arena, recoding->count, sizeof *recoding->targets);
     for (size_t i = 0; i < recoding->count; i++) {

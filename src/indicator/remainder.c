@@ -186,7 +186,7 @@ bool remainder_compute(struct definition *definition) {
     }
     definition_copy_dimensions(definition, remaining.of, NULL);
     series_reserve(definition, remaining.of->count);
-    remaining.panel = panel_make(definition->arena, remaining.of, remaining.over);
+    remaining.panel = panel_make(definition->scratch, remaining.of, remaining.over);
     bool *done = arena_array(definition->arena, remaining.panel.row_count, sizeof *done);
     for (size_t i = 0; i < remaining.of->count; i++) {
         const struct point_value *at = remaining.of->points[i];

@@ -167,7 +167,7 @@ static void score(const struct scoring *scoring, const struct criterion_rule *cr
         if (holds(scoring, level, descriptions, &findings) && (!reached || criterion->levels[i].points >
                                                           criterion->levels[point->level].points)) {
             reached = level;
-            point->level = i;
+            point->level = (uint16_t)i;
             best = findings;
         }
     }
@@ -178,7 +178,7 @@ static void score(const struct scoring *scoring, const struct criterion_rule *cr
     }
     point_compute(point, criterion->levels[point->level].points, NULL, 0);
     point->evidence = best.items;
-    point->evidence_count = best.count;
+    point->evidence_count = (uint32_t)best.count;
 }
 
 static void score_country(const struct scoring *scoring, const char *country) {

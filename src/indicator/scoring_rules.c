@@ -86,6 +86,8 @@ static bool read_level(const struct reading *reading, const struct yaml *entry, 
     return all_read;
 }
 
+enum { MOST_LEVELS = 1000 };
+
 static bool read_criterion(const struct reading *reading, const struct yaml *entry, struct criterion_rule *criterion) {
     static const char *const known[] = { "id", "name", "short", "gloss", "levels", NULL };
     yaml_check_keys(reading->diag, entry, known);
@@ -94,6 +96,9 @@ static bool read_criterion(const struct reading *reading, const struct yaml *ent
     const struct yaml *levels = yaml_find(entry, "levels");
     if (!criterion->code || !levels || levels->kind != YAML_LIST || levels->count == 0) {
         return bad_rule(reading, entry->pos, "a criterion has an id and levels");
+    }
+    if (levels->count > MOST_LEVELS) {
+        return bad_rule(reading, levels->pos, "a criterion has at most 1 000 levels");
     }
     criterion->name = yaml_text(reading->diag, entry, "name", criterion->code);
     criterion->short_name = yaml_text(reading->diag, entry, "short", criterion->name);

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/yaml.h"
+#include "indicator/runs.h"
 
 enum { MAX_DATASET_DIMENSIONS = 32 };
 
@@ -16,6 +17,8 @@ struct selecting {
     double scale;
     const struct observation *first_twice; /* the first that falls on a point already there; NULL: none */
     size_t twice;
+    int named_year; /* the year that year_name is the text of */
+    const char *year_name;
     size_t fixed[MAX_DATASET_DIMENSIONS];        /* key that a dimension must have; SIZE_MAX: any */
     size_t from[MAX_SERIES_DIMENSIONS];          /* dimension of the dataset for each of the series */
     uint16_t *members[MAX_SERIES_DIMENSIONS];    /* member of the series for each code; UINT16_MAX: none */
@@ -77,7 +80,7 @@ static bool read_dimensions(struct selecting *selecting) {
 static void map_members(struct selecting *selecting) {
     for (size_t i = 0; i < selecting->definition->series->dimension_count; i++) {
         const struct dimension *from = &selecting->dataset->dimensions[selecting->from[i]];
-        selecting->members[i] = arena_array(selecting->definition->arena, from->count, sizeof(uint16_t));
+        selecting->members[i] = arena_array(selecting->definition->scratch, from->count, sizeof(uint16_t));
         for (size_t k = 0; k < from->count; k++) {
             size_t member = definition_member(selecting->definition, i, from->codes[k]);
             selecting->members[i][k] = member == SIZE_MAX ? UINT16_MAX : (uint16_t)member;
@@ -101,24 +104,52 @@ static bool find_keys(const struct selecting *selecting, const struct observatio
     return true;
 }
 
-/* How many observations the fixed dimensions leave. */
-static size_t count_selected(const struct selecting *selecting) {
-    size_t count = 0;
-    for (size_t i = 0; i < selecting->dataset->count; i++) {
-        uint16_t keys[MAX_SERIES_DIMENSIONS];
-        count += find_keys(selecting, &selecting->dataset->observations[i], keys);
+/* The dimension that leaves fewest observations, by the number of its codes; SIZE_MAX: none is fixed. */
+static size_t find_sharpest(const struct selecting *selecting) {
+    size_t sharpest = SIZE_MAX, most = 0;
+    for (size_t i = 0; i < selecting->dataset->dimension_count; i++) {
+        size_t codes = selecting->dataset->dimensions[i].count;
+        if (selecting->fixed[i] != SIZE_MAX && codes > most) {
+            sharpest = i;
+            most = codes;
+        }
     }
-    return count;
+    return sharpest;
 }
 
-static const char *reason_of(const struct selecting *selecting, const struct point_value *point) {
+/* The observations that are selected. */
+static const uint32_t *find_selected(const struct selecting *selecting, size_t *count) {
+    const struct dataset *dataset = selecting->dataset;
+    size_t sharpest = find_sharpest(selecting);
+    struct run run = { NULL, dataset->count };
+    if (sharpest != SIZE_MAX) {
+        run = runs_find(selecting->definition->indicators, dataset, sharpest, selecting->fixed[sharpest]);
+    }
+    uint32_t *places = arena_array(selecting->definition->scratch, run.count, sizeof *places);
+    *count = 0;
+    for (size_t i = 0; i < run.count; i++) {
+        uint16_t keys[MAX_SERIES_DIMENSIONS];
+        uint32_t place = run.places ? run.places[i] : (uint32_t)i;
+        if (find_keys(selecting, &dataset->observations[place], keys)) {
+            places[(*count)++] = place;
+        }
+    }
+    return places;
+}
+
+static const char *reason_of(struct selecting *selecting, const struct point_value *point) {
     static const char *const words[] = {
         [VALUE_MISSING] = "is not available", [VALUE_CONFIDENTIAL] = "is confidential",
         [VALUE_IMPOSSIBLE] = "cannot exist"
     };
     struct arena *arena = selecting->definition->arena;
-    return arena_print(arena, "%s, %d %s in %s", point_label(arena, point), point->year, words[point->status],
-                       selecting->dataset->source);
+    if (selecting->named_year != point->year) {
+        selecting->named_year = point->year;
+        selecting->year_name = arena_print(arena, "%d", point->year);
+    }
+    const char *const parts[] = { point_label(arena, point), ", ", selecting->year_name, " ", words[point->status], " in ",
+                                  selecting->dataset->source };
+    return arena_join(arena, parts, sizeof parts / sizeof *parts);
 }
 
 static void add_point(struct selecting *selecting, const struct observation *observation, const uint16_t *keys) {
@@ -148,7 +179,7 @@ bool select_compute(struct definition *definition) {
                  name ? name : "");
         return false;
     }
-    struct selecting selecting = { .definition = definition, .dataset = dataset };
+    struct selecting selecting = { .definition = definition, .dataset = dataset, .year_name = "0" };
     selecting.scale = yaml_number(definition->diag, definition->entry, "scale", 1);
     memset(selecting.fixed, 0xFF, sizeof selecting.fixed);
     definition->series->nuts = dataset->nuts;
@@ -158,12 +189,13 @@ bool select_compute(struct definition *definition) {
         return false;
     }
     map_members(&selecting);
-    series_reserve(definition, count_selected(&selecting));
-    for (size_t i = 0; i < dataset->count; i++) {
+    size_t count = 0;
+    const uint32_t *places = find_selected(&selecting, &count);
+    series_reserve(definition, count);
+    for (size_t i = 0; i < count; i++) {
         uint16_t keys[MAX_SERIES_DIMENSIONS];
-        if (find_keys(&selecting, &dataset->observations[i], keys)) {
-            add_point(&selecting, &dataset->observations[i], keys);
-        }
+        find_keys(&selecting, &dataset->observations[places[i]], keys);
+        add_point(&selecting, &dataset->observations[places[i]], keys);
     }
     if (selecting.twice > 0) {
         diag_add(definition->diag, DIAG_CODE_INDICATOR_AMBIGUOUS, observation_pos(dataset, selecting.first_twice),

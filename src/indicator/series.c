@@ -47,7 +47,7 @@ static struct key_source source_of(const struct series *series) {
 
 const struct point_value *series_find(const struct series *series, const uint16_t *keys, int year) {
     struct key_source source = source_of(series);
-    size_t place = key_index_find(&series->index, &source, (struct value_key){ keys, year });
+    size_t place = late_index_find(series->index, &source, (struct value_key){ keys, year });
     return place == SIZE_MAX ? NULL : series->points[place];
 }
 
@@ -81,31 +81,25 @@ void series_reserve(struct definition *definition, size_t count) {
     struct series *series = definition->series;
     assert(series->count == 0);
     series->capacity = count;
-    series->points = arena_array(definition->arena, count, sizeof(struct point_value *));
-    key_index_reserve(definition->arena, &series->index, count);
+    series->points = arena_array(definition->scratch, count, sizeof(struct point_value *));
+    key_index_reserve(definition->scratch, &series->index->index, count);
 }
 
 struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year) {
     struct series *series = definition->series;
     struct indicators *indicators = definition->indicators;
     struct key_source source = source_of(series);
-    if (!key_index_add(definition->arena, &series->index, &source, (struct value_key){ keys, year })) {
+    if (!key_index_add(definition->scratch, &series->index->index, &source, (struct value_key){ keys, year })) {
         return NULL;
     }
     size_t size = series->dimension_count * sizeof *keys;
-    struct point_value *point = arena_alloc(definition->arena, sizeof *point + size);
+    struct point_value *point = arena_bytes(definition->arena, sizeof *point + size);
+    *point = (struct point_value){ .year = (int16_t)year, .value = NAN, .status = VALUE_MISSING, .series = series };
     point->keys = memcpy(point + 1, keys, size);
-    point->year = year;
-    point->value = NAN;
-    point->status = VALUE_MISSING;
-    point->series = series;
-    series->points = arena_grow(definition->arena, (void *)series->points, series->count, &series->capacity,
+    series->points = arena_grow(definition->scratch, (void *)series->points, series->count, &series->capacity,
                                 sizeof(struct point_value *));
     series->points[series->count++] = point;
-    indicators->points = arena_grow(definition->arena, (void *)indicators->points, indicators->point_count,
-                                    &indicators->point_capacity, sizeof(struct point_value *));
-    indicators->points[indicators->point_count++] = point;
-    point->id = (uint32_t)indicators->point_count;
+    point->id = (uint32_t)++indicators->point_count;
     note_year(definition->arena, series, year);
     return point;
 }
@@ -132,7 +126,7 @@ void point_compute(struct point_value *point, double value, const struct point_v
     point->value = value;
     point->status = VALUE_PRESENT;
     point->inputs = inputs;
-    point->input_count = count;
+    point->input_count = (uint32_t)count;
     value_flags flags = 0;
     for (size_t i = 0; i < count; i++) {
         flags |= inputs[i]->flags;
@@ -164,12 +158,13 @@ const struct point_value *find_missing(const struct point_value *const *inputs, 
 }
 
 const char *point_label(struct arena *arena, const struct point_value *point) {
-    const char *label = "";
+    const char *parts[2 * MAX_SERIES_DIMENSIONS];
+    size_t count = 0;
     for (size_t i = 0; i < point->series->dimension_count; i++) {
-        const struct member *member = &point->series->dimensions[i].members[point->keys[i]];
-        label = arena_print(arena, "%s%s%s", label, i ? ", " : "", member->code);
+        parts[count++] = i ? ", " : "";
+        parts[count++] = point->series->dimensions[i].members[point->keys[i]].code;
     }
-    return label;
+    return arena_join(arena, parts, count);
 }
 
 void definition_add_dimension(struct definition *definition, const char *name) {
@@ -181,12 +176,12 @@ void definition_add_dimension(struct definition *definition, const char *name) {
     }
     struct series_dimension *dimension = &dimensions[at];
     dimension->name = name;
-    dimension->index = map_new(definition->arena);
+    dimension->index = map_new(definition->scratch);
     series->dimensions = dimensions;
     const struct code_list *list = code_list_find(definition->indicators, name);
     definition->lists[at] = list;
     for (size_t i = 0; list && i < list->count; i++) {
-        dimension->members = arena_grow(definition->arena, dimension->members, dimension->count, &dimension->capacity,
+        dimension->members = arena_grow(definition->scratch, dimension->members, dimension->count, &dimension->capacity,
                                         sizeof *dimension->members);
         map_add(dimension->index, list->members[i].code, dimension->count);
         dimension->members[dimension->count++] = list->members[i];
@@ -256,7 +251,7 @@ static size_t add_member(struct definition *definition, size_t at, struct member
         }
         member.label = member.short_label = region->name;
     }
-    dimension->members = arena_grow(definition->arena, dimension->members, dimension->count, &dimension->capacity,
+    dimension->members = arena_grow(definition->scratch, dimension->members, dimension->count, &dimension->capacity,
                                     sizeof *dimension->members);
     map_add(dimension->index, member.code, dimension->count);
     dimension->members[dimension->count] = member;
@@ -279,7 +274,7 @@ size_t definition_take(struct definition *definition, size_t dimension, const st
     const struct series_dimension *source = &from->dimensions[from_dimension];
     struct taking *taking = &definition->taking[dimension];
     if (taking->from != source) {
-        *taking = (struct taking){ source, arena_array(definition->arena, source->count, sizeof *taking->members) };
+        *taking = (struct taking){ source, arena_array(definition->scratch, source->count, sizeof *taking->members) };
     }
     if (taking->members[member] == 0) {
         taking->members[member] = take_anew(definition, dimension, &source->members[member]) + 2;

@@ -35,21 +35,21 @@ struct score_level {
 /* One value of a series. A point that could not be computed exists with a status and a reason, so that tables can
  * say why. */
 struct point_value {
-    uint32_t id; /* unique in the store, from 1: the id of ORIGIN_POINT */
     double value;
-    enum value_status status;
-    value_flags flags;
-    int year;
     const uint16_t *keys;                     /* one per dimension of the series */
     const struct observation *observation;    /* a selected point: its cell; NULL for computed ones */
     const struct dataset *dataset;            /* of observation */
     const struct point_value *const *inputs;  /* a computed point: what it was computed from */
-    size_t input_count;
     const struct series *series;
     const char *reason; /* why it is missing: "C33 is confidential in SBS"; NULL if present */
     const struct evidence *evidence; /* a score: what it rests on */
-    size_t evidence_count;
-    size_t level; /* a score: which of series_levels holds */
+    uint32_t id; /* unique in the store, from 1, in the order of the series: the id of ORIGIN_POINT */
+    value_flags flags;
+    enum value_status status;
+    uint32_t input_count;
+    uint32_t evidence_count;
+    int16_t year;
+    uint16_t level; /* a score: which of series_levels holds */
 };
 
 /* A member of a dimension of series: code with label and properties from its code list. */
@@ -89,7 +89,8 @@ struct series {
     int *years; /* ascending */
     size_t year_count, year_capacity;
     const struct score_rules *rules; /* private, of a scoring */
-    struct key_index index;          /* private */
+    struct late_index *index;        /* private; NULL: no point can be found */
+    uint32_t first_id;               /* private: that of its first point; those of the others follow */
     uint64_t described;              /* private: series_describe_hash of a series that is done; 0: not yet known */
 };
 

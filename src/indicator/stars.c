@@ -76,7 +76,7 @@ static bool is_compared(const struct rating *rating, const struct criterion *cri
 }
 
 static void find_cuts(const struct rating *rating, struct criterion *criterion) {
-    struct arena *arena = rating->definition->arena;
+    struct arena *arena = rating->definition->scratch;
     criterion->panel = panel_make(arena, criterion->metric, rating->geo);
     const struct panel *panel = &criterion->panel;
     criterion->cuts = arena_array(arena, panel->row_count, sizeof(double));

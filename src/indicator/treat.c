@@ -26,7 +26,7 @@ static void note(struct definition *definition, const char *code, enum treated t
 static void treat(struct definition *definition, const struct panel *panel, const struct treatment *treatment) {
     double *values = arena_array(definition->arena, panel->row_count, sizeof *values);
     bool *moved = arena_array(definition->arena, panel->column_count, sizeof *moved);
-    double *treated_values = arena_array(definition->arena, panel->row_count * panel->column_count, sizeof *values);
+    double *treated_values = arena_array(definition->scratch, panel->row_count * panel->column_count, sizeof *values);
     for (size_t column = 0; column < panel->column_count; column++) {
         panel_column(panel, column, values);
         enum treated treated = treat_column(values, panel->row_count, treatment);

@@ -41,7 +41,7 @@ static bool join(struct definition *definition, const struct series *input, stru
             return false;
         }
         const struct series_dimension *from = &input->dimensions[joint->from[i]];
-        joint->members[i] = arena_array(definition->arena, from->count, sizeof(uint16_t));
+        joint->members[i] = arena_array(definition->scratch, from->count, sizeof(uint16_t));
         for (size_t k = 0; k < from->count; k++) {
             size_t member = definition_take(definition, i, input, joint->from[i], k);
             joint->members[i][k] = member == SIZE_MAX ? UINT16_MAX : (uint16_t)member;

@@ -41,7 +41,7 @@ void print_whence(const struct point_value *point, struct buffer *out) {
     }
     const char *formula = point->series->formula;
     buffer_print(out, "; %s", formula && *formula ? formula : point->series->method);
-    if (point->input_count) buffer_print(out, "; %zu inputs", point->input_count);
+    if (point->input_count) buffer_print(out, "; %u inputs", point->input_count);
     for (size_t i = 0; i < point->evidence_count; i++) {
         buffer_text(out, "; evidence");
         print_position(point->evidence[i].pos, out);

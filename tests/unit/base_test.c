@@ -796,6 +796,42 @@ static void colour_contrast_follows_wcag(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_plain, tear_down)
 
+static void map_copies_stand_alone(void **state) {
+    (void)state;
+    struct arena *arena = arena_new();
+    struct map *map = map_new(arena);
+    assert_true(map_add(map, "one", 1));
+    struct map *copy = map_copy(arena, map);
+    assert_true(map_add(copy, "two", 2));
+    assert_int_equal(map_find(copy, "one"), 1);
+    assert_int_equal(map_find(copy, "two"), 2);
+    assert_true(map_find(map, "two") == MAP_NONE);
+    static const char *const parts[] = { "a", "", "bc" };
+    assert_string_equal(arena_join(arena, parts, 3), "abc");
+    assert_string_equal(arena_join(arena, NULL, 0), "");
+    arena_close(arena);
+}
+
+/* Short numbers are read without strtod, and are what strtod gives. */
+static void numbers_are_the_nearest_doubles(void **state) {
+    (void)state;
+    static const char *const written[] = { "0.1", "-0", "+7", "00012.50", "123456789012345", "1234567890123456", "0.000000000000001",
+                                           "99999.9999999999", "-4.35", "8.41", "1e3", "2.5E-3", "9007199254740993", ".3", "17." };
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        double value, nearest = strtod(written[i], NULL);
+        assert_true(number_parse(written[i], &value));
+        assert_memory_equal(&value, &nearest, sizeof value);
+    }
+    for (int i = -30000; i < 30000; i++) {
+        char text[32];
+        double value, nearest;
+        snprintf(text, sizeof text, "%.*f", (i & 7) + 1, i * 0.37);
+        nearest = strtod(text, NULL);
+        assert_string_equal(number_read(text, &value), "");
+        assert_memory_equal(&value, &nearest, sizeof value);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(arena_gives_zeroed_aligned_memory),
@@ -803,10 +839,12 @@ int main(void) {
         TEST(arena_grow_keeps_items),
         TEST(arena_overflow_stops_the_program),
         TEST(arena_texts),
+        TEST(numbers_are_the_nearest_doubles),
         TEST(buffer_grows),
         TEST(buffer_number_is_short),
         TEST(buffer_number_rounds_the_double),
         TEST(map_binds_once),
+        TEST(map_copies_stand_alone),
         TEST(hash_is_fnv_1a),
         TEST(source_lines),
         TEST(diag_prints_line_and_caret),

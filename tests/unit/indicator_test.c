@@ -426,6 +426,27 @@ static void explain_leads_to_the_line_of_the_file(void **state) {
     assert_ptr_equal(indicators_point(world.shipped, point->id), point);
 }
 
+/* Ids follow the order of the series, and lead back to the points; what series share they share. */
+static void points_are_found_by_their_ids(void **state) {
+    (void)state;
+    uint32_t last = 0;
+    for (size_t i = 0; i < indicators_count(world.shipped); i++) {
+        const struct series *series = indicators_at(world.shipped, i);
+        for (size_t k = 0; k < series->count; k++) {
+            assert_int_equal(series->points[k]->id, ++last);
+        }
+        if (series->count > 0) {
+            const struct point_value *middle = series->points[series->count / 2];
+            assert_ptr_equal(indicators_point(world.shipped, middle->id), middle);
+            assert_ptr_equal(indicators_point(world.shipped, last), series->points[series->count - 1]);
+            assert_ptr_equal(series_find(series, middle->keys, middle->year), middle);
+        }
+    }
+    const struct series *one = indicators_find(world.shipped, "employment_region");
+    const struct series *other = indicators_find(world.shipped, "unemployment_region");
+    assert_ptr_equal(one->dimensions[0].members, other->dimensions[0].members);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shipped_indicators_are_without_fault),
@@ -455,6 +476,7 @@ int main(void) {
         cmocka_unit_test(a_selection_prints_as_text),
         cmocka_unit_test(ranks_are_competition_ranks),
         cmocka_unit_test(explain_leads_to_the_line_of_the_file),
+        cmocka_unit_test(points_are_found_by_their_ids),
     };
     return cmocka_run_group_tests(tests, open_world, close_world);
 }
