@@ -222,13 +222,17 @@ const struct observation *dataset_find(const struct dataset *dataset, const uint
     return place == SIZE_MAX ? NULL : &dataset->observations[place];
 }
 
-bool dataset_add(struct arena *arena, struct dataset *dataset, const struct observation *observation) {
-    struct key_source source = source_of(dataset);
-    struct value_key key = { observation->keys, observation->year };
-    if (!key_index_add(dataset->index->arena, &dataset->index->index, &source, key)) return false;
+static void append(struct arena *arena, struct dataset *dataset, const struct observation *observation) {
     dataset->observations =
         arena_grow(arena, dataset->observations, dataset->count, &dataset->capacity, sizeof *dataset->observations);
     dataset->observations[dataset->count++] = *observation;
+}
+
+bool dataset_add(struct arena *arena, struct dataset *dataset, const struct observation *observation) {
+    struct key_source source = source_of(dataset);
+    struct value_key key = { observation->keys, observation->year };
+    if (!late_index_add(dataset->index, &source, key)) return false;
+    append(arena, dataset, observation);
     return true;
 }
 
@@ -239,7 +243,28 @@ void builder_reserve(struct builder *builder, size_t count) {
     dataset->observations = arena_array(builder->arena, count, sizeof *dataset->observations);
     builder->keys = arena_array(builder->arena, count, dataset->dimension_count * sizeof *builder->keys);
     builder->key_room = count;
-    key_index_reserve(builder->scratch, &dataset->index->index, count);
+}
+
+static struct value_key row_key_at(const void *owner, size_t place) {
+    const struct builder *builder = owner;
+    const uint16_t *row = builder->rows + place * (builder->dataset->dimension_count + 1);
+    return (struct value_key){ row + 1, row[0] };
+}
+
+void builder_row(struct builder *builder, const uint16_t *keys, int year, size_t but) {
+    size_t width = builder->dataset->dimension_count;
+    builder->rows = arena_grow(builder->scratch, builder->rows, builder->row_count, &builder->row_capacity,
+                               (width + 1) * sizeof *builder->rows);
+    uint16_t *row = builder->rows + builder->row_count * (width + 1);
+    row[0] = (uint16_t)year;
+    memcpy(row + 1, keys, width * sizeof *row);
+    if (but < width) {
+        row[1 + but] = 0;
+    }
+    struct key_source source = { builder, width, builder->row_count, row_key_at };
+    bool is_new = key_index_add(builder->scratch, &builder->row_index, &source, (struct value_key){ row + 1, row[0] });
+    builder->row_count += is_new;
+    builder->is_new_row = is_new && !builder->dataset->index->index.slots; /* behind a row that stood twice every value is looked up */
 }
 
 /* Copies keys to where they stay. */
@@ -266,7 +291,9 @@ void builder_add(struct builder *builder, const uint16_t *keys, int year, struct
         value.text = value.cell->text;
     }
     observation.keys = keys;
-    if (!dataset_add(builder->arena, dataset, &observation)) {
+    if (builder->is_new_row) {
+        append(builder->arena, dataset, &observation);
+    } else if (!dataset_add(builder->arena, dataset, &observation)) {
         builder_fault(builder, DIAG_CODE_DATA_DUPLICATE_KEY, value.cell, value.text);
         return;
     }

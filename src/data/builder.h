@@ -33,6 +33,10 @@ struct builder {
     uint16_t *keys;                  /* room for those of key_room observations */
     size_t key_room;
     size_t faults[DIAG_CODE_COUNT];  /* of this file, also those not listed */
+    uint16_t *rows;                  /* year and keys of the rows that builder_row was told */
+    size_t row_count, row_capacity;
+    struct key_index row_index;
+    bool is_new_row; /* no value of the row at hand can be there already */
 };
 
 /* A value as it stands in a cell: number, ":" or nothing, then flag letters. */
@@ -78,6 +82,10 @@ void builder_reserve(struct builder *builder, size_t count);
 
 /* True if text means that there is no value: ":" or what the resource declares. */
 bool builder_is_missing(const struct builder *builder, const char *text);
+
+/* Tells the builder that the observations added next are those of one row of the file, and differ by nothing but their year (year 0), or the
+ * key of the dimension "but" (SIZE_MAX: there is only one): where the row is new, they are. */
+void builder_row(struct builder *builder, const uint16_t *keys, int year, size_t but);
 
 /* Adds an observation; keys are copied. Errors: DATA_NOT_A_NUMBER, DATA_DUPLICATE_KEY. */
 void builder_add(struct builder *builder, const uint16_t *keys, int year, struct value_text value);

@@ -41,6 +41,7 @@ struct layout {
     size_t split;      /* dimension with lists in its cells; SIZE_MAX: none */
     char separator;    /* between the codes of a list */
     const char *value; /* of all rows if there is no value column; NULL: none */
+    bool one_each;     /* no two observations of a row have the same keys */
 };
 
 static enum role find_role(const char *name) {
@@ -196,11 +197,26 @@ static void read_row(struct builder *builder, const struct layout *layout, size_
     if (time ? !builder_time(builder, time->text, time, keys, &year) : !builder_has_year(builder, year)) {
         return;
     }
+    if (layout->one_each) {
+        builder_row(builder, keys, year, layout->value_count > 1 ? layout->indic : SIZE_MAX);
+    }
     if (layout->split == SIZE_MAX) {
         add_values(builder, layout, row, keys, year);
     } else {
         add_list(builder, layout, row, keys, year);
     }
+}
+
+/* True if every row gives one observation, or several with different codes. */
+static bool is_one_each(const struct layout *layout) {
+    for (size_t i = 0; i < layout->value_count; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (strcmp(layout->values[i].code, layout->values[k].code) == 0) {
+                return false;
+            }
+        }
+    }
+    return layout->split == SIZE_MAX;
 }
 
 /* Keeps the columns that have a role, and says which decide about a row: filtered dimensions and the time. */
@@ -268,6 +284,7 @@ bool csv_dataset_read(struct builder *builder) {
         builder_note_time(builder, table_cell(table, 0, layout.time)->text);
     }
     builder_check_rules(builder);
+    layout.one_each = is_one_each(&layout);
     builder_reserve(builder, table->row_count * (layout.value_count ? layout.value_count : 1));
     for (size_t row = 0; row < table->row_count; row++) {
         if (schema_check_row(layout.schema, row)) {

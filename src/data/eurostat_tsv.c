@@ -15,6 +15,7 @@ struct reading {
     struct builder *builder;
     size_t named; /* dimensions that the first field holds */
     struct period_time *times;
+    bool one_each; /* no two columns are of the same time */
     uint16_t *periods; /* keys of the parts of years */
 };
 
@@ -52,6 +53,19 @@ static void read_columns(struct reading *reading, const struct table *table, boo
     }
 }
 
+/* True if no two columns that are kept are of the same time. */
+static bool is_one_each(const struct reading *reading, size_t column_count) {
+    for (size_t i = 1; i < column_count; i++) {
+        for (size_t k = 1; k < i; k++) {
+            if (reading->times[i].year != 0 && reading->times[i].year == reading->times[k].year &&
+                reading->periods[i] == reading->periods[k]) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 static bool choose(void *user, const struct table *table, bool *wanted, size_t *deciding) {
     struct reading *reading = user;
     struct builder *builder = reading->builder;
@@ -62,6 +76,7 @@ static bool choose(void *user, const struct table *table, bool *wanted, size_t *
     }
     reading->named = builder->dataset->dimension_count;
     read_columns(reading, table, wanted);
+    reading->one_each = is_one_each(reading, table->column_count);
     builder_check_rules(builder);
     *deciding = 1;
     return true;
@@ -110,6 +125,9 @@ static void read_row(const struct reading *reading, const struct table *table, s
     uint16_t keys[MAX_DIMENSIONS + 1];
     if (!read_keys(reading, table_cell(table, row, 0), keys)) {
         return;
+    }
+    if (reading->one_each) {
+        builder_row(reading->builder, keys, 0, reading->builder->period);
     }
     for (size_t i = 1; i < table->column_count; i++) {
         if (reading->times[i].year != 0) {

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* A power of two; the test build starts small to give bugs a chance. */
@@ -65,20 +66,26 @@ static void put_all(struct key_index *index, const struct key_source *source) {
         uint64_t hash = hash_key(source, source->at(source->owner, place));
         size_t i = (hash ^ hash >> 32) & mask;
         while (index->slots[i] != 0) {
+            assert((index->slots[i] ^ hash) >> 32 != 0 ||
+                   !is_same(source, (index->slots[i] & place_mask) - 1, source->at(source->owner, place)));
             i = (i + 1) & mask;
         }
         index->slots[i] = (hash & ~place_mask) | (place + 1);
     }
 }
 
-size_t late_index_find(struct late_index *index, const struct key_source *source, struct value_key key) {
-    if (!index || source->count == 0) {
-        return SIZE_MAX;
-    }
-    if (!index->index.slots) {
+static void catch_up(struct late_index *index, const struct key_source *source) {
+    if (!index->index.slots && source->count > 0) {
         key_index_reserve(index->arena, &index->index, source->count);
         put_all(&index->index, source);
     }
+}
+
+size_t late_index_find(struct late_index *index, const struct key_source *source, struct value_key key) {
+    if (!index) {
+        return SIZE_MAX;
+    }
+    catch_up(index, source);
     return key_index_find(&index->index, source, key);
 }
 
@@ -100,4 +107,9 @@ bool key_index_add(struct arena *arena, struct key_index *index, const struct ke
     }
     *slot = (hash & ~place_mask) | (source->count + 1);
     return true;
+}
+
+bool late_index_add(struct late_index *index, const struct key_source *source, struct value_key key) {
+    catch_up(index, source);
+    return key_index_add(index->arena, &index->index, source, key);
 }

@@ -35,6 +35,9 @@ struct late_index {
 /* The same as key_index_find, of all values of source, no two of which have the same key. index NULL: there is none. */
 size_t late_index_find(struct late_index *index, const struct key_source *source, struct value_key key);
 
+/* Adds key as key_index_add does, behind values that were put into source without the index. */
+bool late_index_add(struct late_index *index, const struct key_source *source, struct value_key key);
+
 /* The place of the value with key, or SIZE_MAX. */
 size_t key_index_find(const struct key_index *index, const struct key_source *source, struct value_key key);
 

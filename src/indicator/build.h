@@ -120,6 +120,8 @@ void series_settle(struct definition *definition);
 void series_reserve(struct definition *definition, size_t count);
 /* Adds a point; keys are copied. NULL if there is one already. */
 struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year);
+/* The same without looking for one: for methods whose points come from those of one series, member by member. Not after series_add. */
+struct point_value *series_put(struct definition *definition, const uint16_t *keys, int year);
 /* A point that cannot be computed, and why. */
 void point_miss(struct point_value *point, const char *reason);
 /* Gives point its value and inputs (borrowed) and the flags that follow from theirs. */

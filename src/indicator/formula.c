@@ -80,7 +80,7 @@ static void compute(const struct computing *computing, const struct point_value 
     if (!definition_keys_of(definition, computing->series[0], from, keys)) {
         return;
     }
-    struct point_value *point = series_add(definition, keys, from->year);
+    struct point_value *point = series_put(definition, keys, from->year);
     size_t count = computing->formula.name_count;
     const struct point_value **inputs = arena_array(definition->arena, count, sizeof(struct point_value *));
     double values[MOST_NAMES];

@@ -233,6 +233,7 @@ static struct series *describe(const struct definition *definition, const char *
     const struct yaml *entry = definition->entry;
     struct series *series = arena_alloc(definition->arena, sizeof *series);
     series->index = arena_alloc(definition->arena, sizeof *series->index);
+    series->index->arena = definition->scratch;
     series->name = name;
     series->method = method;
     series->title = yaml_text(definition->diag, entry, "title", name);

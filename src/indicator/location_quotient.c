@@ -24,7 +24,7 @@ static void compute(struct definition *definition, size_t geo, size_t reference,
     const struct point_value **inputs = arena_array(definition->arena, 2, sizeof(struct point_value *));
     inputs[0] = from;
     inputs[1] = series_find(of, theirs, from->year);
-    struct point_value *point = series_add(definition, keys, from->year);
+    struct point_value *point = series_put(definition, keys, from->year);
     const struct point_value *missing = inputs[1] ? find_missing(inputs, 2) : NULL;
     if (!inputs[1]) {
         point_miss(point, arena_print(definition->arena, "the reference area has no value for %d", from->year));

@@ -94,7 +94,7 @@ struct point_value *panel_add(struct definition *definition, const struct panel 
     if (!definition_keys_of(definition, panel->of, from, keys)) {
         return NULL;
     }
-    struct point_value *point = series_add(definition, keys, from->year);
+    struct point_value *point = series_put(definition, keys, from->year);
     if (from->status != VALUE_PRESENT) {
         point->status = from->status;
         point_miss(point, from->reason);

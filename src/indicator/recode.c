@@ -172,7 +172,7 @@ static void compute(const struct recoding *recoding, size_t row, struct target *
     if (target->parts == 0 || !find_keys(recoding, row, target, keys)) {
         return;
     }
-    struct point_value *point = series_add(definition, keys, panel->rows[row].year);
+    struct point_value *point = series_put(definition, keys, panel->rows[row].year);
     const struct point_value **inputs = arena_array(definition->arena, target->parts, sizeof(struct point_value *));
     size_t count = 0;
     double sum = 0, least = 1;

@@ -17,6 +17,7 @@ struct selecting {
     double scale;
     const struct observation *first_twice; /* the first that falls on a point already there; NULL: none */
     size_t twice;
+    bool one_each; /* every dimension of the dataset is fixed or one of the series */
     int named_year; /* the year that year_name is the text of */
     const char *year_name;
     size_t fixed[MAX_DATASET_DIMENSIONS];        /* key that a dimension must have; SIZE_MAX: any */
@@ -75,6 +76,18 @@ static bool read_dimensions(struct selecting *selecting) {
         }
     }
     return selecting->definition->series->dimension_count > 0;
+}
+
+static bool is_one_each(const struct selecting *selecting) {
+    size_t covered = 0;
+    for (size_t i = 0; i < selecting->dataset->dimension_count; i++) {
+        bool taken = selecting->fixed[i] != SIZE_MAX;
+        for (size_t k = 0; k < selecting->definition->series->dimension_count && !taken; k++) {
+            taken = selecting->from[k] == i;
+        }
+        covered += taken;
+    }
+    return covered == selecting->dataset->dimension_count;
 }
 
 static void map_members(struct selecting *selecting) {
@@ -154,7 +167,8 @@ static const char *reason_of(struct selecting *selecting, const struct point_val
 
 static void add_point(struct selecting *selecting, const struct observation *observation, const uint16_t *keys) {
     struct definition *definition = selecting->definition;
-    struct point_value *point = series_add(definition, keys, observation->year);
+    struct point_value *point = selecting->one_each ? series_put(definition, keys, observation->year)
+                                                    : series_add(definition, keys, observation->year);
     if (!point) {
         selecting->first_twice = selecting->first_twice ? selecting->first_twice : observation;
         selecting->twice++;
@@ -189,6 +203,7 @@ bool select_compute(struct definition *definition) {
         return false;
     }
     map_members(&selecting);
+    selecting.one_each = is_one_each(&selecting);
     size_t count = 0;
     const uint32_t *places = find_selected(&selecting, &count);
     series_reserve(definition, count);

@@ -63,6 +63,9 @@ int series_latest_year(const struct series *series, const uint16_t *keys) {
 
 /* Keeps years ascending. */
 static void note_year(struct arena *arena, struct series *series, int year) {
+    if (series->count > 1 && series->points[series->count - 2]->year == year) {
+        return; /* that of the point before */
+    }
     size_t at = series->year_count;
     while (at > 0 && series->years[at - 1] > year) {
         at--;
@@ -82,16 +85,10 @@ void series_reserve(struct definition *definition, size_t count) {
     assert(series->count == 0);
     series->capacity = count;
     series->points = arena_array(definition->scratch, count, sizeof(struct point_value *));
-    key_index_reserve(definition->scratch, &series->index->index, count);
 }
 
-struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year) {
+static struct point_value *append(struct definition *definition, const uint16_t *keys, int year) {
     struct series *series = definition->series;
-    struct indicators *indicators = definition->indicators;
-    struct key_source source = source_of(series);
-    if (!key_index_add(definition->scratch, &series->index->index, &source, (struct value_key){ keys, year })) {
-        return NULL;
-    }
     size_t size = series->dimension_count * sizeof *keys;
     struct point_value *point = arena_bytes(definition->arena, sizeof *point + size);
     *point = (struct point_value){ .year = (int16_t)year, .value = NAN, .status = VALUE_MISSING, .series = series };
@@ -99,9 +96,21 @@ struct point_value *series_add(struct definition *definition, const uint16_t *ke
     series->points = arena_grow(definition->scratch, (void *)series->points, series->count, &series->capacity,
                                 sizeof(struct point_value *));
     series->points[series->count++] = point;
-    point->id = (uint32_t)++indicators->point_count;
+    point->id = (uint32_t)++definition->indicators->point_count;
     note_year(definition->arena, series, year);
     return point;
+}
+
+struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year) {
+    struct series *series = definition->series;
+    struct key_source source = source_of(series);
+    bool is_new = late_index_add(series->index, &source, (struct value_key){ keys, year });
+    return is_new ? append(definition, keys, year) : NULL;
+}
+
+struct point_value *series_put(struct definition *definition, const uint16_t *keys, int year) {
+    assert(!definition->series->index->index.slots);
+    return append(definition, keys, year);
 }
 
 void point_miss(struct point_value *point, const char *reason) {

@@ -56,7 +56,7 @@ static void compute(const struct sharing *sharing, const struct point_value *fro
     if (!definition_keys_of(definition, sharing->of, from, keys)) {
         return;
     }
-    struct point_value *point = series_add(definition, keys, from->year);
+    struct point_value *point = series_put(definition, keys, from->year);
     size_t count;
     const struct point_value **inputs = find_parts(sharing, from, &count);
     const struct point_value *missing = count == 0 ? NULL : find_missing(inputs, count + 1);

@@ -31,7 +31,7 @@ static void compute(struct definition *definition, size_t scale, const struct po
     if (!definition_keys_of(definition, of, from, keys)) {
         return;
     }
-    struct point_value *point = series_add(definition, keys, from->year);
+    struct point_value *point = series_put(definition, keys, from->year);
     const struct point_value **inputs = arena_array(definition->arena, 1, sizeof(struct point_value *));
     inputs[0] = from;
     if (from->status != VALUE_PRESENT) {

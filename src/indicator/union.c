@@ -51,7 +51,7 @@ static bool join(struct definition *definition, const struct series *input, stru
 }
 
 /* Adds a point, or puts it in the place of one that is missing. */
-static void add_point(struct definition *definition, const struct joint *joint, const struct point_value *from) {
+static void add_point(struct definition *definition, const struct joint *joint, const struct point_value *from, bool first) {
     uint16_t keys[MAX_SERIES_DIMENSIONS];
     for (size_t i = 0; i < definition->series->dimension_count; i++) {
         keys[i] = joint->members[i][from->keys[joint->from[i]]];
@@ -59,7 +59,8 @@ static void add_point(struct definition *definition, const struct joint *joint, 
             return;
         }
     }
-    struct point_value *point = series_add(definition, keys, from->year);
+    struct point_value *point =
+        first ? series_put(definition, keys, from->year) : series_add(definition, keys, from->year);
     if (point) {
         point_copy(point, from);
         return;
@@ -81,7 +82,7 @@ bool union_compute(struct definition *definition) {
             return false;
         }
         for (size_t k = 0; k < definition->inputs[i]->count; k++) {
-            add_point(definition, &joint, definition->inputs[i]->points[k]);
+            add_point(definition, &joint, definition->inputs[i]->points[k], i == 0);
         }
     }
     return true;
