@@ -200,22 +200,29 @@ class Docs(unittest.TestCase):
     def test_every_method_and_key_is_described(self):
         self.assert_described("publication.md", "indicator/indicators.c", r'\{ "([a-z-]+)", [a-z_]+_compute', 4)
 
-    def test_the_composite_comes_out_as_the_page_says(self):
+    def assert_worked(self, heading, names, package):
+        """The last block below the heading is what the program prints at its end of the files that the blocks before it are."""
         page = text_of(os.path.join(TOP, "docs", "methods.md"))
-        page = page[page.index("### A composite, step by step"):]
-        blocks = [re.sub(r"(?m)^    ", "", block) for block in re.findall(r"(?m)(?:^    .*\n)+", page)][:4]
-        package = ("resources:\n  - name: three\n    path: three.csv\n    schema: {fields: [{name: place, role: dimension}, "
-                   "{name: indicator, role: dimension}, {name: year, role: time}, {name: value, role: value}]}\n")
+        page = page[page.index(heading):]
+        blocks = [re.sub(r"(?m)^    ", "", block) for block in re.findall(r"(?m)(?:^    .*\n)+", page)][:len(names) + 1]
         with tempfile.TemporaryDirectory() as folder:
-            for name, text in zip(("three.csv", "tree.csv", "definitions.yaml"), blocks):
+            for name, text in (*zip(names, blocks), ("datapackage.yaml", package)):
                 with open(os.path.join(folder, name), "w", encoding="utf-8") as stream:
                     stream.write(text)
-            with open(os.path.join(folder, "datapackage.yaml"), "w", encoding="utf-8") as stream:
-                stream.write(package)
             done = subprocess.run([ALMANAC, "-C", folder, "build", "--stop-after=series", "--package", "datapackage.yaml",
                                    "--indicators", "definitions.yaml"], capture_output=True, text=True, check=False)
             self.assertEqual(done.stderr, "")
-            self.assertTrue(done.stdout.endswith(blocks[3]), done.stdout)
+            self.assertTrue(done.stdout.endswith(blocks[-1]), done.stdout)
+
+    def test_the_composite_comes_out_as_the_page_says(self):
+        self.assert_worked("### A composite, step by step", ("three.csv", "tree.csv", "definitions.yaml"),
+                           "resources:\n  - name: three\n    path: three.csv\n    schema: {fields: [{name: place, role: dimension}, "
+                           "{name: indicator, role: dimension}, {name: year, role: time}, {name: value, role: value}]}\n")
+
+    def test_what_is_kept_back_comes_out_as_the_page_says(self):
+        self.assert_worked("### Kept back, step by step", ("jobs.csv", "branches.csv", "definitions.yaml"),
+                           "resources:\n  - name: jobs\n    path: jobs.csv\n    source: jobs\n    schema: {fields: [{name: place, role: dimension}, "
+                           "{name: branch, role: dimension}, {name: year, role: time}, {name: value, role: value}, {name: flags, role: flags}]}\n")
 
     def test_every_message_of_pages_is_described(self):
         self.assert_described("pages.md", "base/diag_list.h", r"^DIAG\((LAYOUT_\w+)", 20,
