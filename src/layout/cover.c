@@ -38,17 +38,7 @@ static const struct cover_line cover_lines[] = {
     {"cover-note", STYLE_COVER_NOTE, NUMBER_COVER_NOTE_TOP, "text", false},
 };
 
-static void set_ground(struct setter *setter, struct slice *page) {
-    const struct page_format *format = &setter->theme->page;
-    struct rect ground = {0, 0, format->width, setter_number(setter, NUMBER_COVER_GROUND_HEIGHT)};
-    struct rect tab = {format->left, 0, setter_number(setter, NUMBER_TAB_WIDTH),
-                       setter_number(setter, NUMBER_TAB_COVER_HEIGHT)};
-    slice_add_rect(setter->arena, page, ground, setter_colour(setter, COLOUR_COVER_GROUND), ITEM_BACKGROUND);
-    if (tab.height > 0) {
-        slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_COVER_TAB), ITEM_BACKGROUND);
-    }
-    ornaments_set(setter, page, "cover");
-}
+static const struct ground ground = {"cover", NUMBER_COVER_GROUND_HEIGHT, COLOUR_COVER_GROUND, COLOUR_COVER_TAB};
 
 /* The inlines of node as one slice. */
 static struct slice text_slice(struct setter *setter, const struct node *node, enum theme_style style,
@@ -253,7 +243,7 @@ static bool is_half(const struct setter *setter, const struct node *cover) {
 void cover_set(struct setter *setter, struct column *column, const struct node *node) {
     struct slice page = {.whole = true, .master = "cover", .pos = node->pos};
     struct cover cover = {.setter = setter, .page = &page, .is_half = is_half(setter, node)};
-    set_ground(setter, &page);
+    ground_set(setter, &page, &ground);
     for (const struct node *child = node->first; child; child = child->next) {
         set_child(&cover, child);
     }

@@ -22,17 +22,7 @@ static double cap_height(const struct text_style *style) {
     return style->size * metrics->cap_height / metrics->units_per_em;
 }
 
-static void set_ground(struct setter *setter, struct slice *page) {
-    const struct page_format *format = &setter->theme->page;
-    struct rect ground = {0, 0, format->width, setter_number(setter, NUMBER_DIVIDER_GROUND_HEIGHT)};
-    struct rect tab = {format->left, 0, setter_number(setter, NUMBER_TAB_WIDTH),
-                       setter_number(setter, NUMBER_TAB_COVER_HEIGHT)};
-    slice_add_rect(setter->arena, page, ground, setter_colour(setter, COLOUR_SUBJECT), ITEM_BACKGROUND);
-    if (tab.height > 0) {
-        slice_add_rect(setter->arena, page, tab, setter_colour(setter, COLOUR_GOLD), ITEM_BACKGROUND);
-    }
-    ornaments_set(setter, page, "divider");
-}
+static const struct ground ground = {"divider", NUMBER_DIVIDER_GROUND_HEIGHT, COLOUR_SUBJECT, COLOUR_GOLD};
 
 /* The numeral; long ones are set smaller, so that they end before the title, which stands below it without a side span.
  * Returns its baseline, and its cap line in *top. */
@@ -160,7 +150,7 @@ static void set_below(struct divider *divider, const struct node *node) {
 void divider_set(struct setter *setter, struct column *column, const struct node *node) {
     struct slice page = {.whole = true, .master = "divider", .pos = node->pos};
     struct divider divider = {.setter = setter, .page = &page};
-    set_ground(setter, &page);
+    ground_set(setter, &page, &ground);
     if (!(setter_number(setter, NUMBER_DIVIDER_BARE) > 0)) {
         master_divider_head(setter, &page);
     }

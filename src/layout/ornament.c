@@ -88,3 +88,15 @@ void ornaments_set(struct setter *setter, struct slice *page, const char *master
         }
     }
 }
+
+void ground_set(struct setter *setter, struct slice *page, const struct ground *ground) {
+    const struct page_format *format = &setter->theme->page;
+    struct rect area = {0, 0, format->width, setter_number(setter, ground->height)};
+    struct rect tab = {format->left, 0, setter_number(setter, NUMBER_TAB_WIDTH),
+                       setter_number(setter, NUMBER_TAB_COVER_HEIGHT)};
+    slice_add_rect(setter->arena, page, area, setter_colour(setter, ground->colour), ITEM_BACKGROUND);
+    if (tab.height > 0) {
+        slice_add_rect(setter->arena, page, tab, setter_colour(setter, ground->tab), ITEM_BACKGROUND);
+    }
+    ornaments_set(setter, page, ground->master);
+}

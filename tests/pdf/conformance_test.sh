@@ -1,15 +1,6 @@
 #!/bin/bash
 # The hand-made document of output_test: its text comes out whole and in order, in fonts that are ours. (documents_test.py checks its form.)
-set -u
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-writer=$(dirname "$1")/tests/output_test
-[ -x "$writer" ] || { echo "$writer is missing; nothing was checked"; exit 77; }
-folder=$(mktemp -d)
-trap 'rm -r "$folder"' EXIT
-file=$folder/sample.pdf
-status=0
-
-(cd "$here/.." && "$writer" --write "$file") || exit 1
+. "$(dirname "${BASH_SOURCE[0]}")/sample.sh"
 
 # What a reader hears: words parted at a line's end are whole, the note follows its mark, cells are in order.
 pdfinfo -struct-text "$file" >"$folder/heard" 2>"$folder/said" || status=1

@@ -1,15 +1,7 @@
 #!/bin/bash
 # Object streams and all else that we write are read without a complaint by the programs that archives and printers use: qpdf, poppler,
 # MuPDF and Ghostscript, each from the sample of output_test. Those that are not installed are named; with CI=true they must be.
-set -u
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-writer=$(dirname "$1")/tests/output_test
-[ -x "$writer" ] || { echo "$writer is missing; nothing was checked"; exit 77; }
-folder=$(mktemp -d)
-trap 'rm -r "$folder"' EXIT
-file=$folder/sample.pdf
-status=0
-(cd "$here/.." && "$writer" --write "$file") || exit 1
+. "$(dirname "${BASH_SOURCE[0]}")/sample.sh"
 grep -qa '/Type/ObjStm' "$file" || { echo "the sample has no object streams"; status=1; }
 pages=$(pdfinfo "$file" | sed -n 's/^Pages: *//p')
 
