@@ -10,7 +10,6 @@
 #include "base/map.h"
 #include "base/yaml.h"
 #include "chart/chart.h"
-#include "data/compare.h"
 #include "data/dataset.h"
 #include "diagram/diagram.h"
 #include "document/number.h"
@@ -493,13 +492,6 @@ const struct report_chart *report_charts(struct program *program, struct arena *
     if (!run.entry || !run_fill(&run)) return NULL;
     run_draw(&run);
     return charts_list(arena, run.filled, run.drawings, count);
-}
-
-bool report_import(struct arena *arena, struct diag *diag, const struct report_import *import, bool json, struct buffer *out) {
-    const struct dataset *new = dataset_read_as(arena, diag, import->root, import->package, import->name, import->file);
-    const struct dataset *old = new ? dataset_read_as(arena, diag, import->root, import->package, new->name, NULL) : NULL;
-    if (old) dataset_compare(diag, old, new, json, out);
-    return old != NULL;
 }
 
 bool report_lint(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job,
