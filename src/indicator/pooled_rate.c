@@ -88,7 +88,7 @@ static void add_region(const struct pooling *pooling, struct pool *pool, size_t 
     const struct point_value *below = find_at(&pooling->below, index, pool);
     const struct point_value *weight = find_at(&pooling->weights, index, pool);
     pool->weight += weight ? weight->value : 0;
-    if (geo_is_extra_regio(region) && !(numerator && below)) {
+    if (!(numerator && below) && geo_is_extra_regio(region)) {
         if (numerator && pooling->rate) {
             pool->numerator += numerator->value;
             take(pooling, pool, numerator);

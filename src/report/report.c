@@ -10,7 +10,6 @@
 #include "base/map.h"
 #include "base/yaml.h"
 #include "chart/chart.h"
-#include "data/compare.h"
 #include "data/dataset.h"
 #include "diagram/diagram.h"
 #include "document/number.h"
@@ -108,20 +107,6 @@ static void load_needed(struct program *program, struct diag *diag) {
     for (size_t i = 0; i < program->job_count; i++) program_edition(program, diag, program->jobs[i].edition);
 }
 
-/* What abbreviations stand for; a list that cannot be read is said, and none are marked. */
-static void load_abbreviations(struct program *program, struct diag *diag) {
-    const char *path = program->publication->abbreviations;
-    if (*path == '\0') return;
-    program->abbreviations_file = file_read(program->arena, diag, program->root, path, (struct source_pos){ 0 });
-    const struct yaml *list = program->abbreviations_file ? yaml_parse(program->arena, diag, program->abbreviations_file) : NULL;
-    program->world.abbreviations = list;
-    for (size_t i = 0; list && list->kind == YAML_MAP && i < list->count; i++) {
-        const struct yaml *entry = list->items[i]; /* a text, or a map of texts by language */
-        if (entry->kind == YAML_LIST) yaml_text(diag, list, list->keys[i], "");
-        for (size_t j = 0; entry->kind == YAML_MAP && j < entry->count; j++) yaml_text(diag, entry, entry->keys[j], "");
-    }
-}
-
 /* Descriptions of subjects that no document is about: their faults would never be seen. */
 static void load_descriptions(struct program *program) {
     const struct policies *policies = program->world.policies;
@@ -150,7 +135,6 @@ struct program *report_load(struct arena *arena, struct diag *diag, const struct
     text_can_hyphenate(program->shaper, program->publication->language); /* opens the patterns before workers are forked */
     program->icc = file_read_bytes(arena, diag, NULL, program->publication->colour_profile,
                                    (struct source_pos){ program->publication->file, 0, 0 });
-    load_abbreviations(program, diag);
     load_editions(program, diag);
     program->style = program_style(arena, diag, source->root, program->publication->style, program->publication->style_pos);
     load_templates(program, diag, source->template);
@@ -493,13 +477,6 @@ const struct report_chart *report_charts(struct program *program, struct arena *
     if (!run.entry || !run_fill(&run)) return NULL;
     run_draw(&run);
     return charts_list(arena, run.filled, run.drawings, count);
-}
-
-bool report_import(struct arena *arena, struct diag *diag, const struct report_import *import, bool json, struct buffer *out) {
-    const struct dataset *new = dataset_read_as(arena, diag, import->root, import->package, import->name, import->file);
-    const struct dataset *old = new ? dataset_read_as(arena, diag, import->root, import->package, new->name, NULL) : NULL;
-    if (old) dataset_compare(diag, old, new, json, out);
-    return old != NULL;
 }
 
 bool report_lint(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job,

@@ -28,8 +28,17 @@ def callgrind(command, folder):
     return max(counts)
 
 
+def measure_loading(almanac):
+    """Millions of instructions to read all of the shipped publication and compute its series: "list" where nothing was built yet."""
+    with tempfile.TemporaryDirectory() as name:
+        for part in ("almanac.yaml", "data", "templates", "fonts"):
+            subprocess.run(["cp", "-r", HERE.parents[1] / part, name], check=True)
+        return callgrind([almanac, "-C", name, "list"], name) / 1e6
+
+
 def measure(almanac):
-    """Millions of instructions: to load one document's publication and make it, and for each further document."""
+    """Millions of instructions: to load one document's publication and make it, for each further document, and to load the shipped
+    publication."""
     almanac = pathlib.Path(almanac).resolve()
     found = {}
     with tempfile.TemporaryDirectory() as name:
@@ -41,7 +50,7 @@ def measure(almanac):
             subprocess.run([almanac.parent / "tests/convert", folder, *data[:count]], check=True)
             found[count] = callgrind([almanac, "-C", folder, "build", "--force", "--quiet", "--jobs", "1"], folder)
     first, last = (found[count] for count in COUNTS)
-    return {"cold": first / 1e6, "further": (last - first) / (COUNTS[1] - COUNTS[0]) / 1e6}
+    return {"cold": first / 1e6, "further": (last - first) / (COUNTS[1] - COUNTS[0]) / 1e6, "loading": measure_loading(almanac)}
 
 
 def read_committed():
@@ -54,7 +63,7 @@ def main():
     if len(sys.argv) != 2 + update:
         sys.exit(__doc__)
     found = measure(sys.argv[-1])
-    text = "# Millions of instructions for the work item: one document in a new process, and each further one. Written by\n# instructions.py --update; a test compares.\n"
+    text = "# Millions of instructions for the work item: one document in a new process, and each further one; and to load the shipped\n# publication. Written by instructions.py --update; a test compares.\n"
     text += "".join(f"{name} {value:.1f}\n" for name, value in found.items())
     print(text, end="")
     if update:
