@@ -90,6 +90,26 @@ static double names_height(const struct venn *venn) {
     return venn->above ? fmax(venn->names[0].height, venn->names[1].height) + NAME_GAP : 0;
 }
 
+/* What stands above and below the circles. */
+static double rest_height(const struct venn *venn) {
+    return names_height(venn) + NAME_GAP + venn->names[2].height + 4;
+}
+
+/* Circles as large as width and height allow; names take a fifth of the width on either side. */
+static void make_circles(struct venn *venn) {
+    struct diagram *diagram = venn->diagram;
+    double most = diagram->width * 0.6 / (2 + DISTANCE / RADIUS);
+    venn->radius = fmax(RADIUS_LEAST, fmin(RADIUS * GROWN, most));
+    venn->distance = venn->radius * DISTANCE / RADIUS;
+    make_names(venn);
+    double fitting = (diagram_page_height(diagram) - rest_height(venn)) / (2 + 1.5 * DISTANCE / RADIUS / ROOT_3);
+    if (fitting >= venn->radius) return;
+    venn->radius = fmax(RADIUS_LEAST, fitting);
+    venn->distance = venn->radius * DISTANCE / RADIUS;
+    venn->above = false;
+    make_names(venn);
+}
+
 static void draw_circles(const struct venn *venn) {
     struct diagram *diagram = venn->diagram;
     for (size_t pass = 0; pass < 2; pass++) {
@@ -153,11 +173,7 @@ static void draw(struct diagram *diagram) {
     if (count == 0) {
         return;
     }
-    /* names take a fifth of the width on either side */
-    double most = diagram->width * 0.6 / (2 + DISTANCE / RADIUS);
-    venn.radius = fmax(RADIUS_LEAST, fmin(RADIUS * GROWN, most));
-    venn.distance = venn.radius * DISTANCE / RADIUS;
-    make_names(&venn);
+    make_circles(&venn);
     make_texts(&venn);
     double high = venn.distance / ROOT_3, top = names_height(&venn) + high / 2 + venn.radius + 1;
     double bottom = high + venn.radius + NAME_GAP + venn.names[2].height + 3;
