@@ -244,14 +244,23 @@ void policies_begin(const struct policies *policies, struct diag *diag) {
     }
     library->turn++;
     library->diag = diag;
-    for (size_t i = 0; library->held > HELD_MAX && i < policies->subject_count; i++) {
+    if (library->held > HELD_MAX) {
+        policies_close(policies);
+    }
+}
+
+void policies_close(const struct policies *policies) {
+    struct library *library = policies ? policies->library : NULL;
+    for (size_t i = 0; library && i < policies->subject_count; i++) {
         struct folder *folder = &library->folders[i];
         if (folder->arena) {
             arena_close(folder->arena);
             *folder = (struct folder){ .subject = folder->subject };
         }
     }
-    library->held = library->held > HELD_MAX ? 0 : library->held;
+    if (library) {
+        library->held = 0;
+    }
 }
 
 const char *const *policies_subjects(const struct policies *policies, size_t *count) {

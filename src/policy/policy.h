@@ -72,6 +72,9 @@ const struct policies *policies_open(struct arena *arena, struct diag *diag, con
  * earlier documents asked for may be dropped. Without effect where all have been read, or policies is NULL. */
 void policies_begin(const struct policies *policies, struct diag *diag);
 
+/* Drops all that documents asked for; what is left belongs to the arena. */
+void policies_close(const struct policies *policies);
+
 /* The subjects that have a folder, in order. */
 const char *const *policies_subjects(const struct policies *policies, size_t *count);
 

@@ -168,6 +168,8 @@ struct program *program_with_templates(struct program *loaded, struct arena *are
 
 void report_close(struct program *program) {
     if (!program) return;
+    for (size_t i = 0; i < program->publication->edition_count; i++)
+        if (program->editions[i]) policies_close(program->editions[i]->world.policies);
     shaper_close(program->shaper);
     fonts_close(program->fonts);
 }

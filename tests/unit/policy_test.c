@@ -234,6 +234,7 @@ static void opened_descriptions_are_read_for_whoever_asks(void **state) {
     }
     assert_null(policies_find(opened, "XC", &count));
     assert_string_equal(messages(world), "");
+    policies_close(opened);
 }
 
 /* What is asked for while the publication is loaded is said there, and stays. */
