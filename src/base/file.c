@@ -40,6 +40,15 @@ bool file_exists(const char *path) {
     return access(path, F_OK) == 0;
 }
 
+bool file_is_same(const char *root, const char *first, const char *second) {
+    struct arena *scratch = arena_new();
+    struct stat a, b;
+    bool same = stat(file_join(scratch, root, first), &a) == 0 && stat(file_join(scratch, root, second), &b) == 0 &&
+                a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+    arena_close(scratch);
+    return same;
+}
+
 /* True if path is relative and no step of it goes up. */
 static bool stays_inside(const char *path) {
     if (path[0] == '/') {

@@ -26,6 +26,9 @@ const struct source_file *source_file_of(struct arena *arena, const char *path, 
 
 bool file_exists(const char *path);
 
+/* Whether both paths, seen from root, lead to one file, be it by a link; false if one leads nowhere. */
+bool file_is_same(const char *root, const char *first, const char *second);
+
 /* Writes data to path through a temporary file in the same folder, fsync and rename: the file appears whole or not at all.
  * Makes missing folders. Errors: FILE_UNWRITABLE. */
 bool file_write(struct diag *diag, const char *path, const char *data, size_t size);

@@ -46,10 +46,11 @@ static const char *folder_join(struct arena *arena, const char *folder, const ch
     return arena_print(arena, "%s/%s", folder, path);
 }
 
-/* A theme used by several templates is read once. */
+/* A theme used by several templates is read once, also where it has other names by links. */
 static const struct theme *find_theme(const struct program *program, const char *path) {
     for (size_t i = 0; i < program->template_count; i++)
-        if (strcmp(program->templates[i].theme_path, path) == 0) return program->templates[i].theme;
+        if (strcmp(program->templates[i].theme_path, path) == 0 || file_is_same(program->root, program->templates[i].theme_path, path))
+            return program->templates[i].theme;
     return NULL;
 }
 
