@@ -139,6 +139,8 @@ static void read_colours(struct reader *reader, const struct yaml *root) {
         const struct yaml *value = yaml_find(map, theme_colour_names[i]);
         if (value) {
             reader->theme->colours[i] = read_colour(reader, value, theme_colour_names[i]);
+        } else if (i == COLOUR_PAPER) {
+            reader->theme->colours[i] = (struct colour){ 1, 1, 1, 1 };
         } else {
             report(reader, DIAG_CODE_THEME_MISSING, yaml_key_pos(root, "colours"), theme_colour_names[i]);
         }

@@ -117,5 +117,14 @@ class Houses(unittest.TestCase):
         self.assertGreater(min(shown[1.23]), 3)
         self.assertEqual(shown[0], [0, 0])
 
+    def test_paper_of_another_colour(self):
+        self.write_own('colours: {paper: "#FAF6EC"}\n')
+        pages = self.run_almanac("build", "--stop-after=pages", "XA").stdout
+        self.assertEqual(len(re.findall(r"^page .*\n  rect 0 0 595.28 841.89 background #FAF6EC$", pages, re.MULTILINE)), len(re.findall("^page ", pages, re.MULTILINE)))
+        drawings = self.run_almanac("build", "--stop-after=drawing", "XA").stdout
+        self.assertIn("fill #FAF6EC", drawings)
+        self.assertNotIn("fill #FFFFFF", drawings)
+        self.assertEqual(self.run_almanac("build", "--quiet").returncode, 0)
+
 
 unittest.main()
