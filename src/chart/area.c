@@ -103,9 +103,9 @@ static void fill_stretch(const struct areas *areas, const struct trace *trace, s
     }
     drawing_close(drawing);
     struct colour colour = layer_colour(areas, trace->column);
-    struct stroke gap = { .colour = chart_paper, .width = LAYER_GAP };
+    struct stroke gap = { .colour = chart_colour(areas->chart, COLOUR_PAPER), .width = LAYER_GAP };
     if (areas->layers == 1) {
-        drawing_fill(drawing, role_tint(colour, FILL));
+        drawing_fill(drawing, role_tint(areas->chart, colour, FILL));
     } else {
         drawing_fill_stroke(drawing, colour, &gap);
     }

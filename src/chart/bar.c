@@ -259,7 +259,7 @@ static void draw_bars(const struct bars *bars, size_t row) {
             double end = mark_end(zero, axis_x(&bars->axis, point->value), point->value);
             struct rect rect = mark_bar_rect(zero, end, bar_top(bars, row, k), bar_thickness(bars, k));
             struct colour colour = is_quiet(bars, row) ? chart_colour(bars->chart, COLOUR_PEER) : bar_colour(bars, k);
-            struct bar_look look = { colour, chart_paper,
+            struct bar_look look = { colour, chart_colour(bars->chart, COLOUR_PAPER),
                                      datum_is_hollow(bars->chart, row, bars->series[k]) };
             mark_bar(bars->chart, rect, &look);
         } else if (k == 0) {

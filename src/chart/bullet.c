@@ -75,7 +75,7 @@ static void draw_row(const struct bullet *bullet, size_t row) {
     double middle = rows_middle(&bullet->rows, row);
     draw_bands(bullet, middle);
     if (datum_is_present(measure)) {
-        struct bar_look look = { chart_colour(chart, COLOUR_SUBJECT), chart_paper,
+        struct bar_look look = { chart_colour(chart, COLOUR_SUBJECT), chart_colour(chart, COLOUR_PAPER),
                                  datum_is_hollow(chart, row, bullet->measure) };
         double zero = rows_x(&bullet->rows, 0);
         double end = mark_end(zero, rows_x(&bullet->rows, measure->value), measure->value);

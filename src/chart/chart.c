@@ -25,8 +25,6 @@ static const struct {
 #undef KIND
 };
 
-const struct colour chart_paper = { 1, 1, 1, 1 };
-
 /* Options of every kind. */
 static const char *const common_options[] = { "names", "scale", NULL };
 

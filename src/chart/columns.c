@@ -188,7 +188,7 @@ static void draw_column(const struct columns *columns, size_t row, size_t k) {
         double zero = plot_y(&columns->plot, 0);
         double end = mark_end(zero, plot_y(&columns->plot, point->value), -point->value);
         struct rect rect = { left, fmin(zero, end), width, fabs(zero - end) };
-        struct bar_look look = { colour_of(columns, row, k), chart_paper,
+        struct bar_look look = { colour_of(columns, row, k), chart_colour(chart, COLOUR_PAPER),
                                  datum_is_hollow(chart, row, columns->series[k]) };
         mark_bar(chart, rect, &look);
     }

@@ -41,7 +41,7 @@ static void draw_row(const struct diverging *diverging, size_t row) {
     double from = rows_x(&diverging->rows, diverging->base), to = rows_x(&diverging->rows, point->value);
     bool above = point->value >= diverging->base;
     to = mark_end(from, to, point->value - diverging->base);
-    struct bar_look look = { theme->diverging[above ? theme->diverging_count - 1 : 0], chart_paper,
+    struct bar_look look = { theme->diverging[above ? theme->diverging_count - 1 : 0], chart_colour(chart, COLOUR_PAPER),
                              datum_is_hollow(chart, row, diverging->column) };
     mark_bar(chart, mark_bar_rect(from, to, rows_middle(&diverging->rows, row) - BAR / 2, BAR), &look);
 }

@@ -95,7 +95,7 @@ static void draw_area(const struct figure *figure) {
         }
     }
     drawing_close(drawing);
-    drawing_fill(drawing, role_tint(chart_colour(figure->chart, COLOUR_SUBJECT), FILL));
+    drawing_fill(drawing, role_tint(figure->chart, chart_colour(figure->chart, COLOUR_SUBJECT), FILL));
 }
 
 /* Rings as squares; axes on the diagonals, dashed where there is no value. */
@@ -146,9 +146,9 @@ static void draw_dot(const struct figure *figure, size_t row) {
     struct point at = value_at(figure, row);
     struct colour colour = chart_colour(chart, is_low(figure, row) ? COLOUR_ATTENTION : COLOUR_SUBJECT);
     bool hollow = datum_is_hollow(chart, row, figure->column);
-    struct stroke edge = { .colour = hollow ? colour : chart_paper, .width = hollow ? 1.4 : DOT_EDGE };
+    struct stroke edge = { .colour = hollow ? colour : chart_colour(chart, COLOUR_PAPER), .width = hollow ? 1.4 : DOT_EDGE };
     drawing_circle(chart->drawing, at.x, at.y, hollow ? DOT - 0.7 : DOT);
-    drawing_fill_stroke(chart->drawing, hollow ? chart_paper : colour, &edge);
+    drawing_fill_stroke(chart->drawing, hollow ? chart_colour(chart, COLOUR_PAPER) : colour, &edge);
 }
 
 static const char *number_of(const struct figure *figure, double value) {

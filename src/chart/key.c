@@ -27,7 +27,7 @@ static void draw_mark(const struct chart *chart, const struct key_entry *entry, 
     switch (entry->mark) {
     case KEY_BOX:
         mark_bar(chart, (struct rect){ x, middle - BOX_HEIGHT / 2, BOX, BOX_HEIGHT },
-                 &(struct bar_look){ entry->colour, chart_paper, false });
+                 &(struct bar_look){ entry->colour, chart_colour(chart, COLOUR_PAPER), false });
         break;
     case KEY_LINE:
         drawing_segment(chart->drawing, (struct point){ x, middle }, (struct point){ x + LINE, middle },

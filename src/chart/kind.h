@@ -56,9 +56,6 @@ struct colour chart_colour(const struct chart *chart, enum theme_colour colour);
 struct text_style chart_style(const struct chart *chart, enum theme_style style);
 struct text_style chart_style_in(const struct chart *chart, enum theme_style style, enum theme_colour colour);
 
-/* What charts in the text lie on. */
-extern const struct colour chart_paper;
-
 /* A solid line. */
 struct stroke chart_stroke(const struct chart *chart, enum theme_colour colour, double width);
 

@@ -167,7 +167,7 @@ void label_draw_over(const struct chart *chart, const struct label *label, struc
     double height = label->cap + (double)(label->count - 1) * label->leading;
     drawing_rect(chart->drawing, place.x - part * label->width - PATCH, place.middle - height / 2 - PATCH,
                  label->width + 2 * PATCH, height + 2 * PATCH);
-    drawing_fill(chart->drawing, chart_paper);
+    drawing_fill(chart->drawing, chart_colour(chart, COLOUR_PAPER));
     label_draw(chart, label, place);
 }
 

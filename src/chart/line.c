@@ -150,7 +150,7 @@ static void draw_end(const struct lines *lines, const struct trace *trace) {
     struct stroke edge = { .colour = role_colour(chart, trace->column), .width = 1 };
     drawing_circle(chart->drawing, trace->xs[row], trace->ys[row], END_DOT - (hollow ? edge.width / 2 : 0));
     if (hollow) {
-        drawing_fill_stroke(chart->drawing, chart_paper, &edge);
+        drawing_fill_stroke(chart->drawing, chart_colour(chart, COLOUR_PAPER), &edge);
     } else {
         drawing_fill(chart->drawing, edge.colour);
     }

@@ -91,7 +91,7 @@ static void trace_ring(const struct locator *locator, const struct ring *ring) {
 static void draw_shape(const struct locator *locator, const struct shape *shape, enum theme_colour colour) {
     struct chart *chart = locator->chart;
     bool keep_specks = colour == COLOUR_SUBJECT;
-    struct stroke border = { .colour = { 1, 1, 1, 1 }, .width = BORDER, .join = JOIN_ROUND };
+    struct stroke border = { .colour = chart_colour(chart, COLOUR_PAPER), .width = BORDER, .join = JOIN_ROUND };
     for (size_t i = 0; i < shape->count; i++) {
         if (keep_specks || !is_speck(locator, &shape->rings[i])) {
             trace_ring(locator, &shape->rings[i]);

@@ -51,7 +51,7 @@ void locator_draw_far(struct chart *chart, const struct shape *shape, struct rec
     struct stroke outline = chart_stroke(chart, COLOUR_PEER, OUTLINE);
     struct rect inside = { box.x + OUTLINE / 2, box.y + OUTLINE / 2, box.width - OUTLINE, box.height - OUTLINE };
     drawing_rect(chart->drawing, inside.x, inside.y, inside.width, inside.height);
-    drawing_fill_stroke(chart->drawing, (struct colour){ 1, 1, 1, 1 }, &outline);
+    drawing_fill_stroke(chart->drawing, chart_colour(chart, COLOUR_PAPER), &outline);
     struct shape projected = project_shape(chart->arena, shape);
     trace(chart, &projected, inside);
     drawing_fill(chart->drawing, chart_colour(chart, COLOUR_SUBJECT));

@@ -216,7 +216,7 @@ static void place_outside(struct labelling *labelling, struct tag *tag) {
 
 static void draw_leader(const struct region_map *map, const struct tag *tag) {
     struct drawing *drawing = map->chart->drawing;
-    struct stroke passes[] = { { .colour = chart_paper, .width = LEADER_CASE },
+    struct stroke passes[] = { { .colour = chart_colour(map->chart, COLOUR_PAPER), .width = LEADER_CASE },
                                chart_stroke(map->chart, COLOUR_INK, LEADER) };
     double length = hypot(tag->to.x - tag->from.x, tag->to.y - tag->from.y);
     double share = length > LEADER_RING ? (length - LEADER_RING) / length : 0;
@@ -225,7 +225,7 @@ static void draw_leader(const struct region_map *map, const struct tag *tag) {
         drawing_segment(drawing, tag->from, end, &passes[i]);
     }
     drawing_circle(drawing, tag->to.x, tag->to.y, LEADER_RING);
-    drawing_fill_stroke(drawing, chart_paper, &passes[1]);
+    drawing_fill_stroke(drawing, chart_colour(map->chart, COLOUR_PAPER), &passes[1]);
 }
 
 /* Shapes the label anew in its final colour. */

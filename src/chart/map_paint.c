@@ -62,7 +62,7 @@ static void paint_shape(const struct region_map *map, const struct view *view, c
 
 static void paint_neighbours(const struct region_map *map, const struct view *view) {
     struct chart *chart = map->chart;
-    struct stroke border = line(map, chart_paper, NEIGHBOUR_LINE);
+    struct stroke border = line(map, chart_colour(chart, COLOUR_PAPER), NEIGHBOUR_LINE);
     size_t count;
     const struct shape *const *shapes = geo_shapes(chart->geo, 0, &count);
     for (size_t i = 0; i < count; i++) {
@@ -76,7 +76,7 @@ static void paint_neighbours(const struct region_map *map, const struct view *vi
 /* The ground under the regions: where none with a value covers it, its diagonals stay to be seen. */
 static void paint_countries(const struct region_map *map, const struct view *view) {
     struct chart *chart = map->chart;
-    struct stroke border = line(map, chart_paper, REGION_LINE);
+    struct stroke border = line(map, chart_colour(chart, COLOUR_PAPER), REGION_LINE);
     for (size_t i = 0; i < map->country_count; i++) {
         const struct shape *shape = geo_shape(chart->geo, map->countries[i]);
         if (shape) {
@@ -90,7 +90,7 @@ static void paint_countries(const struct region_map *map, const struct view *vie
 
 static void paint_regions(const struct region_map *map, const struct view *view) {
     struct chart *chart = map->chart;
-    struct stroke border = line(map, chart_paper, REGION_LINE);
+    struct stroke border = line(map, chart_colour(chart, COLOUR_PAPER), REGION_LINE);
     for (size_t i = 0; i < map->area_count; i++) {
         const struct area *area = &map->areas[i];
         if (area->shape && area->shown) {
@@ -116,7 +116,7 @@ static int outline_level(const struct region_map *map) {
 
 static void paint_outlines(const struct region_map *map, const struct view *view) {
     struct chart *chart = map->chart;
-    struct stroke passes[] = { line(map, chart_paper, OUTLINE_CASE), line(map, chart_colour(chart, COLOUR_INK), OUTLINE) };
+    struct stroke passes[] = { line(map, chart_colour(chart, COLOUR_PAPER), OUTLINE_CASE), line(map, chart_colour(chart, COLOUR_INK), OUTLINE) };
     size_t count;
     const struct shape *const *shapes = geo_shapes(chart->geo, outline_level(map), &count);
     for (size_t pass = 0; pass < 2; pass++) {
@@ -155,7 +155,7 @@ static void paint_symbols(const struct region_map *map, const struct view *view)
         return;
     }
     qsort((void *)order, count, sizeof(struct area *), compare_values);
-    struct stroke edge = { .colour = chart_paper, .width = SYMBOL_LINE };
+    struct stroke edge = { .colour = chart_colour(chart, COLOUR_PAPER), .width = SYMBOL_LINE };
     struct colour fill = colour_with_alpha(chart_colour(chart, COLOUR_SUBJECT), SYMBOL_ALPHA);
     for (size_t i = 0; i < count; i++) {
         double clear, radius = map_symbol_radius(map, order[i]->point->value);

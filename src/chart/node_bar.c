@@ -17,7 +17,7 @@ static const double THRESHOLD_USUAL = 1.5, MOST_USUAL = 5.0; /* quotients */
 
 /* Two white slashes near the end: the bar goes on. */
 static void draw_cut(const struct chart *chart) {
-    struct stroke stroke = { .colour = chart_paper, .width = SLASH };
+    struct stroke stroke = { .colour = chart_colour(chart, COLOUR_PAPER), .width = SLASH };
     for (int i = 0; i < 2; i++) {
         double x = chart->spec->width - SLASH_FROM_END + i * SLASH_GAP;
         drawing_segment(chart->drawing, (struct point){ x - SLASH_LEAN / 2, 0.5 },

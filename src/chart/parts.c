@@ -118,8 +118,8 @@ static struct origin value_origin(const struct parts *parts, size_t row, size_t 
 void parts_draw(const struct parts *parts, size_t row, size_t part, struct rect rect) {
     const struct chart *chart = parts->chart;
     struct colour ground = part_colour(parts, part);
-    mark_bar(chart, rect, &(struct bar_look){ ground, chart_paper, false });
-    bool light = colour_contrast(chart_paper, ground) < CONTRAST;
+    mark_bar(chart, rect, &(struct bar_look){ ground, chart_colour(chart, COLOUR_PAPER), false });
+    bool light = colour_contrast(chart_colour(chart, COLOUR_PAPER), ground) < CONTRAST;
     struct text_style style = chart_style_in(chart, STYLE_CHART_KEY, light ? COLOUR_INK : COLOUR_ON_STRONG);
     double printed = parts_value(parts, row, part);
     struct label label = label_make(chart, &style, value_text(parts, printed));

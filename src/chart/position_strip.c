@@ -87,10 +87,10 @@ static void draw_subject(const struct strip *strip) {
     }
     bool hollow = datum_is_hollow(chart, row, 0);
     struct colour colour = chart_colour(chart, COLOUR_SUBJECT);
-    struct stroke edge = { .colour = hollow ? colour : chart_paper, .width = hollow ? 1.4 : DOT_EDGE };
+    struct stroke edge = { .colour = hollow ? colour : chart_colour(chart, COLOUR_PAPER), .width = hollow ? 1.4 : DOT_EDGE };
     double x = strip_x(strip, selection_point(chart->selection, row, 0)->value);
     drawing_circle(chart->drawing, x, HEIGHT / 2, hollow ? DOT - 0.7 : DOT);
-    drawing_fill_stroke(chart->drawing, hollow ? chart_paper : colour, &edge);
+    drawing_fill_stroke(chart->drawing, hollow ? chart_colour(chart, COLOUR_PAPER) : colour, &edge);
 }
 
 static void position_strip_draw(struct chart *chart) {

@@ -131,7 +131,7 @@ static void draw_line(const struct radar *radar, size_t line) {
             continue;
         }
         struct point at = value_at(radar, axis, line);
-        struct stroke edge = { .colour = chart_paper, .width = 0.8 };
+        struct stroke edge = { .colour = chart_colour(chart, COLOUR_PAPER), .width = 0.8 };
         drawing_circle(chart->drawing, at.x, at.y, DOT);
         drawing_fill_stroke(chart->drawing, stroke.colour, &edge);
     }
@@ -220,7 +220,7 @@ static void draw_lines(const struct radar *radar) {
     size_t main = chart_main_column(radar->chart);
     if (is_closed(radar, main)) {
         trace(radar, main);
-        drawing_fill(radar->chart->drawing, role_tint(chart_colour(radar->chart, COLOUR_SUBJECT), FILL));
+        drawing_fill(radar->chart->drawing, role_tint(radar->chart, chart_colour(radar->chart, COLOUR_SUBJECT), FILL));
     }
     draw_frame(radar);
     for (size_t line = 0; line < radar->lines; line++) {

@@ -204,7 +204,7 @@ static void draw_bar(const struct ranked *ranked, size_t row, double middle) {
         return;
     }
     double thickness = chart_number(chart, is_subject(ranked, row) ? NUMBER_RANKED_SUBJECT : NUMBER_RANKED_PEER);
-    struct bar_look look = { chart_colour(chart, is_subject(ranked, row) ? COLOUR_SUBJECT : COLOUR_PEER), chart_paper,
+    struct bar_look look = { chart_colour(chart, is_subject(ranked, row) ? COLOUR_SUBJECT : COLOUR_PEER), chart_colour(chart, COLOUR_PAPER),
                              datum_is_hollow(chart, row, ranked->column) };
     double end = mark_end(zero, axis_x(&ranked->axis, point->value), point->value);
     struct rect rect = mark_bar_rect(zero, end, middle - thickness / 2, thickness);

@@ -93,8 +93,8 @@ struct text_style role_label_style(const struct chart *chart, enum role role) {
     return chart_style_in(chart, STYLE_CHART_LABEL, COLOUR_NOTE);
 }
 
-struct colour role_tint(struct colour colour, double share) {
-    return (struct colour){ chart_paper.red + (colour.red - chart_paper.red) * share,
-                            chart_paper.green + (colour.green - chart_paper.green) * share,
-                            chart_paper.blue + (colour.blue - chart_paper.blue) * share, 1 };
+struct colour role_tint(const struct chart *chart, struct colour colour, double share) {
+    struct colour paper = chart_colour(chart, COLOUR_PAPER);
+    return (struct colour){ paper.red + (colour.red - paper.red) * share, paper.green + (colour.green - paper.green) * share,
+                            paper.blue + (colour.blue - paper.blue) * share, 1 };
 }

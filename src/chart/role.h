@@ -29,7 +29,7 @@ struct stroke role_stroke(const struct chart *chart, size_t column);
 /* Style of a name of this role: the subject's strong and in its colour. */
 struct text_style role_label_style(const struct chart *chart, enum role role);
 
-/* The part share of colour over paper: an opaque tint. */
-struct colour role_tint(struct colour colour, double share);
+/* The part share of colour over the paper: an opaque tint. */
+struct colour role_tint(const struct chart *chart, struct colour colour, double share);
 
 #endif

@@ -87,9 +87,9 @@ static void lay_out(struct slopes *slopes) {
 }
 
 static void draw_dot(const struct slopes *slopes, struct point at, const struct stroke *stroke, bool hollow) {
-    struct stroke edge = { .colour = hollow ? stroke->colour : chart_paper, .width = hollow ? 1 : 0.8 };
+    struct stroke edge = { .colour = hollow ? stroke->colour : chart_colour(slopes->chart, COLOUR_PAPER), .width = hollow ? 1 : 0.8 };
     drawing_circle(slopes->chart->drawing, at.x, at.y, stroke->width > 1 ? DOT : DOT * 0.7);
-    drawing_fill_stroke(slopes->chart->drawing, hollow ? chart_paper : stroke->colour, &edge);
+    drawing_fill_stroke(slopes->chart->drawing, hollow ? chart_colour(slopes->chart, COLOUR_PAPER) : stroke->colour, &edge);
 }
 
 /* A line needs both values; a lone one is a dot. */

@@ -52,7 +52,7 @@ void symbol_draw(const struct chart *chart, struct point at, const struct symbol
         drawing_fill(chart->drawing, look->colour);
         return;
     }
-    struct stroke stroke = { .colour = hollow ? look->colour : chart_paper, .width = hollow ? OUTLINE : EDGE };
+    struct stroke stroke = { .colour = hollow ? look->colour : chart_colour(chart, COLOUR_PAPER), .width = hollow ? OUTLINE : EDGE };
     trace(chart->drawing, at, look->symbol, hollow ? look->radius - OUTLINE / 2 : look->radius);
-    drawing_fill_stroke(chart->drawing, hollow ? chart_paper : look->colour, &stroke);
+    drawing_fill_stroke(chart->drawing, hollow ? chart_colour(chart, COLOUR_PAPER) : look->colour, &stroke);
 }

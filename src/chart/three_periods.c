@@ -44,7 +44,7 @@ static struct colour row_colour(const struct periods *periods, size_t row) {
 static void draw_ring(const struct periods *periods, struct point at, struct colour colour, bool with_point) {
     struct stroke stroke = { .colour = colour, .width = RING_STROKE };
     drawing_circle(periods->chart->drawing, at.x, at.y, RING - RING_STROKE / 2);
-    drawing_fill_stroke(periods->chart->drawing, chart_paper, &stroke);
+    drawing_fill_stroke(periods->chart->drawing, chart_colour(periods->chart, COLOUR_PAPER), &stroke);
     if (with_point) {
         drawing_circle(periods->chart->drawing, at.x, at.y, POINT);
         drawing_fill(periods->chart->drawing, colour);
@@ -52,9 +52,9 @@ static void draw_ring(const struct periods *periods, struct point at, struct col
 }
 
 static void draw_disc(const struct periods *periods, struct point at, struct colour colour, bool hollow) {
-    struct stroke edge = { .colour = hollow ? colour : chart_paper, .width = hollow ? RING_STROKE : 0.8 };
+    struct stroke edge = { .colour = hollow ? colour : chart_colour(periods->chart, COLOUR_PAPER), .width = hollow ? RING_STROKE : 0.8 };
     drawing_circle(periods->chart->drawing, at.x, at.y, hollow ? DISC - RING_STROKE / 2 : DISC);
-    drawing_fill_stroke(periods->chart->drawing, hollow ? chart_paper : colour, &edge);
+    drawing_fill_stroke(periods->chart->drawing, hollow ? chart_colour(periods->chart, COLOUR_PAPER) : colour, &edge);
 }
 
 static void draw_mark(const struct periods *periods, struct point at, size_t period, struct colour colour) {

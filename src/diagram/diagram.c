@@ -25,8 +25,6 @@ static const struct {
 
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds, KEYS_MOST = 32 };
 
-const struct colour diagram_paper = { 1, 1, 1, 1 };
-
 /* How much smaller and larger than usual a diagram may be asked for. */
 static const double SCALE_LEAST = 0.5, SCALE_MOST = 3;
 

@@ -213,7 +213,7 @@ static void draw_milestone(const struct plan *plan, const struct row *row) {
     struct text_style style = diagram_style(diagram, STYLE_CHART_TICK, COLOUR_INK);
     double width = line_width(diagram, &style, text), left = fmax(0, label_left(plan, row, x, width));
     drawing_rect(diagram->drawing, left - 1, y - SMALL / 2, width + 2, SMALL);
-    drawing_fill(diagram->drawing, diagram_paper);
+    drawing_fill(diagram->drawing, diagram_colour(diagram, COLOUR_PAPER));
     line_write(diagram, &style, text, (struct point){ left, y + style_cap(&style) / 2 }, item_value_pos(row->item, "milestone"));
     milestone_draw(diagram, x, y, DIAMOND);
 }

@@ -48,6 +48,4 @@ void diagram_say(struct diagram *diagram, const char *name, const char *text);
 struct item;
 void diagram_say_items(struct diagram *diagram, const char *name, const struct item *items, size_t count);
 
-extern const struct colour diagram_paper;
-
 #endif

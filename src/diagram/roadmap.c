@@ -238,7 +238,7 @@ static void draw_lane(const struct roadmap *roadmap, const struct lane *lane, do
         const struct stone *stone = &lane->stones[i];
         double middle = at + ((double)stone->row + 0.5) * MILESTONE - (lane->row_count ? ROW_GAP : 0) + 1;
         drawing_rect(diagram->drawing, stone->label_left - 1, middle - 4, stone->label_width + 2, 8);
-        drawing_fill(diagram->drawing, diagram_paper);
+        drawing_fill(diagram->drawing, diagram_colour(diagram, COLOUR_PAPER));
         if (!stone->is_name) {
             milestone_draw(diagram, stone->x, middle, DIAMOND);
         }

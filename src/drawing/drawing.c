@@ -192,12 +192,19 @@ void drawing_fill_even_odd(struct drawing *drawing, struct colour colour) {
     paint(drawing, (struct drawing_op){ .kind = DRAW_FILL, .fill = colour, .even_odd = true });
 }
 
+/* A stroke of no width is none: readers of PDF would show a hairline. */
 void drawing_stroke(struct drawing *drawing, const struct stroke *stroke) {
-    paint(drawing, (struct drawing_op){ .kind = DRAW_STROKE, .stroke = *stroke });
+    if (stroke->width > 0) {
+        paint(drawing, (struct drawing_op){ .kind = DRAW_STROKE, .stroke = *stroke });
+    } else {
+        path_take(drawing);
+    }
 }
 
 void drawing_fill_stroke(struct drawing *drawing, struct colour colour, const struct stroke *stroke) {
-    paint(drawing, (struct drawing_op){ .kind = DRAW_FILL_STROKE, .fill = colour, .stroke = *stroke });
+    bool wide = stroke->width > 0;
+    paint(drawing, wide ? (struct drawing_op){ .kind = DRAW_FILL_STROKE, .fill = colour, .stroke = *stroke }
+                        : (struct drawing_op){ .kind = DRAW_FILL, .fill = colour });
 }
 
 /* A clip to nothing stays a clip: an empty path becomes one point, which encloses no area. */

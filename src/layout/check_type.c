@@ -28,7 +28,7 @@ static double least_contrast(const struct sheet *sheet, const struct ink *ink) {
     for (int i = 0; i < PLACES; i++) {
         double part = 0.15 + 0.7 * i / (PLACES - 1);
         struct point at = {ink->left + part * (ink->right - ink->left), (ink->top + ink->bottom) / 2};
-        struct colour ground = ink_ground(ink, &sheet->areas, at);
+        struct colour ground = ink_ground(ink, &sheet->areas, setter_colour(sheet->setter, COLOUR_PAPER), at);
         bool same = ground.red == last.red && ground.green == last.green && ground.blue == last.blue && last.alpha >= 0;
         least = same ? least : fmin(least, colour_contrast(blend(ink->run->colour, ground), ground));
         last = ground;

@@ -90,6 +90,9 @@ void slice_add_fault(struct arena *arena, struct slice *slice, struct fault faul
 void slice_add_rect(struct arena *arena, struct slice *slice, struct rect rect, struct colour colour,
                     enum item_role role) {
     assert(role != ITEM_ORIGINAL);
+    if (!(rect.width > 0 && rect.height > 0)) { /* a rule of no width: readers would show a hairline */
+        return;
+    }
     struct set_item item = {.item = {.kind = ITEM_RECT,
                                      .role = role,
                                      .x = rect.x,

@@ -56,6 +56,9 @@ static void add_rule(struct handout *handout, struct rect rect) {
 /* A line around the slide, which may be white to its edge. */
 static void add_frame(struct handout *handout, struct rect slide) {
     double line = setter_number(handout->setter, NUMBER_STROKE_FOOTNOTE);
+    if (!(line > 0)) {
+        return;
+    }
     add_rule(handout, (struct rect){slide.x - line, slide.y - line, slide.width + 2 * line, line});
     add_rule(handout, (struct rect){slide.x - line, slide.y + slide.height, slide.width + 2 * line, line});
     add_rule(handout, (struct rect){slide.x - line, slide.y, line, slide.height});

@@ -265,8 +265,8 @@ static struct colour blend(struct colour top, struct colour below) {
                            top.blue * a + below.blue * (1 - a), 1};
 }
 
-struct colour ink_ground(const struct ink *ink, const struct areas *areas, struct point at) {
-    struct colour ground = {1, 1, 1, 1};
+struct colour ink_ground(const struct ink *ink, const struct areas *areas, struct colour paper, struct point at) {
+    struct colour ground = paper;
     for (size_t i = 0; i < areas->count && is_before(&areas->items[i], ink); i++) {
         if (area_holds(&areas->items[i], at)) {
             ground = blend(areas->items[i].colour, ground);

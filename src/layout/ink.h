@@ -47,6 +47,6 @@ struct ink ink_of_item(const struct page_item *item, size_t number);
 bool ink_overlaps(const struct ink *a, const struct ink *b, double slack);
 
 /* The colour under x, y of what was painted before ink; white if nothing was. */
-struct colour ink_ground(const struct ink *ink, const struct areas *areas, struct point at);
+struct colour ink_ground(const struct ink *ink, const struct areas *areas, struct colour paper, struct point at);
 
 #endif

@@ -6,6 +6,7 @@
 #include "layout/check.h"
 #include "layout/flow.h"
 #include "layout/handout.h"
+#include "layout/ornament.h"
 
 #include <string.h>
 
@@ -170,6 +171,7 @@ const struct pages *layout_pages(struct arena *arena, struct diag *diag, const s
     fill_numbers(&setter, &flow);
     number_fragments(&setter, flow.pages);
     pages_check(&setter, &flow);
+    papers_fill(&setter, flow.pages);
     diag_join(diag, setter.diag);
     arena_close(setter.scratch);
     return job->document->handout ? handout_make(&setter, flow.pages) : flow.pages;

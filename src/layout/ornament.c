@@ -1,6 +1,8 @@
 #include "layout/ornament.h"
 
+#include "base/arena.h"
 #include "drawing/drawing.h"
+#include "layout/layout.h"
 #include "layout/setter.h"
 #include "theme/ornament.h"
 
@@ -99,4 +101,27 @@ void ground_set(struct setter *setter, struct slice *page, const struct ground *
         slice_add_rect(setter->arena, page, tab, setter_colour(setter, ground->tab), ITEM_BACKGROUND);
     }
     ornaments_set(setter, page, ground->master);
+}
+
+static void fill_page(struct setter *setter, struct page *page, struct colour paper) {
+    struct page_item *items = arena_array(setter->arena, page->count + 1, sizeof *items);
+    items[0] = (struct page_item){.kind = ITEM_RECT,
+                                  .role = ITEM_BACKGROUND,
+                                  .width = page->width,
+                                  .height = page->height,
+                                  .colour = paper};
+    if (page->count > 0) {
+        memcpy(items + 1, page->items, page->count * sizeof *items);
+    }
+    page->items = items;
+    page->count++;
+    page->capacity = page->count;
+}
+
+void papers_fill(struct setter *setter, struct pages *pages) {
+    struct colour paper = setter_colour(setter, COLOUR_PAPER);
+    bool white = paper.red >= 1 && paper.green >= 1 && paper.blue >= 1;
+    for (size_t i = 0; !white && i < pages->count; i++) {
+        fill_page(setter, &pages->pages[i], paper);
+    }
 }

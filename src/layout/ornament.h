@@ -20,4 +20,8 @@ void ground_set(struct setter *setter, struct slice *page, const struct ground *
 /* Sets the ornaments of master into page, whose y counts from the page's top. They are artifacts to a reader. */
 void ornaments_set(struct setter *setter, struct slice *page, const char *master);
 
+/* Fills the pages with the paper of a theme that has another than white, under all that stands on them. */
+struct pages;
+void papers_fill(struct setter *setter, struct pages *pages);
+
 #endif

@@ -31,3 +31,5 @@ COLOUR(COVER_BAR_HIGH, "cover.bar.high")
 COLOUR(COVER_BAR_TEXT, "cover.bar.text")
 COLOUR(COVER_BAR_HIGH_TEXT, "cover.bar.high.text")
 COLOUR(COVER_TAB, "cover.tab")
+/* May be left out, and is then white. */
+COLOUR(PAPER, "paper")

@@ -139,6 +139,8 @@ static void read_colours(struct reader *reader, const struct yaml *root) {
         const struct yaml *value = yaml_find(map, theme_colour_names[i]);
         if (value) {
             reader->theme->colours[i] = read_colour(reader, value, theme_colour_names[i]);
+        } else if (i == COLOUR_PAPER) {
+            reader->theme->colours[i] = (struct colour){ 1, 1, 1, 1 };
         } else {
             report(reader, DIAG_CODE_THEME_MISSING, yaml_key_pos(root, "colours"), theme_colour_names[i]);
         }
@@ -409,6 +411,17 @@ static bool is_given(struct reader *reader, const struct yaml *root, const char 
     return map != NULL;
 }
 
+/* Strokes of 0 are not drawn; there are none of less. */
+static void check_stroke(struct reader *reader, const struct yaml *root, enum theme_number number) {
+    static const char strokes[] = "strokes.";
+    const char *path = theme_number_names[number];
+    size_t size = sizeof strokes - 1;
+    if (strncmp(path, strokes, size) == 0 && reader->theme->numbers[number] < 0) {
+        report(reader, DIAG_CODE_THEME_WRONG, yaml_key_pos(yaml_find(root, "strokes"), path + size),
+               arena_print(reader->arena, "%s must not be less than 0", path));
+    }
+}
+
 static void read_numbers(struct reader *reader, const struct yaml *root) {
     check_numbers(reader, root, "");
     for (size_t i = 0; i < NUMBER_COUNT; i++) {
@@ -416,6 +429,7 @@ static void read_numbers(struct reader *reader, const struct yaml *root) {
             continue;
         }
         reader->theme->numbers[i] = read_number(reader, root, theme_number_names[i]);
+        check_stroke(reader, root, (enum theme_number)i);
     }
 }
 

@@ -153,6 +153,7 @@ static void says_what_is_wrong(void **state) {
         { "face: Roboto,", "face: Rotobo,", "Rotobo [theme-face]" },
         { "colour: cover.text", "colour: coal", "cover-title.colour [theme-wrong]" },
         { "size: 24,", "size: 0,", "h1.size must be larger than 0 [theme-wrong]" },
+        { "table: 0.75", "table: -1", "strokes.table must not be less than 0 [theme-wrong]" },
     };
     struct world *world = *state;
     assert_refused(world, faults, sizeof faults / sizeof *faults);

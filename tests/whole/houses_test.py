@@ -5,6 +5,7 @@ that cannot be used. On the synthetic publication.
 usage: houses_test.py ALMANAC
 """
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -97,6 +98,33 @@ class Houses(unittest.TestCase):
                 self.assertIn(said, run.stderr)
                 self.assertEqual(run.returncode, 1)
                 self.assertFalse((self.root / "out/XA/sheet.own.pdf").exists())
+
+    def write_own(self, text):
+        theme = self.root / "templates/themes/own/theme.yaml"
+        theme.parent.mkdir(exist_ok=True)
+        theme.write_text("base: meridian\n" + text)
+        self.name_themes("own")
+
+    def test_strokes_of_nothing_are_not_drawn(self):
+        names = "figure, entry, table, row, block, callout, footnote, zero, grid, separator".split(", ")
+        shown = {}
+        for width in (1.23, 0):
+            self.write_own("strokes: {" + ", ".join(f"{name}: {width}" for name in names) + "}\n")
+            pages = self.run_almanac("build", "--stop-after=pages", "XA").stdout
+            drawings = self.run_almanac("build", "--stop-after=drawing", "XA").stdout
+            shown[width] = [len(re.findall(rf" {width} decoration ", pages)), len(re.findall(rf"stroke #\w+ {width}\b(?!\.)", drawings))]
+            self.publication.write_text((WORLD / "almanac.yaml").read_text())
+        self.assertGreater(min(shown[1.23]), 3)
+        self.assertEqual(shown[0], [0, 0])
+
+    def test_paper_of_another_colour(self):
+        self.write_own('colours: {paper: "#FAF6EC"}\n')
+        pages = self.run_almanac("build", "--stop-after=pages", "XA").stdout
+        self.assertEqual(len(re.findall(r"^page .*\n  rect 0 0 595.28 841.89 background #FAF6EC$", pages, re.MULTILINE)), len(re.findall("^page ", pages, re.MULTILINE)))
+        drawings = self.run_almanac("build", "--stop-after=drawing", "XA").stdout
+        self.assertIn("fill #FAF6EC", drawings)
+        self.assertNotIn("fill #FFFFFF", drawings)
+        self.assertEqual(self.run_almanac("build", "--quiet").returncode, 0)
 
 
 unittest.main()
