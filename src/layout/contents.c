@@ -151,7 +151,7 @@ static const struct node *set_chapter(struct setter *setter, struct galley *gall
     if (!leader) {
         add_rule(setter, &slice, setter_span(setter, "full"), 0, NUMBER_STROKE_ENTRY);
     }
-    double y = setter_number(setter, NUMBER_STROKE_ENTRY) + style->before;
+    double y = (leader ? 0 : setter_number(setter, NUMBER_STROKE_ENTRY)) + style->before;
     if (beside && first->level == 1 && first->label && *first->label) {
         set_numeral(setter, &slice, first, y);
     }

@@ -79,8 +79,8 @@ static void set_heading(struct divider *divider, const struct node *heading, dou
                      (struct anchor){.node = heading->id, .x = setter_span(setter, "text").x, .y = cap_line});
     double first = setter_has_side(setter) ? cap_line + cap_height(title) : baseline + 1.5 * title->leading;
     double bottom = set_text(setter, divider->page, heading, STYLE_DIVIDER_TITLE, first);
-    double below = style_baseline(setter_style(setter, STYLE_DIVIDER_LEAD));
-    *lead = fmax(baseline, bottom + title->after + below);
+    const struct text_style *text = setter_style(setter, STYLE_DIVIDER_LEAD);
+    *lead = fmax(baseline, bottom + fmax(title->after, text->before) + style_baseline(text));
 }
 
 /* A heading in the side span, level with the top of the block beside it. */

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/nearest.h"
 #include "base/yaml.h"
 
 #include <stdlib.h>
@@ -232,6 +233,14 @@ void fonts_close(struct fonts *fonts) {
 const struct face *fonts_find(const struct fonts *fonts, const char *family, int weight, bool italic) {
     const struct family *found = find_family(fonts, family);
     return found ? nearest_face(fonts, found, weight, italic) : NULL;
+}
+
+const char *fonts_nearest(const struct fonts *fonts, const char *family) {
+    struct nearest near = nearest_to(family);
+    for (size_t i = 0; i < fonts->family_count; i++) {
+        nearest_offer(&near, fonts->families[i].name);
+    }
+    return near.name;
 }
 
 const struct face *const *fonts_fallbacks(const struct fonts *fonts, size_t *count) {

@@ -22,6 +22,9 @@ void fonts_close(struct fonts *fonts);
 /* The face of family (by its registry name) nearest to weight (100 to 900), or NULL if the family is unknown. */
 const struct face *fonts_find(const struct fonts *fonts, const char *family, int weight, bool italic);
 
+/* The name of the family most like family, or NULL if none is near. */
+const char *fonts_nearest(const struct fonts *fonts, const char *family);
+
 /* The faces to try, in order, for signs a face lacks; *count is set. */
 const struct face *const *fonts_fallbacks(const struct fonts *fonts, size_t *count);
 

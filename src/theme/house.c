@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/nearest.h"
 #include "base/yaml.h"
 
 #include <string.h>
@@ -44,6 +45,37 @@ static const struct yaml *read_file(struct house *house, const char *path, struc
     return yaml_parse(house->arena, house->diag, file);
 }
 
+/* The themes that there are, as "a, b, c", or the one of them that is most like name. */
+static const char *list_themes(struct house *house, const char *name) {
+    const char *folder = house->root ? file_join(house->arena, house->root, THEMES) : THEMES;
+    size_t count = 0;
+    const char *const *names = file_list(house->arena, folder, &count);
+    struct nearest near = nearest_to(name);
+    const char *all = "";
+    for (size_t i = 0; names && i < count; i++) {
+        const char *theme = arena_print(house->arena, "%s/%s/theme.yaml", folder, names[i]);
+        if (file_exists(theme)) {
+            nearest_offer(&near, names[i]);
+            all = arena_print(house->arena, "%s%s%s", all, *all ? ", " : "", names[i]);
+        }
+    }
+    if (near.name) {
+        return arena_print(house->arena, "the nearest theme is %s", near.name);
+    }
+    return *all ? arena_print(house->arena, "there are %s", all) : "there is none";
+}
+
+/* True if the theme that a name stands for is not there: what there is helps more than what the disk says. */
+static bool is_unknown(struct house *house, const char *name, const char *path, struct source_pos pos) {
+    const char *whole = house->root ? file_join(house->arena, house->root, path) : path;
+    bool named = strncmp(path, THEMES, strlen(THEMES)) == 0 && strcmp(path, name) != 0 && !strchr(name, '/') && !strchr(name, '.');
+    if (!named || file_exists(whole)) {
+        return false;
+    }
+    diag_add(house->diag, DIAG_CODE_FILE_UNREADABLE, pos, "%s; %s", path, list_themes(house, name));
+    return true;
+}
+
 static const struct yaml *read_house(struct house *house, const char *path) {
     const struct yaml *merged = read_file(house, path, (struct source_pos){ 0 });
     const struct yaml *top = merged;
@@ -58,7 +90,7 @@ static const struct yaml *read_house(struct house *house, const char *path) {
             return NULL;
         }
         path = theme_path(house->arena, folder_of(house->arena, path), name);
-        top = read_file(house, path, pos);
+        top = is_unknown(house, name, path, pos) ? NULL : read_file(house, path, pos);
         merged = top ? yaml_merge(house->arena, top, merged) : NULL;
     }
     return NULL;

@@ -48,7 +48,7 @@ static bool read_colour(struct reading *reading, const struct yaml *map, const c
         }
     }
     if (name) {
-        reject(reading, yaml_key_pos(map, key), "not the name of a colour");
+        reject(reading, yaml_key_pos(map, key), theme_no_colour(reading->arena, name));
     }
     return false;
 }

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/nearest.h"
 #include "base/yaml.h"
 #include "text/font.h"
 #include "theme/names.h"
@@ -157,7 +158,7 @@ static size_t read_palette(struct reader *reader, const struct yaml *map, const 
         return 0;
     }
     if (list->kind != YAML_LIST || list->count < least || list->count > MOST) {
-        report(reader, DIAG_CODE_THEME_WRONG, list->pos, arena_print(reader->arena, "%s: number of colours", key));
+        report(reader, DIAG_CODE_THEME_WRONG, list->pos, arena_print(reader->arena, "%s: a list of %zu to %d colours is wanted", key, least, MOST));
         return 0;
     }
     for (size_t i = 0; i < list->count; i++) {
@@ -172,7 +173,7 @@ static void read_grounds(struct reader *reader, const struct yaml *map) {
     const struct yaml *list = yaml_find(map, "grounds");
     size_t room = sizeof theme->grounds / sizeof *theme->grounds;
     if (list && (list->kind != YAML_LIST || list->count > room)) {
-        report(reader, DIAG_CODE_THEME_WRONG, list->pos, "grounds: number of colours");
+        report(reader, DIAG_CODE_THEME_WRONG, list->pos, arena_print(reader->arena, "grounds: a list of up to %zu colours is wanted", room));
         return;
     }
     theme->ground_count = list ? list->count : 0;
@@ -199,6 +200,15 @@ static void read_palettes(struct reader *reader, const struct yaml *root) {
     read_grounds(reader, map);
 }
 
+const char *theme_no_colour(struct arena *arena, const char *name) {
+    struct nearest near = nearest_to(name);
+    for (size_t i = 0; i < COLOUR_COUNT; i++) {
+        nearest_offer(&near, theme_colour_names[i]);
+    }
+    const char *more = near.name ? arena_print(arena, "; the nearest is %s", near.name) : "";
+    return arena_print(arena, "%s is not the name of a colour%s", *name ? name : "this", more);
+}
+
 /* The theme's colour of a name, for a style. */
 static struct colour named_colour(struct reader *reader, const struct yaml *map, const char *style) {
     const struct yaml *value = yaml_find(map, "colour");
@@ -208,14 +218,20 @@ static struct colour named_colour(struct reader *reader, const struct yaml *map,
         }
     }
     const char *what = arena_print(reader->arena, "%s.colour", style);
-    report(reader, value ? DIAG_CODE_THEME_WRONG : DIAG_CODE_THEME_MISSING, value ? value->pos : map->pos, what);
+    if (!value) {
+        report(reader, DIAG_CODE_THEME_MISSING, map->pos, what);
+    } else {
+        const char *text = value->kind == YAML_SCALAR ? value->text : "";
+        report(reader, DIAG_CODE_THEME_WRONG, value->pos, arena_print(reader->arena, "%s: %s", what, theme_no_colour(reader->arena, text)));
+    }
     return (struct colour){ 0 };
 }
 
 /* Said once, though most styles name the same family. */
 static void report_family(struct reader *reader, struct source_pos pos, const char *family) {
     if (!reader->unknown || strcmp(reader->unknown, family) != 0) {
-        report(reader, DIAG_CODE_THEME_FACE, pos, family);
+        const char *near = fonts_nearest(reader->fonts, family);
+        report(reader, DIAG_CODE_THEME_FACE, pos, near ? arena_print(reader->arena, "%s; the nearest is %s", family, near) : family);
     }
     reader->unknown = family;
     reader->complete = false;

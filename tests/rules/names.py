@@ -19,6 +19,9 @@ GENERAL = set("a action annex area assessment book brief building cluster common
 # Names of PDF that happen to be places (ISO 32000-1: structure types in 14.8.4, annotations in 12.5.2).
 PDF_NAMES = {"LI", "TR", "Border"}
 
+# Names of a theme's values that happen to be activities: the colour of what pages are printed on.
+THEME_NAMES = {"paper"}
+
 NAME_COLUMNS = re.compile(r"name|name_latn|nuts_name|label|short|description|en|geo_name_\d+", re.I)
 CODE_COLUMNS = re.compile(r"code|nuts_id|eurostat_code|iso_alpha_\d", re.I)
 PLACE_CODE = re.compile(r"[A-Z]{2}[A-Z0-9_]*")
@@ -85,7 +88,7 @@ def phrases(literal):
 
 
 def check_literal(literal):
-    if literal.lower() in whole:
+    if literal.lower() in whole and literal not in THEME_NAMES:
         yield whole[literal.lower()], literal
     if literal in words["place code"]:
         yield "place code", literal

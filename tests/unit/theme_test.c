@@ -150,8 +150,10 @@ static void says_what_is_wrong(void **state) {
         { "#14222B", "#14222", "ink: a colour is written \"#RRGGBB\" [theme-wrong]" },
         { "58 mm", "58 cm", "chart.bar.label-width: 58 cm [theme-wrong]" },
         { "columns: 12", "columns: 12.5", "page.columns [theme-wrong]" },
-        { "face: Roboto,", "face: Rotobo,", "Rotobo [theme-face]" },
-        { "colour: cover.text", "colour: coal", "cover-title.colour [theme-wrong]" },
+        { "face: Roboto,", "face: Rotobo,", "Rotobo; the nearest is Roboto [theme-face]" },
+        { "colour: cover.text", "colour: coal", "cover-title.colour: coal is not the name of a colour [theme-wrong]" },
+        { "colour: cover.text", "colour: cover.txt", "cover-title.colour: cover.txt is not the name of a colour; the nearest is cover.text [theme-wrong]" },
+        { "#073F52\"]", "#073F52\", \"#000000\", \"#000000\", \"#000000\"]", "sequential: a list of 5 to 7 colours is wanted [theme-wrong]" },
         { "size: 24,", "size: 0,", "h1.size must be larger than 0 [theme-wrong]" },
         { "table: 0.75", "table: -1", "strokes.table must not be less than 0 [theme-wrong]" },
     };

@@ -86,7 +86,8 @@ class Houses(unittest.TestCase):
         theme = self.root / "templates/themes/own/theme.yaml"
         theme.parent.mkdir()
         self.name_themes("own")
-        for text, said in (("base: nobody\n", "[file-unreadable]"), ("base: own\n", "base: more than 5 themes on each other [theme-wrong]"),
+        for text, said in (("base: nobody\n", "nobody/theme.yaml; there are bench, book, folio, meridian, ornate, own, plain [file-unreadable]"),
+                           ("base: Meridian\n", "Meridian/theme.yaml; the nearest theme is meridian [file-unreadable]"), ("base: own\n", "base: more than 5 themes on each other [theme-wrong]"),
                            ("base: meridian\nstyles: {h1: {size: huge}}\n", "h1.size: huge [theme-wrong]"),
                            ("base: meridian\nstyles: {h7: {size: 3}}\n", "h7; the nearest known key is h1"),
                            ("base: meridian\nslides: {styles: {h1: {sise: 3}}}\n", "sise; the nearest known key is size"),
