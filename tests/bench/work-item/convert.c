@@ -19,6 +19,9 @@ enum { FIELDS_MAX = 12, COLUMNS_MAX = 7, RANKED_MAX = 64 };
 /* Metres of the map that one unit of a shape takes, and between two countries, which must not see each other. */
 enum { UNIT_METRES = 100, COUNTRY_METRES = 300000, COUNTRIES_ACROSS = 8, ORIGIN_METRES = 2500000, BOX_HEIGHT = 620 };
 
+/* Countries beyond the first square of them lie closer together, beside it. */
+enum { CLOSE_METRES = 150000, CLOSE_ACROSS = 48, CLOSE_LEFT = 5500000, CLOSE_LOW = 300000 };
+
 /* A country's districts. */
 enum { SHAPES_ACROSS = 8, SHAPES_DOWN = 5, POINTS_A_SIDE = 15 };
 
@@ -28,9 +31,10 @@ struct row {
     size_t count;
 };
 
-/* What is written for all documents. */
+/* What is written for all documents; written out and emptied after each. */
 struct writing {
-    struct arena *arena;
+    struct arena *arena;    /* of the document at work */
+    struct arena *lasting;
     struct diag *diag;
     const char *folder;
     struct buffer subjects, codes, countries, shapes, outlines;
@@ -327,13 +331,23 @@ static long read_tenths(const char **at) {
     return below ? -value : value;
 }
 
+/* The lower left corner of the box in which a country lies [m]. */
+static struct place find_corner(size_t country) {
+    long first = COUNTRIES_ACROSS * COUNTRIES_ACROSS, number = (long)country, close = number - first;
+    if (close < 0) {
+        return (struct place){ ORIGIN_METRES + number % COUNTRIES_ACROSS * COUNTRY_METRES,
+                               ORIGIN_METRES - number / COUNTRIES_ACROSS * COUNTRY_METRES };
+    }
+    return (struct place){ CLOSE_LEFT + close % CLOSE_ACROSS * CLOSE_METRES, CLOSE_LOW + close / CLOSE_ACROSS * CLOSE_METRES };
+}
+
 /* Where the points of the document's shapes stand on the map. */
 static void add_place(const struct writing *writing, struct buffer *out, struct place place) {
-    long across = (long)(writing->country_count % COUNTRIES_ACROSS), down = (long)(writing->country_count / COUNTRIES_ACROSS);
+    struct place corner = find_corner(writing->country_count);
     buffer_text(out, out->size > 0 && out->data[out->size - 1] == ']' ? ",[" : "[");
-    buffer_count(out, (unsigned long)(ORIGIN_METRES + across * COUNTRY_METRES + place.x * UNIT_METRES / 10));
+    buffer_count(out, (unsigned long)(corner.x + place.x * UNIT_METRES / 10));
     buffer_byte(out, ',');
-    buffer_count(out, (unsigned long)(ORIGIN_METRES - down * COUNTRY_METRES + (10 * BOX_HEIGHT - place.y) * UNIT_METRES / 10));
+    buffer_count(out, (unsigned long)(corner.y + (10 * BOX_HEIGHT - place.y) * UNIT_METRES / 10));
     buffer_byte(out, ']');
 }
 
@@ -380,7 +394,7 @@ static void take_shape(struct sheet *sheet, const struct row *row) {
         }
         add_texts(&ring, (const char *const[]){ side > 0 ? "," : "", points.data, NULL });
     }
-    buffer_text(&writing->shapes, writing->shapes.size > 0 ? ",\n" : "");
+    buffer_text(&writing->shapes, writing->country_count + sheet->shape_count > 0 ? ",\n" : "");
     begin_feature(&writing->shapes, row->fields[1]);
     buffer_text(&writing->shapes, ring.data);
     buffer_print(&writing->shapes, ",%.*s]]}}", (int)strcspn(ring.data, "]") + 1, ring.data);
@@ -394,7 +408,7 @@ static void write_outline(struct sheet *sheet) {
     for (size_t side = 0; side < 4; side++) {
         add_texts(&ring, (const char *const[]){ side > 0 ? "," : "", sheet->borders[side].data, NULL });
     }
-    buffer_text(&writing->outlines, writing->outlines.size > 0 ? ",\n" : "");
+    buffer_text(&writing->outlines, writing->country_count > 0 ? ",\n" : "");
     begin_feature(&writing->outlines, sheet->code);
     buffer_text(&writing->outlines, ring.data);
     buffer_print(&writing->outlines, ",%.*s]]}}", (int)strcspn(ring.data, "]") + 1, ring.data);
@@ -464,9 +478,10 @@ static void take_row(struct sheet *sheet, const struct row *row) {
     if (strncmp(kind, "c_", 2) == 0) take_chart(sheet, row);
 }
 
-static void write_file(struct writing *writing, const char *path, const struct buffer *text) {
+/* mode: "w" for a new file, "a" for one that goes on. */
+static void write_text(struct writing *writing, const char *path, const struct buffer *text, const char *mode) {
     char *full = file_join(writing->arena, writing->folder, path);
-    FILE *file = fopen(full, "w");
+    FILE *file = fopen(full, mode);
     if (!file || fwrite(text->data, 1, text->size, file) != text->size || fclose(file) != 0) {
         perror(full);
         writing->failed = true;
@@ -485,7 +500,7 @@ static void write_description(struct sheet *sheet) {
         sheet->areas.data, "]\n  peers: [", sheet->peers.data, "]\n---\n\n", sheet->text.data, "\n", sheet->cells.data,
         "## sources {#sources}\n\n", sheet->sources.data, sheet->notes.data, NULL });
     make_folder(writing, arena_print(writing->arena, "data/policies/%s", sheet->code));
-    write_file(writing, arena_print(writing->arena, "data/policies/%s/country.md", sheet->code), &out);
+    write_text(writing, arena_print(writing->arena, "data/policies/%s/country.md", sheet->code), &out, "w");
 }
 
 static bool is_whole(const struct sheet *sheet) {
@@ -525,48 +540,65 @@ static void convert(struct writing *writing, const char *path) {
     writing->country_count++;
 }
 
-static void begin(struct writing *writing) {
-    const struct {
-        struct buffer *buffer;
-        const char *head;
-    } heads[] = {
-        { &writing->subjects, "" }, { &writing->codes, "code,name\n" }, { &writing->countries, "group,code,en\n" },
-        { &writing->shapes, "" }, { &writing->outlines, "" }, { &writing->bars, "geo,ecosystem,group,value\n" },
-        { &writing->districts, "geo,value\n" }, { &writing->density, "geo,area,value\n" },
-        { &writing->radar, "geo,axis,profile,value\n" }, { &writing->scatter, "geo,peer,measure,value\n" },
-        { &writing->stack, "geo,area,part,value\n" },
+/* A file that grows by every document. */
+struct whole {
+    struct buffer *buffer;
+    const char *path, *head, *tail;
+};
+
+enum { WHOLES = 10 };
+
+static void list_wholes(struct writing *writing, struct whole wholes[WHOLES]) {
+    static const char collection[] = "{\"type\":\"FeatureCollection\",\"features\":[\n";
+    const struct whole list[WHOLES] = {
+        { &writing->codes, "data/geo/codes.csv", "code,name\n", "" },
+        { &writing->countries, "data/geo/countries.csv", "group,code,en\n", "" },
+        { &writing->shapes, "data/geo/districts.geojson", collection, "\n]}\n" },
+        { &writing->outlines, "data/geo/countries.geojson", collection, "\n]}\n" },
+        { &writing->bars, "data/bars.csv", "geo,ecosystem,group,value\n", "" },
+        { &writing->districts, "data/districts.csv", "geo,value\n", "" },
+        { &writing->density, "data/density.csv", "geo,area,value\n", "" },
+        { &writing->radar, "data/radar.csv", "geo,axis,profile,value\n", "" },
+        { &writing->scatter, "data/scatter.csv", "geo,peer,measure,value\n", "" },
+        { &writing->stack, "data/stack.csv", "geo,area,part,value\n", "" },
     };
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        *heads[i].buffer = buffer_new(writing->arena);
-        buffer_text(heads[i].buffer, heads[i].head);
-    }
+    memcpy(wholes, list, sizeof list);
+}
+
+static void begin(struct writing *writing) {
     static const char *const folders[] = { "data", "data/geo", "data/policies" };
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         make_folder(writing, folders[i]);
     }
+    struct whole wholes[WHOLES];
+    list_wholes(writing, wholes);
+    for (size_t i = 0; i < WHOLES; i++) {
+        *wholes[i].buffer = buffer_new(writing->lasting);
+        buffer_text(wholes[i].buffer, wholes[i].head);
+        write_text(writing, wholes[i].path, wholes[i].buffer, "w");
+        wholes[i].buffer->size = 0;
+    }
+    writing->subjects = buffer_new(writing->lasting);
 }
 
-static void write_shapes(struct writing *writing, const char *path, const struct buffer *features) {
-    struct buffer out = buffer_new(writing->arena);
-    add_texts(&out, (const char *const[]){ "{\"type\":\"FeatureCollection\",\"features\":[\n", features->data, "\n]}\n", NULL });
-    write_file(writing, path, &out);
+/* Writes what one document added, or the ends of the files. */
+static void go_on(struct writing *writing, bool is_end) {
+    struct whole wholes[WHOLES];
+    list_wholes(writing, wholes);
+    for (size_t i = 0; i < WHOLES; i++) {
+        buffer_text(wholes[i].buffer, is_end ? wholes[i].tail : "");
+        write_text(writing, wholes[i].path, wholes[i].buffer, "a");
+        wholes[i].buffer->size = 0;
+    }
+    arena_clear(writing->arena);
 }
 
 static void finish(struct writing *writing) {
     struct buffer publication = buffer_new(writing->arena);
     buffer_print(&publication, "title: Work item of the benchmark (synthetic)\nlanguage: en\neditions:\n  - {name: \"2026\", date: 2026-11-21}\n"
                                "documents:\n  - {template: factsheet, subjects: [%s], languages: [en]}\n", writing->subjects.data);
-    write_file(writing, "almanac.yaml", &publication);
-    write_shapes(writing, "data/geo/districts.geojson", &writing->shapes);
-    write_shapes(writing, "data/geo/countries.geojson", &writing->outlines);
-    write_file(writing, "data/geo/codes.csv", &writing->codes);
-    write_file(writing, "data/geo/countries.csv", &writing->countries);
-    write_file(writing, "data/bars.csv", &writing->bars);
-    write_file(writing, "data/districts.csv", &writing->districts);
-    write_file(writing, "data/density.csv", &writing->density);
-    write_file(writing, "data/radar.csv", &writing->radar);
-    write_file(writing, "data/scatter.csv", &writing->scatter);
-    write_file(writing, "data/stack.csv", &writing->stack);
+    write_text(writing, "almanac.yaml", &publication, "w");
+    go_on(writing, true);
 }
 
 int main(int argc, char **argv) {
@@ -575,13 +607,16 @@ int main(int argc, char **argv) {
         return 2;
     }
     struct arena *arena = arena_new();
-    struct writing writing = { .arena = arena, .diag = diag_new(arena), .folder = argv[1] };
+    struct arena *lasting = arena_new();
+    struct writing writing = { .arena = arena, .lasting = lasting, .diag = diag_new(lasting), .folder = argv[1] };
     begin(&writing);
     for (int i = 2; i < argc; i++) {
         convert(&writing, argv[i]);
+        go_on(&writing, false);
     }
     finish(&writing);
     bool failed = writing.failed;
+    arena_close(lasting);
     arena_close(arena);
     return failed ? 1 : 0;
 }

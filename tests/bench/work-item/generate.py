@@ -71,7 +71,9 @@ SOURCES = ["Book of the workshops of {c}", "Plan for the years after {y}", "Year
            "Counting of members {y}", "Advice for those who apply", "How branches are told apart", "People at work by trade", "A second look at the fund",
            "Marks for goods", "Letters from neighbours {y}", "Plan for hard winters", "List of machines for hire"]
 OFFICES = ["Council of Trades", "Board of Weights", "Office of Numbers", "House of Masters", "School of Drawing"]
-CODES = [first + chr(ord("A") + i) for first in "XYZ" for i in range(26)]
+CODES = [first + chr(ord("A") + i) for first in "XYZ" for i in range(26)]  # peers are drawn from these
+MORE = [first + second for first in "QRSTUVWABCDEFGHIJKLMNOP" for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"]
+ALL = CODES + MORE
 OUTLINE = """h1 intro Introduction;p 6 1 link;p 6 1;p 6 1 bold;p 5 1;say A few words on the state of the workshops come first. The document then holds:;
 li an overview of the branches and workshops of {c};li an overview of what the council and the districts do;li an account of how far the plans have come;
 div 01 Branches and workshops;h1 s1 1. Branches and workshops;h2 s11 People at work in the 14 branches;p 6 2;p 6 1 bold;
@@ -90,7 +92,7 @@ class Sheet:
 
     def __init__(self, number):
         self.random = random.Random(41000 + number)
-        self.code = CODES[number]
+        self.code = ALL[number]
         self.name = "".join(self.random.choice(part) for part in (["Ar", "Bel", "Cor", "Dal", "Far", "Gol", "Hem"], ["a", "e", "i", "o"], ["mar", "len", "dor", "vik"])) + "ia"
         self.rows, self.pool, self.notes, self.words, self.wanted = [], [], 0, 0, 0
 
@@ -236,10 +238,10 @@ def main(count, folder):
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(int(count)):
-        Sheet(number).write(folder / f"{number + 1:02d}_{CODES[number]}.csv")
+        Sheet(number).write(folder / f"{number + 1:02d}_{ALL[number]}.csv")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or not sys.argv[1].isdigit() or not 1 <= int(sys.argv[1]) <= len(CODES):
+    if len(sys.argv) != 3 or not sys.argv[1].isdigit() or not 1 <= int(sys.argv[1]) <= len(ALL):
         sys.exit(__doc__)
     main(*sys.argv[1:])
