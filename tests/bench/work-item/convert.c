@@ -554,7 +554,7 @@ static void write_shapes(struct writing *writing, const char *path, const struct
 
 static void finish(struct writing *writing) {
     struct buffer publication = buffer_new(writing->arena);
-    buffer_print(&publication, "title: Work item of the benchmark (synthetic)\nlanguage: en\neditions:\n  - {name: \"2026\", date: 2026-11-21}\n"
+    buffer_print(&publication, "title: Work item of the benchmark (synthetic)\nlanguage: en\ncovers: no\neditions:\n  - {name: \"2026\", date: 2026-11-21}\n"
                                "documents:\n  - {template: factsheet, subjects: [%s], languages: [en]}\n", writing->subjects.data);
     write_file(writing, "almanac.yaml", &publication);
     write_shapes(writing, "data/geo/districts.geojson", &writing->shapes);
