@@ -18,13 +18,9 @@ struct buffer buffer_new(struct arena *arena) {
     return (struct buffer){ .arena = arena };
 }
 
-/* Makes room for size bytes more and the NUL. */
-static void reserve(struct buffer *buffer, size_t size) {
+void buffer_grow(struct buffer *buffer, size_t size) {
     size_t needed = buffer->size + size + 1;
     assert(needed > buffer->size);
-    if (needed <= buffer->capacity) {
-        return;
-    }
     size_t capacity = buffer->capacity * 2 > needed ? buffer->capacity * 2 : needed;
     char *data = arena_bytes(buffer->arena, capacity);
     if (buffer->size > 0) {
@@ -34,39 +30,31 @@ static void reserve(struct buffer *buffer, size_t size) {
     buffer->capacity = capacity;
 }
 
-void buffer_add(struct buffer *buffer, const char *data, size_t size) {
-    reserve(buffer, size);
-    if (size > 0) {
-        memcpy(buffer->data + buffer->size, data, size);
-    }
-    buffer->size += size;
-    buffer->data[buffer->size] = '\0';
-}
-
-void buffer_text(struct buffer *buffer, const char *text) {
-    buffer_add(buffer, text, strlen(text));
-}
-
-void buffer_byte(struct buffer *buffer, char byte) {
-    reserve(buffer, 1);
-    buffer->data[buffer->size++] = byte;
-    buffer->data[buffer->size] = '\0';
-}
-
 void buffer_print_list(struct buffer *buffer, const char *format, va_list list) {
     assert(format);
     va_list again;
     va_copy(again, list);
-    reserve(buffer, PRINTED_USUALLY); /* formatted in place, and again only where it was longer */
+    buffer_room(buffer, PRINTED_USUALLY); /* formatted in place, and again only where it was longer */
     size_t room = buffer->capacity - buffer->size;
     int size = vsnprintf(buffer->data + buffer->size, room, format, list);
     assert(size >= 0);
     if ((size_t)size >= room) {
-        reserve(buffer, (size_t)size);
+        buffer_room(buffer, (size_t)size);
         vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
     }
     buffer->size += (size_t)size;
     va_end(again);
+}
+
+char *count_write(char *to, unsigned long value) {
+    size_t size = 1;
+    for (unsigned long rest = value; rest >= 10; rest /= 10) {
+        size++;
+    }
+    for (size_t i = size; i-- > 0; value /= 10) {
+        to[i] = (char)('0' + value % 10);
+    }
+    return to + size;
 }
 
 void buffer_print(struct buffer *buffer, const char *format, ...) {
@@ -77,13 +65,7 @@ void buffer_print(struct buffer *buffer, const char *format, ...) {
 }
 
 void buffer_count(struct buffer *buffer, unsigned long value) {
-    char digits[24];
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value > 0);
-    buffer_add(buffer, digits + at, sizeof digits - at);
+    buffer_end(buffer, count_write(buffer_room(buffer, COUNT_SIZE), value));
 }
 
 void buffer_number(struct buffer *buffer, double value, int decimals) {

@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 struct arena;
 
@@ -17,11 +18,46 @@ struct buffer {
 /* Starts an empty buffer whose bytes live in arena. */
 struct buffer buffer_new(struct arena *arena);
 
-void buffer_add(struct buffer *buffer, const char *data, size_t size);
-void buffer_text(struct buffer *buffer, const char *text);
-void buffer_byte(struct buffer *buffer, char byte);
+/* private: makes room for size bytes more and the NUL. */
+void buffer_grow(struct buffer *buffer, size_t size);
+
+/* Where up to size bytes may be written next; buffer_end says where they end. Both are for what is written by the thousand. */
+static inline char *buffer_room(struct buffer *buffer, size_t size) {
+    if (size >= buffer->capacity - buffer->size) {
+        buffer_grow(buffer, size);
+    }
+    return buffer->data + buffer->size;
+}
+
+static inline void buffer_end(struct buffer *buffer, char *end) {
+    *end = '\0';
+    buffer->size = (size_t)(end - buffer->data);
+}
+
+static inline void buffer_add(struct buffer *buffer, const char *data, size_t size) {
+    char *to = buffer_room(buffer, size);
+    if (size > 0) {
+        memcpy(to, data, size);
+    }
+    buffer_end(buffer, to + size);
+}
+
+static inline void buffer_text(struct buffer *buffer, const char *text) {
+    buffer_add(buffer, text, strlen(text));
+}
+
+static inline void buffer_byte(struct buffer *buffer, char byte) {
+    char *to = buffer_room(buffer, 1);
+    *to = byte;
+    buffer_end(buffer, to + 1);
+}
+
 void buffer_print(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void buffer_print_list(struct buffer *buffer, const char *format, va_list list) __attribute__((format(printf, 2, 0)));
+
+/* Writes a whole number in decimal digits, COUNT_SIZE at most; returns where they end. */
+enum { COUNT_SIZE = 20 };
+char *count_write(char *to, unsigned long value);
 
 /* Adds a whole number in decimal digits. */
 void buffer_count(struct buffer *buffer, unsigned long value);

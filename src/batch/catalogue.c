@@ -23,7 +23,9 @@ static const char *kept_path(struct arena *arena, const char *path, const char *
 
 void catalogue_keep(struct arena *arena, struct diag *diag, const char *root, const struct report_job *job,
                     const struct report_result *result) {
-    file_write(diag, file_join(arena, root, kept_path(arena, job->path, "png")), result->cover, result->cover_size);
+    const char *cover = file_join(arena, root, kept_path(arena, job->path, "png"));
+    if (result->cover) file_write(diag, cover, result->cover, result->cover_size);
+    else unlink(cover); /* of an earlier build that wanted one */
     file_write(diag, file_join(arena, root, kept_path(arena, job->path, "csv")), result->data, result->data_size);
 }
 

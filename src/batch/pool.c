@@ -73,7 +73,7 @@ static void publish(const struct pool *pool, struct arena *arena, struct diag *d
     if ((!result->bytes && !result->files) || diag_failed(diag, pool->strict)) return;
     answer->written = write_output(arena, diag, file_join(arena, report_root(pool->program), job->path), result, &answer->hash);
     answer->full = !answer->written;
-    if (answer->written && result->cover) catalogue_keep(arena, diag, report_root(pool->program), job, result);
+    if (answer->written && result->data) catalogue_keep(arena, diag, report_root(pool->program), job, result);
 }
 
 static void work(const struct pool *pool, const struct report_job *job, int pipe) {

@@ -20,30 +20,34 @@ long content_units(double value, int decimals) {
     return content_round(limited * powers_of_ten[decimals]);
 }
 
-void content_add_units(struct buffer *out, long value, int decimals) {
-    char digits[24];
-    size_t at = sizeof digits;
-    unsigned long rest = value < 0 ? (unsigned long)-value : (unsigned long)value;
-    bool has_fraction = false;
-    for (int place = 0; place < decimals; place++, rest /= 10) {
-        has_fraction |= rest % 10 != 0;
-        if (has_fraction) {
-            digits[--at] = (char)('0' + rest % 10);
+/* The decimals of rest, without final zeros; to: behind the whole part. */
+static char *write_fraction(char *to, unsigned long rest, int decimals) {
+    char *end = to;
+    *to = '.';
+    for (int place = decimals; place > 0; place--, rest /= 10) {
+        to[place] = (char)('0' + rest % 10);
+        if (end == to && to[place] != '0') {
+            end = to + place + 1;
         }
     }
-    if (has_fraction) {
-        digits[--at] = '.';
-    }
-    for (; rest > 0; rest /= 10) {
-        digits[--at] = (char)('0' + rest % 10);
-    }
+    return end;
+}
+
+char *content_write_units(char *to, long value, int decimals) {
+    static const unsigned long powers[MOST_DECIMALS + 1] = { 1, 10, 100, 1000, 10000, 100000 };
+    unsigned long size = value < 0 ? (unsigned long)-value : (unsigned long)value;
+    unsigned long whole = decimals == DECIMALS ? size / 100 : size / powers[decimals];
     if (value < 0) {
-        digits[--at] = '-';
+        *to++ = '-';
     }
-    if (value == 0) {
-        digits[--at] = '0';
+    if (whole > 0 || size == 0) {
+        to = count_write(to, whole);
     }
-    buffer_add(out, digits + at, sizeof digits - at);
+    return write_fraction(to, size - whole * powers[decimals], decimals);
+}
+
+void content_add_units(struct buffer *out, long value, int decimals) {
+    buffer_end(out, content_write_units(buffer_room(out, CONTENT_NUMBER_SIZE), value, decimals));
 }
 
 void content_number(struct buffer *out, double value, int decimals) {
@@ -51,18 +55,13 @@ void content_number(struct buffer *out, double value, int decimals) {
 }
 
 void content_put(struct content *content, double value) {
-    content_number(&content->out, value, DECIMALS);
-    buffer_byte(&content->out, ' ');
+    content_put_units(content, content_units(value, DECIMALS), DECIMALS);
 }
 
 void content_put_units(struct content *content, long value, int decimals) {
-    content_add_units(&content->out, value, decimals);
-    buffer_byte(&content->out, ' ');
-}
-
-void content_put_operator(struct content *content, const char *name) {
-    buffer_text(&content->out, name);
-    buffer_byte(&content->out, '\n');
+    char *end = content_write_units(buffer_room(&content->out, CONTENT_NUMBER_SIZE), value, decimals);
+    *end = ' ';
+    buffer_end(&content->out, end + 1);
 }
 
 /* What a page starts with; no colour is -1, so the first one is always set. */

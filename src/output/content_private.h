@@ -6,6 +6,8 @@
 #include "drawing/drawing.h"
 #include "output/content.h"
 
+#include <string.h>
+
 /* DECIMALS of coordinates; COLOUR_DECIMALS keep 256 steps apart; TURN_DECIMALS of sines. */
 enum { DECIMALS = 2, COLOUR_DECIMALS = 3, TURN_DECIMALS = 5 };
 
@@ -51,13 +53,23 @@ static inline long content_round(double value) {
 /* value in units of the last of decimals places. */
 long content_units(double value, int decimals);
 
+/* Writes so many units as a number, CONTENT_NUMBER_SIZE bytes at most with a blank behind; returns where it ends. */
+enum { CONTENT_NUMBER_SIZE = 32 };
+char *content_write_units(char *to, long value, int decimals);
+
 /* Adds so many units as a number; with a blank behind; a length or coordinate [pt] with a blank. */
 void content_add_units(struct buffer *out, long value, int decimals);
 void content_put_units(struct content *content, long value, int decimals);
 void content_put(struct content *content, double value);
 
 /* Adds an operator and ends the line. */
-void content_put_operator(struct content *content, const char *name);
+static inline void content_put_operator(struct content *content, const char *name) {
+    size_t size = strlen(name);
+    char *to = buffer_room(&content->out, size + 1);
+    memcpy(to, name, size);
+    to[size] = '\n';
+    buffer_end(&content->out, to + size + 1);
+}
 
 void content_set_fill(struct content *content, struct colour colour);
 

@@ -62,25 +62,15 @@ static void place_line(struct content *content, double x, double y, double angle
     content->line_y = at_y;
 }
 
-/* Bytes of a string between brackets, gathered before they are added. */
-struct string {
-    char bytes[256];
-    size_t size;
-};
-
-static void flush(struct content *content, struct string *string) {
-    buffer_add(&content->out, string->bytes, string->size);
-    string->size = 0;
-}
-
 /* One byte. A raw carriage return would be read as a line feed. */
-static void put_string_byte(struct string *string, unsigned byte) {
+static char *write_byte(char *to, unsigned byte) {
     static const char escapes[UCHAR_MAX + 1] = { ['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r' };
     char escape = escapes[byte];
     if (escape) {
-        string->bytes[string->size++] = '\\';
+        *to++ = '\\';
     }
-    string->bytes[string->size++] = escape ? escape : (char)(unsigned char)byte;
+    *to++ = escape ? escape : (char)(unsigned char)byte;
+    return to;
 }
 
 /* The id of a glyph's character. A run at the end of a word takes the space along that a reader parts it by. */
@@ -92,21 +82,16 @@ static uint32_t character_id(struct content *content, const struct glyph_run *ru
         text = arena_print(content->arena, "%.*s ", (int)size, text);
         size++;
     }
-    size_t count;
-    const struct embed_letter *letters = embed_letters(content->embed, run->face, &count);
-    if (size == 1 && glyph->id < count && letters[glyph->id].id != 0 && letters[glyph->id].text == *text) {
-        return letters[glyph->id].id;
-    }
     return embed_character(content->embed, run->face, glyph->id, text, size);
 }
 
-static void put_character(struct content *content, struct string *string, uint32_t id) {
-    enum { MOST = 4 }; /* two bytes, each behind a backslash */
-    if (string->size + MOST > sizeof string->bytes) {
-        flush(content, string);
+/* What most glyphs are: one letter that the page's font has shown before; NULL otherwise. */
+static const struct embed_letter *letter_of(const struct embed_letter *letters, size_t count, const struct glyph *glyph, const char *text) {
+    if (glyph->size != 1 || glyph->id >= count) {
+        return NULL;
     }
-    put_string_byte(string, id >> 8 & 0xFF);
-    put_string_byte(string, id & 0xFF);
+    const struct embed_letter *letter = &letters[glyph->id];
+    return letter->id != 0 && letter->text == text[glyph->start] ? letter : NULL;
 }
 
 /* Raises what follows by font units: marks above letters. */
@@ -115,35 +100,58 @@ static void set_rise(struct content *content, const struct glyph_run *run, int32
     content_put_operator(content, "Ts");
 }
 
+/* The number of an array that moves the pen back, between two strings. */
+static char *write_shift(char *to, long shift) {
+    *to++ = ')';
+    to = content_write_units(to, shift, 0);
+    *to++ = '(';
+    return to;
+}
+
+/* Bytes that one glyph may take: two, each behind a backslash, and a shift before them. */
+enum { GLYPH_SIZE = 4 + 2 + CONTENT_NUMBER_SIZE };
+
+/* Ends the string at end, sets the rise, begins another; returns where it goes on with room for count glyphs. */
+static char *change_rise(struct content *content, const struct glyph_run *run, char *end, size_t at) {
+    buffer_end(&content->out, end);
+    content_put_operator(content, ")]TJ");
+    set_rise(content, run, run->glyphs[at].y_offset);
+    buffer_text(&content->out, "[(");
+    return buffer_room(&content->out, (run->count - at) * GLYPH_SIZE);
+}
+
 /* The glyphs from an open [( on. The two pens, in font units, are where the shaped text wants the glyph and where PDF would put it by the
  * widths of the font; their difference, carried along unrounded, becomes a number of the array (1/1000 em, leftwards). */
 static void put_glyphs(struct content *content, const struct glyph_run *run, enum content_end end) {
-    double units_per_em = face_metrics(run->face)->units_per_em;
-    double wanted = 0, actual = 0;
-    struct string string = { .size = 0 };
+    double units_per_em = face_metrics(run->face)->units_per_em, wanted = 0, actual = 0;
     int32_t rise = 0;
+    size_t letter_count;
+    const struct embed_letter *letters = embed_letters(content->embed, run->face, &letter_count);
+    size_t plain = end == END_WITH_SPACE ? run->count - 1 : run->count;
+    char *to = buffer_room(&content->out, run->count * GLYPH_SIZE);
     for (size_t i = 0; i < run->count; i++) {
         const struct glyph *glyph = &run->glyphs[i];
         if (glyph->y_offset != rise) {
-            flush(content, &string);
-            content_put_operator(content, ")]TJ");
-            set_rise(content, run, rise = glyph->y_offset);
-            buffer_text(&content->out, "[(");
+            to = change_rise(content, run, to, i);
+            rise = glyph->y_offset;
         }
         double apart = actual - wanted - glyph->x_offset;
         long shift = apart == 0 ? 0 : content_round(apart * PER_EM / units_per_em);
         if (shift != 0) {
-            flush(content, &string);
-            buffer_byte(&content->out, ')');
-            content_add_units(&content->out, shift, 0);
-            buffer_byte(&content->out, '(');
+            to = write_shift(to, shift);
             actual -= (double)shift * units_per_em / PER_EM;
         }
-        put_character(content, &string, character_id(content, run, i, end));
+        const struct embed_letter *letter = i < plain ? letter_of(letters, letter_count, glyph, run->text) : NULL;
+        uint32_t id = letter ? letter->id : character_id(content, run, i, end);
+        if (!letter) {
+            letters = embed_letters(content->embed, run->face, &letter_count);
+        }
+        to = write_byte(to, id >> 8 & 0xFF);
+        to = write_byte(to, id & 0xFF);
         wanted += glyph->advance;
-        actual += face_glyph_advance(run->face, glyph->id);
+        actual += letter ? letter->advance : face_glyph_advance(run->face, glyph->id);
     }
-    flush(content, &string);
+    buffer_end(&content->out, to);
     content_put_operator(content, ")]TJ");
     if (rise != 0) {
         set_rise(content, run, 0);

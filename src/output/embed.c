@@ -105,7 +105,7 @@ uint32_t embed_character(struct embed *embed, const struct face *face, uint32_t 
     uint32_t id = add_character(embed, font, character);
     *first_of(embed, font, glyph) = id;
     if (size == 1 && glyph != 0 && !embed->is_full) {
-        add_letter(embed, font, glyph, (struct embed_letter){ id, *text });
+        add_letter(embed, font, glyph, (struct embed_letter){ id, (uint16_t)face_glyph_advance(face, glyph), *text });
     }
     return id;
 }

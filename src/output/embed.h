@@ -26,6 +26,7 @@ uint32_t embed_character(struct embed *embed, const struct face *face, uint32_t 
  * entry. Good until the next call of embed_character. */
 struct embed_letter {
     uint32_t id;
+    uint16_t advance; /* of the glyph, in font units */
     char text;
 };
 const struct embed_letter *embed_letters(const struct embed *embed, const struct face *face, size_t *count);

@@ -27,9 +27,49 @@ struct objects {
     struct libdeflate_compressor *deflate;
     HPDF_Dict *dicts; /* by object number; NULL for those that libharu made itself */
     size_t count, capacity;
+    char *packed; /* room for what is deflated */
+    size_t packed_capacity;
+    struct buffer saved; /* what libharu writes */
     uint64_t hash[2]; /* of all bodies and data in order, for the file's ID */
     HPDF_STATUS fault;
 };
+
+/* Data of a stream as libharu reads it. Its own streams in memory take parts of 4 KiB and copy byte by byte. */
+struct stream_data {
+    const char *bytes;
+    size_t size, at;
+};
+
+static HPDF_STATUS data_read(HPDF_Stream stream, HPDF_BYTE *to, HPDF_UINT *size) {
+    struct stream_data *data = stream->attr;
+    size_t rest = data->size - data->at, taken = rest < *size ? rest : *size;
+    memcpy(to, data->bytes + data->at, taken);
+    data->at += taken;
+    *size = (HPDF_UINT)taken;
+    return taken == rest ? HPDF_STREAM_EOF : HPDF_OK;
+}
+
+static HPDF_STATUS data_seek(HPDF_Stream stream, HPDF_INT place, HPDF_WhenceMode mode) {
+    struct stream_data *data = stream->attr;
+    if (mode != HPDF_SEEK_SET || place < 0 || (size_t)place > data->size) {
+        return HPDF_INVALID_PARAMETER;
+    }
+    data->at = (size_t)place;
+    return HPDF_OK;
+}
+
+static HPDF_INT32 data_tell(HPDF_Stream stream) {
+    return (HPDF_INT32)((struct stream_data *)stream->attr)->at;
+}
+
+static HPDF_UINT32 data_size(HPDF_Stream stream) {
+    return (HPDF_UINT32)((struct stream_data *)stream->attr)->size;
+}
+
+static HPDF_STATUS saved_write(HPDF_Stream stream, const HPDF_BYTE *data, HPDF_UINT size) {
+    buffer_add(stream->attr, (const char *)data, size);
+    return HPDF_OK;
+}
 
 /* libharu's handler: the status is asked for when the file is saved. */
 static void ignore_fault(HPDF_STATUS code, HPDF_STATUS detail, void *context) {
@@ -97,6 +137,9 @@ struct objects *objects_open(struct arena *arena) {
         return objects;
     }
     objects->doc->compression_mode = HPDF_COMP_NONE;
+    objects->saved = buffer_new(arena);
+    objects->doc->stream = HPDF_CallbackWriter_New(objects->doc->mmgr, saved_write, &objects->saved);
+    note_fault(objects, objects->doc->stream ? HPDF_OK : HPDF_FAILD_TO_ALLOC_MEM);
     /* The page tree and the catalog are libharu's own; its producer line is not wanted. */
     HPDF_Dict_RemoveElement(objects->doc->info, "Producer");
     return objects;
@@ -144,25 +187,33 @@ static const char *deflated_entries(struct objects *objects, const char *entries
     return body.data;
 }
 
-static void write_data(struct objects *objects, HPDF_Dict dict, const char *data, size_t size) {
+/* The stream of dict is a copy of data. */
+static void set_data(struct objects *objects, HPDF_Dict dict, const char *data, size_t size) {
+    struct stream_data *kept = arena_alloc(objects->arena, sizeof *kept);
+    *kept = (struct stream_data){ .bytes = arena_copy(objects->arena, data, size), .size = size };
     add_hash(objects, data, size);
-    if (size > 0) {
-        note_fault(objects, HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)data, (HPDF_UINT)size));
+    HPDF_Stream stream = HPDF_CallbackReader_New(objects->doc->mmgr, data_read, data_seek, data_tell, data_size, kept);
+    if (!stream) {
+        note_fault(objects, HPDF_FAILD_TO_ALLOC_MEM);
+        return;
     }
+    HPDF_Stream_Free(dict->stream);
+    dict->stream = stream;
 }
 
 /* Deflates data into the stream of dict. */
-static void write_deflated(struct objects *objects, HPDF_Dict dict, const char *data, size_t size) {
+static void set_deflated(struct objects *objects, HPDF_Dict dict, const char *data, size_t size) {
     size_t limit = libdeflate_zlib_compress_bound(objects->deflate, size);
-    struct arena *scratch = arena_new();
-    char *packed = arena_alloc(scratch, limit);
-    size_t packed_size = libdeflate_zlib_compress(objects->deflate, data, size, packed, limit);
+    if (limit > objects->packed_capacity) {
+        objects->packed_capacity = limit * 2;
+        objects->packed = arena_bytes(objects->arena, objects->packed_capacity);
+    }
+    size_t packed_size = libdeflate_zlib_compress(objects->deflate, data, size, objects->packed, limit);
     if (packed_size == 0) {
         note_fault(objects, HPDF_ZLIB_ERROR);
     } else {
-        write_data(objects, dict, packed, packed_size);
+        set_data(objects, dict, objects->packed, packed_size);
     }
-    arena_close(scratch);
 }
 
 uint32_t objects_stream(struct objects *objects, const char *entries, const char *data, size_t size,
@@ -178,10 +229,10 @@ uint32_t objects_stream(struct objects *objects, const char *entries, const char
     }
     if (filter == FILTER_DEFLATE) {
         set_body(objects, dict, deflated_entries(objects, entries));
-        write_deflated(objects, dict, data, size);
+        set_deflated(objects, dict, data, size);
     } else {
         set_body(objects, dict, entries);
-        write_data(objects, dict, data, size);
+        set_data(objects, dict, data, size);
     }
     return object;
 }
@@ -209,14 +260,6 @@ void objects_info(struct objects *objects, const char *body) {
     }
 }
 
-static const char *read_saved(struct objects *objects) {
-    HPDF_UINT32 size = HPDF_GetStreamSize(objects->doc);
-    char *bytes = arena_alloc(objects->arena, size);
-    note_fault(objects, HPDF_ResetStream(objects->doc));
-    note_fault(objects, HPDF_ReadFromStream(objects->doc, (HPDF_BYTE *)bytes, &size));
-    return bytes;
-}
-
 /* Entries of the trailer; two equal identifiers: the file was never changed since it was first written. */
 static const char *trailer_of(const struct objects *objects) {
     struct buffer entries = buffer_new(objects->arena);
@@ -241,7 +284,7 @@ static struct pack_file saved_file(struct objects *objects) {
         places[i] = (struct pack_object){ entry->byte_offset, end, dict && dict->stream };
         end = entry->byte_offset;
     }
-    return (struct pack_file){ .bytes = read_saved(objects), .header_size = end, .objects = places, .count = count,
+    return (struct pack_file){ .bytes = objects->saved.data, .header_size = end, .objects = places, .count = count,
                                .trailer = trailer_of(objects) };
 }
 

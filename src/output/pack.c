@@ -32,7 +32,7 @@ struct pack {
 /* Adds an object with deflated data. */
 static void add_stream(struct pack *pack, size_t number, const char *entries, const struct buffer *data) {
     size_t limit = libdeflate_zlib_compress_bound(pack->deflate, data->size);
-    char *packed = arena_alloc(pack->arena, limit);
+    char *packed = arena_bytes(pack->arena, limit);
     size_t size = libdeflate_zlib_compress(pack->deflate, data->data, data->size, packed, limit);
     pack->failed |= size == 0;
     pack->references[number] = (struct reference){ REFERENCE_OFFSET, pack->out.size, 0 };

@@ -35,8 +35,7 @@ static void add_point(struct buffer *out, const struct filled *filled, const str
     buffer_byte(out, '\n');
 }
 
-void cover_make(struct arena *arena, struct diag *diag, const struct filled *filled, const struct pages *pages,
-                struct report_result *result) {
+const char *cover_data(struct arena *arena, const struct filled *filled, size_t *size) {
     struct buffer out = buffer_new(arena);
     buffer_text(&out, "figure,headline,series,row,row_name,column,column_name,year,value,flags,unit\n");
     for (size_t g = 0; g < filled->graphic_count; g++) {
@@ -44,7 +43,10 @@ void cover_make(struct arena *arena, struct diag *diag, const struct filled *fil
         for (size_t i = 0; selection && i < selection->row_count * selection->column_count; i++)
             add_point(&out, filled, &filled->graphics[g], i);
     }
-    result->data = out.data;
-    result->data_size = out.size;
-    if (pages->count > 0) result->cover = page_to_png(arena, diag, &pages->pages[0], DOTS_PER_INCH, &result->cover_size);
+    *size = out.size;
+    return out.data;
+}
+
+const char *cover_picture(struct arena *arena, struct diag *diag, const struct pages *pages, size_t *size) {
+    return pages->count > 0 ? page_to_png(arena, diag, &pages->pages[0], DOTS_PER_INCH, size) : NULL;
 }

@@ -90,10 +90,10 @@ struct drawing;
 const struct report_chart *charts_list(struct arena *arena, const struct filled *filled,
                                        const struct drawing *const *drawings, size_t *count);
 
-/* The first page as a small picture, and the data of the figures as CSV, into result. */
+/* For the catalogue: the data of the figures as CSV, and the first page as a small picture; NULL where it cannot be drawn. */
 struct pages;
-void cover_make(struct arena *arena, struct diag *diag, const struct filled *filled, const struct pages *pages,
-                struct report_result *result);
+const char *cover_data(struct arena *arena, const struct filled *filled, size_t *size);
+const char *cover_picture(struct arena *arena, struct diag *diag, const struct pages *pages, size_t *size);
 
 /* The trace of a document that was filled, numbered and laid out. */
 struct pages;

@@ -66,7 +66,7 @@ static const char *read_archive(struct diag *diag, const struct yaml *map) {
 
 const struct publication *publication_read(struct arena *arena, struct diag *diag, const char *root) {
     static const char *const known[] = { "title", "language", "editions", "documents", "theme", "output", "fonts", "data", "geo",
-        "indicators", "policies", "bibliography", "abbreviations", "templates", "colour-profile", "style", "archive", NULL };
+        "indicators", "policies", "bibliography", "abbreviations", "templates", "colour-profile", "style", "archive", "covers", NULL };
     struct publication *publication = arena_alloc(arena, sizeof *publication);
     publication->file = file_read(arena, diag, root, "almanac.yaml", (struct source_pos){ 0 });
     if (!publication->file) return NULL;
@@ -89,6 +89,7 @@ const struct publication *publication_read(struct arena *arena, struct diag *dia
     publication->style = yaml_text(diag, map, "style", NULL);
     publication->style_pos = yaml_key_pos(map, "style");
     publication->archive = read_archive(diag, map);
+    publication->covers = yaml_flag(diag, map, "covers", true);
     publication->documents = yaml_find(map, "documents");
     read_editions(arena, diag, map, publication);
     if (!publication->documents || publication->documents->kind != YAML_LIST || publication->documents->count == 0) {

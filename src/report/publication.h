@@ -24,6 +24,7 @@ struct publication {
     const char *style;         /* style profile; NULL: the usual one */
     struct source_pos style_pos;
     const char *archive; /* form of PDF/A, "3a" or "2a" */
+    bool covers;         /* pictures of first pages for the catalogue */
     const struct edition *editions;
     size_t edition_count;
     const struct yaml *documents; /* list of {template, subjects, languages} */

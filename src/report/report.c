@@ -436,7 +436,10 @@ struct report_result report_build(struct program *program, struct arena *arena, 
     result.page_count = run.pages->count;
     if (stage == STAGE_PNG) run_pictures(&run, &result);
     else result.bytes = run_write(&run, &result.size);
-    if (job->listed && result.bytes) cover_make(arena, diag, run.filled, run.pages, &result);
+    if (job->listed && result.bytes) {
+        result.data = cover_data(arena, run.filled, &result.data_size);
+        if (run.program->publication->covers) result.cover = cover_picture(arena, diag, run.pages, &result.cover_size);
+    }
     return result;
 }
 

@@ -138,7 +138,7 @@ struct report_result {
     uint64_t drawn;      /* hash of the filled document and its drawings: with the deciding inputs it decides every byte */
     bool unchanged;      /* the same as in report_job.before: no bytes were made */
     const char *reason;  /* with report_job.before, unless unchanged: what made it another, in words */
-    const char *cover, *data; /* report_job.listed: first page as a small PNG, and the data of its figures as CSV; NULL: none */
+    const char *cover, *data; /* report_job.listed: first page as a small PNG, if the publication wants covers, and the data of its figures as CSV; NULL: none */
     size_t cover_size, data_size;
     const char *title, *kind, *status; /* for lists of documents; status: how far the text is, "draft" or "" */
 };

@@ -93,6 +93,21 @@ class Catalogue(unittest.TestCase):
         run("-C", self.root, "build", "--quiet")
         self.assertEqual(self.index.read_bytes(), before)
 
+    def test_without_covers(self):
+        main = self.root / "almanac.yaml"
+        before = main.read_text()
+        try:
+            main.write_text("covers: no\n" + before)
+            run("-C", self.root, "build", "--force", "--quiet")
+            page = Page(self.index.read_text())
+            self.assertEqual((len(page.items), page.pictures), (4, []))
+            self.assertEqual(list((self.root / "out/catalogue").rglob("*.png")), [])
+            self.assertEqual(len(list((self.root / "out/catalogue").rglob("*.csv"))), 4)
+        finally:
+            main.write_text(before)
+            run("-C", self.root, "build", "--force", "--quiet")
+        self.assertEqual(len(Page(self.index.read_text()).pictures), 4)
+
     def test_in_the_browser(self):
         page = browser.Browser()
         try:

@@ -595,7 +595,7 @@ static void go_on(struct writing *writing, bool is_end) {
 
 static void finish(struct writing *writing) {
     struct buffer publication = buffer_new(writing->arena);
-    buffer_print(&publication, "title: Work item of the benchmark (synthetic)\nlanguage: en\neditions:\n  - {name: \"2026\", date: 2026-11-21}\n"
+    buffer_print(&publication, "title: Work item of the benchmark (synthetic)\nlanguage: en\ncovers: no\neditions:\n  - {name: \"2026\", date: 2026-11-21}\n"
                                "documents:\n  - {template: factsheet, subjects: [%s], languages: [en]}\n", writing->subjects.data);
     write_text(writing, "almanac.yaml", &publication, "w");
     go_on(writing, true);
