@@ -13,6 +13,7 @@ struct labels {
     const char *figure, *table, *contents, *figures, *tables, *in_this_chapter, *source, *note, *continued;
     const char *section, *page;
     const char *appendix; /* "Annex"; without it, as section */
+    const char *et_al;    /* "et al.", where not all authors are named; without it, that */
 };
 
 /* Numbers document in place.

@@ -10,6 +10,7 @@
 #include "indicator/series.h"
 #include "policy/policy.h"
 #include "report/program.h"
+#include "template/author.h"
 
 static const char *own(const char *path, const char *fallback) {
     return path ? path : fallback;
@@ -54,6 +55,7 @@ void program_load(struct program *program, struct diag *diag, const struct editi
     program->world.indicators = indicators_compute_edition(arena, diag, &source, &definitions);
     program->bibliography = load_list(program, diag, own(edition->bibliography, from->bibliography), &program->bibliography_file);
     program->world.bibliography = program->bibliography;
+    bibliography_check(diag, program->bibliography);
     program->world.abbreviations = load_list(program, diag, from->abbreviations, &program->abbreviations_file);
     check_abbreviations(diag, program->world.abbreviations);
 }

@@ -1,4 +1,5 @@
 /* Citations and the bibliography. An entry of bibliography.yaml: author, year, title, publisher, address, accessed. */
+#include "template/author.h"
 #include "template/directive.h"
 
 #include "base/arena.h"
@@ -25,22 +26,6 @@ static bool is_printed(const struct filling *filling, size_t index) {
            (filling->all_entries || map_find(filling->citations, bibliography->keys[index]) != MAP_NONE);
 }
 
-/* "2022", or "2022b" for the second work printed of an author in a year, in the order of the file. */
-static const char *year_text(const struct filling *filling, const struct yaml *entry) {
-    const struct yaml *bibliography = filling->world->bibliography;
-    size_t before = 0;
-    size_t same = 0;
-    for (size_t i = 0; i < bibliography->count; i++) {
-        const struct yaml *other = bibliography->items[i];
-        bool alike = is_printed(filling, i) && strcmp(text_of(other, "author"), text_of(entry, "author")) == 0 &&
-                     strcmp(text_of(other, "year"), text_of(entry, "year")) == 0;
-        same += alike ? 1 : 0;
-        before += alike && other->pos.line < entry->pos.line ? 1 : 0;
-    }
-    return same > 1 && before < 26 ? arena_print(filling->arena, "%s%c", text_of(entry, "year"), (char)('a' + before))
-                                   : text_of(entry, "year");
-}
-
 /* What the citation prints is known when all are: the letter behind a year depends on the others. */
 void fill_cite(struct filling *filling, struct node *citation) {
     const struct yaml *bibliography = filling->world->bibliography;
@@ -55,19 +40,6 @@ void fill_cite(struct filling *filling, struct node *citation) {
     filling->cited = arena_grow(filling->arena, filling->cited, filling->cited_count, &filling->cited_capacity,
                                 sizeof *filling->cited);
     filling->cited[filling->cited_count++] = citation;
-}
-
-/* "(Author, year)" in a sentence, "Author (year)" in a list of sources. */
-static void print_citations(struct filling *filling) {
-    for (size_t i = 0; i < filling->cited_count; i++) {
-        struct node *citation = filling->cited[i];
-        const struct yaml *entry = yaml_find(filling->world->bibliography, citation->text);
-        const char *author = text_of(entry, "author");
-        const char *year = year_text(filling, entry);
-        const char *text = node_has_class(citation, "author") ? arena_print(filling->arena, "%s (%s)", author, year)
-                                                              : arena_print(filling->arena, "(%s, %s)", author, year);
-        fill_text(filling, citation, text, origin_of(entry, "year"));
-    }
 }
 
 /* ::: bibliography {all=yes}: every entry of the file, not only what is cited. */
@@ -87,24 +59,96 @@ static void fill(struct filling *filling, const struct node *node, const void *t
     filling->bibliographies[filling->bibliography_count++] = block;
 }
 
-static int compare(struct collator *collator, const struct yaml *a, const struct yaml *b) {
-    int order = collator_compare(collator, text_of(a, "author"), text_of(b, "author"));
-    order = order ? order : strcmp(text_of(a, "year"), text_of(b, "year"));
-    return order ? order : (a->pos.line > b->pos.line) - (a->pos.line < b->pos.line);
+/* ---- the works that are printed, in order ---- */
+
+struct work {
+    const struct yaml *entry;
+    const char *whole, *brief; /* who wrote it */
+    const char *year;          /* "2022", or "2022b" for the second that the text would call so, as "n.d.-b" does */
+};
+
+struct works {
+    struct work *items;
+    size_t count;
+};
+
+static int compare(struct collator *collator, const struct work *a, const struct work *b) {
+    int order = collator_compare(collator, a->whole, b->whole);
+    order = order ? order : strcmp(a->year, b->year);
+    return order ? order : (a->entry->pos.line > b->entry->pos.line) - (a->entry->pos.line < b->entry->pos.line);
 }
 
-static void sort_entries(struct filling *filling, const struct yaml **entries, size_t count) {
+static void sort(struct filling *filling, struct works *works) {
     struct collator *collator = collator_open(filling->job->language);
-    for (size_t i = 1; i < count; i++) {
-        const struct yaml *entry = entries[i];
+    for (size_t i = 1; i < works->count; i++) {
+        struct work work = works->items[i];
         size_t at = i;
-        while (at > 0 && compare(collator, entries[at - 1], entry) > 0) {
-            entries[at] = entries[at - 1];
+        while (at > 0 && compare(collator, &works->items[at - 1], &work) > 0) {
+            works->items[at] = works->items[at - 1];
             at--;
         }
-        entries[at] = entry;
+        works->items[at] = work;
     }
     collator_close(collator);
+}
+
+/* The year with a letter where the text calls several works alike, in the order of the bibliography. */
+static const char *year_text(struct arena *arena, const struct works *works, size_t index) {
+    const struct work *work = &works->items[index];
+    size_t before = 0, same = 0;
+    for (size_t i = 0; i < works->count; i++) {
+        bool alike = strcmp(works->items[i].brief, work->brief) == 0 &&
+                     strcmp(text_of(works->items[i].entry, "year"), text_of(work->entry, "year")) == 0;
+        same += alike ? 1 : 0;
+        before += alike && i < index ? 1 : 0;
+    }
+    const char *year = text_of(work->entry, "year");
+    if (same < 2 || before >= 26) {
+        return year;
+    }
+    bool words = year[0] < '0' || year[0] > '9'; /* "n.d.-a" */
+    return arena_print(arena, "%s%s%c", year, words ? "-" : "", (char)('a' + before));
+}
+
+static struct works works_of(struct filling *filling) {
+    const struct yaml *bibliography = filling->world->bibliography;
+    const char *et_al = filling->filled->labels.et_al;
+    struct works works = { 0 };
+    if (!bibliography) {
+        return works;
+    }
+    works.items = arena_array(filling->arena, bibliography->count, sizeof *works.items);
+    for (size_t i = 0; i < bibliography->count; i++) {
+        const struct yaml *entry = bibliography->items[i];
+        if (is_printed(filling, i)) {
+            works.items[works.count++] = (struct work){ entry, author_whole(filling->arena, entry, et_al),
+                author_short(filling->arena, entry, filling->job->language, et_al), text_of(entry, "year") };
+        }
+    }
+    sort(filling, &works);
+    for (size_t i = 0; i < works.count; i++) {
+        works.items[i].year = year_text(filling->arena, &works, i);
+    }
+    return works;
+}
+
+/* ---- what is printed ---- */
+
+/* "(Author, year)" in a sentence, "Author (year)" in a list of sources. */
+static void print_citation(struct filling *filling, struct node *citation, const struct work *work) {
+    const char *form = node_has_class(citation, "author") ? "%s (%s)" : "(%s, %s)";
+    fill_text(filling, citation, arena_print(filling->arena, form, work->brief, work->year), origin_of(work->entry, "year"));
+}
+
+static void print_citations(struct filling *filling, const struct works *works) {
+    for (size_t i = 0; i < filling->cited_count; i++) {
+        const struct yaml *entry = yaml_find(filling->world->bibliography, filling->cited[i]->text);
+        for (size_t j = 0; j < works->count; j++) {
+            if (works->items[j].entry == entry) {
+                print_citation(filling, filling->cited[i], &works->items[j]);
+            }
+        }
+    }
 }
 
 /* Citations lead to the first entry printed for them. */
@@ -118,12 +162,12 @@ static void link_citations(struct filling *filling, const struct yaml *entry, co
 }
 
 /* "Author (year). Title. Publisher. address (accessed date)". */
-static void add_entry(struct filling *filling, struct node *block, const struct yaml *entry) {
+static void add_entry(struct filling *filling, struct node *block, const struct work *work) {
     struct arena *arena = filling->arena;
+    const struct yaml *entry = work->entry;
     struct node *to = fill_block(filling, block, "bibliography-entry", entry->pos);
     link_citations(filling, entry, to);
-    const char *year = year_text(filling, entry);
-    fill_text(filling, to, arena_print(arena, "%s (%s). ", text_of(entry, "author"), year), origin_of(entry, "author"));
+    fill_text(filling, to, arena_print(arena, "%s (%s). ", work->whole, work->year), origin_of(entry, "author"));
     struct node *title = fill_new(filling, to, NODE_EMPHASIS, entry->pos);
     fill_text(filling, title, arena_print(arena, "%s.", text_of(entry, "title")), origin_of(entry, "title"));
     const char *publisher = text_of(entry, "publisher");
@@ -144,19 +188,11 @@ static void add_entry(struct filling *filling, struct node *block, const struct 
 }
 
 void fill_bibliographies(struct filling *filling) {
-    const struct yaml *bibliography = filling->world->bibliography;
-    print_citations(filling);
-    for (size_t i = 0; bibliography && i < filling->bibliography_count; i++) {
-        const struct yaml **entries = arena_array(filling->arena, bibliography->count, sizeof *entries);
-        size_t count = 0;
-        for (size_t j = 0; j < bibliography->count; j++) {
-            if (is_printed(filling, j)) {
-                entries[count++] = bibliography->items[j];
-            }
-        }
-        sort_entries(filling, entries, count);
-        for (size_t j = 0; j < count; j++) {
-            add_entry(filling, filling->bibliographies[i], entries[j]);
+    struct works works = works_of(filling);
+    print_citations(filling, &works);
+    for (size_t i = 0; i < filling->bibliography_count; i++) {
+        for (size_t j = 0; j < works.count; j++) {
+            add_entry(filling, filling->bibliographies[i], &works.items[j]);
         }
     }
 }

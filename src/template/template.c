@@ -213,6 +213,7 @@ static const struct label_word label_words[] = {
     { "section", offsetof(struct labels, section) },
     { "page", offsetof(struct labels, page) },
     { "appendix", offsetof(struct labels, appendix) },
+    { "et-al", offsetof(struct labels, et_al) },
 };
 enum { LABEL_COUNT = sizeof label_words / sizeof *label_words };
 
@@ -232,6 +233,14 @@ static const struct yaml *read_words(struct reading *reading, const struct yaml 
     return words;
 }
 
+/* The word of a file that says nothing for it: NULL if it must. */
+static const char *usual_word(const struct labels *labels, size_t offset) {
+    if (offset == offsetof(struct labels, appendix)) {
+        return labels->section;
+    }
+    return offset == offsetof(struct labels, et_al) ? "et al." : NULL;
+}
+
 static void read_labels(struct reading *reading, const char *language, const struct source_file *file) {
     struct template *template = reading->template;
     const struct yaml *map = yaml_parse(reading->arena, reading->diag, file);
@@ -246,9 +255,9 @@ static void read_labels(struct reading *reading, const char *language, const str
     yaml_check_keys(reading->diag, map, known);
     struct language_labels row = { .language = language, .words = read_words(reading, map) };
     for (size_t i = 0; i < LABEL_COUNT; i++) {
-        bool optional = label_words[i].offset == offsetof(struct labels, appendix); /* else as a section */
-        const char *word = optional ? yaml_text(reading->diag, map, label_words[i].key, row.labels.section)
-                                    : yaml_need(reading->diag, map, label_words[i].key);
+        const char *usual = usual_word(&row.labels, label_words[i].offset);
+        const char *word = usual ? yaml_text(reading->diag, map, label_words[i].key, usual)
+                                 : yaml_need(reading->diag, map, label_words[i].key);
         *(const char **)((char *)&row.labels + label_words[i].offset) = word ? word : "";
     }
     template->languages = arena_grow(reading->arena, template->languages, template->language_count,

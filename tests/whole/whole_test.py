@@ -175,6 +175,10 @@ class Whole(unittest.TestCase):
         cases = [
             ("almanac.yaml", "date: 2020-01-01", "date: 2020-13-01", "[publication-bad-date]"),
             ("data/abbreviations.yaml", "XJ: jobs of any kind", "XJ: [jobs]", "[yaml-wrong-kind]"),
+            ("data/bibliography.yaml", "author: Synthetic Office", "author: {family: Abel, given: Jo, title: Dr}", "[yaml-unknown-key]"),
+            ("data/bibliography.yaml", "author: Synthetic Office", "author: {given: Jo}", "[yaml-missing-key]"),
+            ("data/bibliography.yaml", "author: Synthetic Office", "author: [[Abel]]", "[yaml-wrong-kind]"),
+            ("data/bibliography.yaml", "author: Synthetic Office", "others: maybe", "[yaml-wrong-kind]"),
             ("almanac.yaml", "language: en", "language: en\narchive: 1b", "[publication-bad-archive]"),
             ("almanac.yaml", "documents:", "documents: []\nunused:", "[publication-empty]"),
             ("almanac.yaml", "{group: SYNTHETIC}", "[XA, XZ]", "[publication-unknown-subject]"),
