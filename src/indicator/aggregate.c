@@ -144,7 +144,7 @@ static struct parts find_parts(const struct aggregating *aggregating, size_t row
         }
         parts.lacks = parts.lacks || aggregating->weights[column] > 0;
         if (!parts.reason) {
-            parts.reason = point && point->reason ? point->reason
+            parts.reason = point && point_reason(point) ? point_reason(point)
                                                   : arena_print(arena, "there is no value for %s", panel_code(panel, column));
         }
     }

@@ -115,6 +115,7 @@ size_t definition_dimension(const struct definition *definition, const struct se
 /* Moves a series that is done from scratch to the arena of all: points and members that fit, lists of members that another series has
  * shared with it. */
 void series_settle(struct definition *definition);
+void series_settle_points(struct definition *definition);
 
 /* Makes room for count points at once. Call before the first series_add; more points may follow. */
 void series_reserve(struct definition *definition, size_t count);
@@ -122,11 +123,15 @@ void series_reserve(struct definition *definition, size_t count);
 struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year);
 /* The same without looking for one: for methods whose points come from those of one series, member by member. Not after series_add. */
 struct point_value *series_put(struct definition *definition, const uint16_t *keys, int year);
+/* A point that is the observation, whatever its status. */
+void point_take(struct point_value *point, const struct observation *observation);
+/* Says more than one thing of a point. */
+void point_note(struct arena *arena, struct point_value *point, const struct point_aside *aside);
 /* A point that cannot be computed, and why. */
 void point_miss(struct point_value *point, const char *reason);
-/* Gives point its value and inputs (borrowed) and the flags that follow from theirs. */
+/* Gives point its value and inputs (borrowed; one alone may be forgotten) and the flags that follow from theirs. */
 void point_compute(struct point_value *point, double value, const struct point_value *const *inputs, size_t count);
-/* Copies value, status, flags, cell and inputs of from. */
+/* Copies value, status, flags and where from comes from. */
 void point_copy(struct point_value *point, const struct point_value *from);
 /* The first input that has no value, or NULL. */
 const struct point_value *find_missing(const struct point_value *const *inputs, size_t count);

@@ -173,7 +173,7 @@ static bool add_up(const struct crossing *crossing, size_t class, const char *re
         }
         const struct point_value *input = find_input(crossing, row, region, point->year);
         if (!input || input->status != VALUE_PRESENT) {
-            point_miss(point, input ? input->reason : arena_print(arena, "there is no value for %s in %s, %d",
+            point_miss(point, input ? point_reason(input) : arena_print(arena, "there is no value for %s in %s, %d",
                                                                   row->sector, region, point->year));
             return false;
         }

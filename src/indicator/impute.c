@@ -91,7 +91,6 @@ static void compute(const struct imputing *imputing, size_t row, size_t column) 
     const struct point_value **inputs = arena_array(definition->arena, panel->row_count, sizeof(struct point_value *));
     size_t count = find_inputs(imputing, row, column, inputs);
     if (count >= imputing->least) {
-        point->reason = NULL;
         point_compute(point, value_of(imputing, inputs, count), inputs, count);
         point->flags |= flag_bit('i');
     }

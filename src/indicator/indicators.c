@@ -245,6 +245,7 @@ static struct series *describe(const struct definition *definition, const char *
     series->listed = yaml_flag(definition->diag, entry, "listed", false);
     series->nuts = "";
     series->nace = "";
+    series->datasets = definition->indicators->datasets;
     series->pos = entry->pos;
     series->definition = entry;
     if (decimals >= 0 && decimals <= 9) {
@@ -399,7 +400,7 @@ const struct point_value *indicators_point(const struct indicators *indicators, 
         low = behind ? low : middle;
         high = behind ? middle : high;
     }
-    return indicators->items[low]->points[id - indicators->items[low]->first_id];
+    return &indicators->items[low]->points[id - indicators->items[low]->first_id];
 }
 
 const struct catalogue *indicators_catalogue(const struct indicators *indicators) {

@@ -66,8 +66,9 @@ static void count(const struct mapping *mapping, const struct described *describ
         }
     }
     point_compute(point, (double)found, NULL, 0);
-    point->evidence = evidence;
-    point->evidence_count = (uint32_t)found;
+    if (found > 0) {
+        point_note(arena, point, &(struct point_aside){ .evidence = evidence, .evidence_count = (uint32_t)found });
+    }
 }
 
 static void map_country(const struct mapping *mapping, const struct described *described) {

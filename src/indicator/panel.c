@@ -26,10 +26,10 @@ struct panel panel_make(struct arena *arena, const struct series *of, size_t ove
     size_t *row_of = arena_array(arena, of->count, sizeof *row_of);
     for (size_t i = 0; i < of->count; i++) {
         uint16_t keys[MAX_SERIES_DIMENSIONS];
-        memcpy(keys, of->points[i]->keys, of->dimension_count * sizeof *keys);
+        memcpy(keys, point_keys(&of->points[i]), of->dimension_count * sizeof *keys);
         keys[over] = 0;
         struct key_source source = { &rows, of->dimension_count, rows.count, key_at };
-        struct value_key key = { keys, of->points[i]->year };
+        struct value_key key = { keys, of->points[i].year };
         row_of[i] = key_index_find(&index, &source, key);
         if (row_of[i] == SIZE_MAX) {
             row_of[i] = rows.count;
@@ -37,7 +37,7 @@ struct panel panel_make(struct arena *arena, const struct series *of, size_t ove
             uint16_t *copy = arena_array(arena, of->dimension_count, sizeof *copy);
             memcpy(copy, keys, of->dimension_count * sizeof *copy);
             rows.items = arena_grow(arena, rows.items, rows.count, &rows.capacity, sizeof *rows.items);
-            rows.items[rows.count++] = (struct panel_row){ copy, of->points[i]->year };
+            rows.items[rows.count++] = (struct panel_row){ copy, of->points[i].year };
         }
     }
     panel.row_of = row_of;
@@ -45,7 +45,7 @@ struct panel panel_make(struct arena *arena, const struct series *of, size_t ove
     panel.row_count = rows.count;
     panel.points = arena_array(arena, rows.count * panel.column_count, sizeof(struct point_value *));
     for (size_t i = 0; i < of->count; i++) {
-        panel.points[row_of[i] * panel.column_count + of->points[i]->keys[over]] = of->points[i];
+        panel.points[row_of[i] * panel.column_count + point_keys(&of->points[i])[over]] = &of->points[i];
     }
     return panel;
 }
@@ -97,7 +97,7 @@ struct point_value *panel_add(struct definition *definition, const struct panel 
     struct point_value *point = series_put(definition, keys, from->year);
     if (from->status != VALUE_PRESENT) {
         point->status = from->status;
-        point_miss(point, from->reason);
+        point_miss(point, point_reason(from));
     } else if (!isnan(value)) {
         const struct point_value **inputs = arena_array(definition->arena, 1, sizeof(struct point_value *));
         inputs[0] = from;

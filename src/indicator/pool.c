@@ -72,10 +72,10 @@ static void pool(const struct pooling *pooling, const struct point_value *at, co
     double sum = 0;
     for (size_t i = 0; i < years; i++) {
         int year = period->from + (int)i;
-        inputs[i] = series_find(pooling->of, at->keys, year);
+        inputs[i] = series_find(pooling->of, point_keys(at), year);
         if (!inputs[i] || inputs[i]->status != VALUE_PRESENT) {
-            point_miss(point, inputs[i] && inputs[i]->reason
-                                  ? inputs[i]->reason
+            point_miss(point, inputs[i] && point_reason(inputs[i])
+                                  ? point_reason(inputs[i])
                                   : arena_print(definition->arena, "there is no value for %s, %d",
                                                 point_label(definition->arena, at), year));
             return;
@@ -103,7 +103,7 @@ bool pool_compute(struct definition *definition) {
     definition_copy_dimensions(definition, pooling.of, NULL);
     for (size_t i = 0; i < pooling.of->count; i++) {
         for (size_t k = 0; k < pooling.count; k++) {
-            pool(&pooling, pooling.of->points[i], &pooling.periods[k]);
+            pool(&pooling, &pooling.of->points[i], &pooling.periods[k]);
         }
     }
     return true;

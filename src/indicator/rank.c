@@ -10,7 +10,7 @@
 static const struct point_value *find_beside(const struct series *series, const struct point_value *point, size_t of,
                                              size_t member) {
     uint16_t keys[MAX_SERIES_DIMENSIONS];
-    memcpy(keys, point->keys, series->dimension_count * sizeof *keys);
+    memcpy(keys, point_keys(point), series->dimension_count * sizeof *keys);
     keys[of] = (uint16_t)member;
     const struct point_value *beside = series_find(series, keys, point->year);
     return beside && beside->status == VALUE_PRESENT ? beside : NULL;

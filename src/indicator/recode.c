@@ -181,7 +181,7 @@ static void compute(const struct recoding *recoding, size_t row, struct target *
         const struct point_value *part =
             link->member == SIZE_MAX ? NULL : panel->points[row * panel->column_count + link->member];
         if (!part || part->status != VALUE_PRESENT) {
-            point_miss(point, part ? part->reason
+            point_miss(point, part ? point_reason(part)
                                    : arena_print(definition->arena, "there is no value for %s", link->from->text));
             return;
         }

@@ -94,7 +94,7 @@ static bool complete(const struct remaining *remaining, const struct family *fam
 static bool is_wanted(const struct remaining *remaining, const struct point_value *at) {
     for (size_t i = 0; i < remaining->of->dimension_count; i++) {
         if (i != remaining->over &&
-            definition_take(remaining->definition, i, remaining->of, i, at->keys[i]) == SIZE_MAX) {
+            definition_take(remaining->definition, i, remaining->of, i, point_keys(at)[i]) == SIZE_MAX) {
             return false;
         }
     }
@@ -105,7 +105,7 @@ static struct point_value *add_point(const struct remaining *remaining, const st
     struct definition *definition = remaining->definition;
     uint16_t keys[MAX_SERIES_DIMENSIONS];
     for (size_t i = 0; i < remaining->of->dimension_count; i++) {
-        size_t from = i == remaining->over ? member : at->keys[i];
+        size_t from = i == remaining->over ? member : point_keys(at)[i];
         size_t taken = definition_take(definition, i, remaining->of, i, from);
         if (taken == SIZE_MAX) {
             return NULL;
@@ -139,7 +139,7 @@ static void complete_family(const struct remaining *remaining, const struct poin
 
 /* A point of a family that is not completed. */
 static void copy_alone(const struct remaining *remaining, const struct point_value *at) {
-    struct point_value *point = add_point(remaining, at, at->keys[remaining->over]);
+    struct point_value *point = add_point(remaining, at, point_keys(at)[remaining->over]);
     if (point) {
         point_copy(point, at);
     }
@@ -189,8 +189,8 @@ bool remainder_compute(struct definition *definition) {
     remaining.panel = panel_make(definition->scratch, remaining.of, remaining.over);
     bool *done = arena_array(definition->arena, remaining.panel.row_count, sizeof *done);
     for (size_t i = 0; i < remaining.of->count; i++) {
-        const struct point_value *at = remaining.of->points[i];
-        if (remaining.only && !remaining.only[at->keys[remaining.other]]) {
+        const struct point_value *at = &remaining.of->points[i];
+        if (remaining.only && !remaining.only[point_keys(at)[remaining.other]]) {
             copy_alone(&remaining, at);
             continue;
         }

@@ -299,7 +299,7 @@ static uint64_t hash_point(uint64_t hash, const struct point_value *point) {
         hash = hash_bytes(hash, &value, sizeof value);
         hash = hash_bytes(hash, &point->flags, sizeof point->flags);
         hash = hash_bytes(hash, &point->year, sizeof point->year);
-        hash = hash_text(hash, point->reason ? point->reason : "");
+        hash = hash_text(hash, point_reason(point) ? point_reason(point) : "");
     }
     return hash;
 }

@@ -1,7 +1,6 @@
 #include "indicator/series.h"
 
 #include <assert.h>
-#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -11,6 +10,7 @@
 
 /* The dimension whose members are regions. */
 static const char *const region_dimension = "geo";
+
 
 uint64_t series_describe_hash(const struct series *series) {
     const char *const texts[] = { series->name,   series->title,  series->unit,
@@ -34,146 +34,6 @@ size_t series_find_dimension(const struct series *series, const char *name) {
 size_t series_find_member(const struct series *series, size_t dimension, const char *code) {
     assert(dimension < series->dimension_count);
     return map_find(series->dimensions[dimension].index, code);
-}
-
-static struct value_key key_at(const void *owner, size_t place) {
-    const struct point_value *point = ((const struct series *)owner)->points[place];
-    return (struct value_key){ point->keys, point->year };
-}
-
-static struct key_source source_of(const struct series *series) {
-    return (struct key_source){ series, series->dimension_count, series->count, key_at };
-}
-
-const struct point_value *series_find(const struct series *series, const uint16_t *keys, int year) {
-    struct key_source source = source_of(series);
-    size_t place = late_index_find(series->index, &source, (struct value_key){ keys, year });
-    return place == SIZE_MAX ? NULL : series->points[place];
-}
-
-int series_latest_year(const struct series *series, const uint16_t *keys) {
-    for (size_t i = series->year_count; i > 0; i--) {
-        const struct point_value *point = series_find(series, keys, series->years[i - 1]);
-        if (point && point->status == VALUE_PRESENT) {
-            return series->years[i - 1];
-        }
-    }
-    return 0;
-}
-
-/* Keeps years ascending. */
-static void note_year(struct arena *arena, struct series *series, int year) {
-    if (series->count > 1 && series->points[series->count - 2]->year == year) {
-        return; /* that of the point before */
-    }
-    size_t at = series->year_count;
-    while (at > 0 && series->years[at - 1] > year) {
-        at--;
-    }
-    if (at > 0 && series->years[at - 1] == year) {
-        return;
-    }
-    series->years =
-        arena_grow(arena, series->years, series->year_count, &series->year_capacity, sizeof *series->years);
-    memmove(series->years + at + 1, series->years + at, (series->year_count - at) * sizeof *series->years);
-    series->years[at] = year;
-    series->year_count++;
-}
-
-void series_reserve(struct definition *definition, size_t count) {
-    struct series *series = definition->series;
-    assert(series->count == 0);
-    series->capacity = count;
-    series->points = arena_array(definition->scratch, count, sizeof(struct point_value *));
-}
-
-static struct point_value *append(struct definition *definition, const uint16_t *keys, int year) {
-    struct series *series = definition->series;
-    size_t size = series->dimension_count * sizeof *keys;
-    struct point_value *point = arena_bytes(definition->arena, sizeof *point + size);
-    *point = (struct point_value){ .year = (int16_t)year, .value = NAN, .status = VALUE_MISSING, .series = series };
-    point->keys = memcpy(point + 1, keys, size);
-    series->points = arena_grow(definition->scratch, (void *)series->points, series->count, &series->capacity,
-                                sizeof(struct point_value *));
-    series->points[series->count++] = point;
-    point->id = (uint32_t)++definition->indicators->point_count;
-    note_year(definition->arena, series, year);
-    return point;
-}
-
-struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year) {
-    struct series *series = definition->series;
-    struct key_source source = source_of(series);
-    bool is_new = late_index_add(series->index, &source, (struct value_key){ keys, year });
-    return is_new ? append(definition, keys, year) : NULL;
-}
-
-struct point_value *series_put(struct definition *definition, const uint16_t *keys, int year) {
-    assert(!definition->series->index->index.slots);
-    return append(definition, keys, year);
-}
-
-void point_miss(struct point_value *point, const char *reason) {
-    point->value = NAN;
-    point->status = point->status == VALUE_PRESENT ? VALUE_MISSING : point->status;
-    point->reason = reason;
-}
-
-/* What a value inherits: differing definition, estimated, forecast, imputed, not significant, provisional, of low
- * reliability. A break tells of the time before it, not of the value: only a change across it bears it. */
-static value_flags passing_flags(void) {
-    static const char passing[] = "defnipu";
-    value_flags all = 0;
-    for (size_t i = 0; passing[i]; i++) {
-        all |= flag_bit(passing[i]);
-    }
-    return all;
-}
-
-void point_compute(struct point_value *point, double value, const struct point_value *const *inputs, size_t count) {
-    assert(isfinite(value));
-    point->value = value;
-    point->status = VALUE_PRESENT;
-    point->inputs = inputs;
-    point->input_count = (uint32_t)count;
-    value_flags flags = 0;
-    for (size_t i = 0; i < count; i++) {
-        flags |= inputs[i]->flags;
-    }
-    point->flags |= flags ? flags & passing_flags() : 0;
-}
-
-void point_copy(struct point_value *point, const struct point_value *from) {
-    point->value = from->value;
-    point->status = from->status;
-    point->flags = from->flags;
-    point->observation = from->observation;
-    point->dataset = from->dataset;
-    point->inputs = from->inputs;
-    point->input_count = from->input_count;
-    point->reason = from->reason;
-    point->evidence = from->evidence;
-    point->evidence_count = from->evidence_count;
-    point->level = from->level;
-}
-
-const struct point_value *find_missing(const struct point_value *const *inputs, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (inputs[i]->status != VALUE_PRESENT) {
-            return inputs[i];
-        }
-    }
-    return NULL;
-}
-
-const char *point_label(struct arena *arena, const struct point_value *point) {
-    const char *parts[2 * MAX_SERIES_DIMENSIONS];
-    size_t count = 0;
-    for (size_t i = 0; i < point->series->dimension_count; i++) {
-        parts[count++] = i ? ", " : "";
-        parts[count++] = point->series->dimensions[i].members[point->keys[i]].code;
-    }
-    return arena_join(arena, parts, count);
 }
 
 void definition_add_dimension(struct definition *definition, const char *name) {
@@ -294,28 +154,11 @@ size_t definition_take(struct definition *definition, size_t dimension, const st
 bool definition_keys_of(struct definition *definition, const struct series *from, const struct point_value *point,
                         uint16_t *keys) {
     for (size_t i = 0; i < from->dimension_count; i++) {
-        size_t member = definition_take(definition, i, from, i, point->keys[i]);
+        size_t member = definition_take(definition, i, from, i, point_keys(point)[i]);
         if (member == SIZE_MAX) {
             return false;
         }
         keys[i] = (uint16_t)member;
     }
     return true;
-}
-
-const struct point_value *series_match(const struct series *from, const struct series *series, const uint16_t *keys,
-                                       int year) {
-    uint16_t wanted[MAX_SERIES_DIMENSIONS];
-    for (size_t i = 0; i < from->dimension_count; i++) {
-        size_t dimension = series_find_dimension(series, from->dimensions[i].name);
-        if (dimension == SIZE_MAX) {
-            return NULL;
-        }
-        size_t member = series_find_member(from, i, series->dimensions[dimension].members[keys[dimension]].code);
-        if (member == MAP_NONE) {
-            return NULL;
-        }
-        wanted[i] = (uint16_t)member;
-    }
-    return series_find(from, wanted, year);
 }

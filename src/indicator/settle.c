@@ -69,11 +69,6 @@ void series_settle(struct definition *definition) {
     for (size_t i = 0; i < series->dimension_count; i++) {
         settle_dimension(definition->indicators, &series->dimensions[i]);
     }
-    struct point_value **points = series->points;
-    series->points = arena_array(definition->arena, series->count, sizeof(struct point_value *));
-    if (series->count > 0) {
-        memcpy(series->points, points, series->count * sizeof(struct point_value *));
-    }
-    series->capacity = series->count;
+    series_settle_points(definition);
     *series->index = (struct late_index){ definition->arena, { NULL, 0 } };
 }

@@ -36,7 +36,7 @@ static void compute(struct definition *definition, size_t scale, const struct po
     inputs[0] = from;
     if (from->status != VALUE_PRESENT) {
         point->status = from->status;
-        point_miss(point, from->reason);
+        point_miss(point, point_reason(from));
     } else if (from->value < 0) {
         point_miss(point, "a quotient below zero has no place on the scale");
     } else {
@@ -58,7 +58,7 @@ bool specialisation_compute(struct definition *definition) {
     definition_copy_dimensions(definition, of, NULL);
     series_reserve(definition, of->count);
     for (size_t i = 0; i < of->count; i++) {
-        compute(definition, scale, of->points[i]);
+        compute(definition, scale, &of->points[i]);
     }
     return true;
 }

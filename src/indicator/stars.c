@@ -162,7 +162,7 @@ static bool read_rules(struct rating *rating) {
 static double cut_for(const struct rating *rating, const struct criterion *criterion, const struct point_value *point) {
     const struct panel *panel = &criterion->panel;
     for (size_t row = 0; row < panel->row_count; row++) {
-        if (panel->points[row * panel->column_count + point->keys[rating->geo]] == point) {
+        if (panel->points[row * panel->column_count + point_keys(point)[rating->geo]] == point) {
             return criterion->cuts[row];
         }
     }
@@ -171,7 +171,7 @@ static double cut_for(const struct rating *rating, const struct criterion *crite
 
 static void rate(const struct rating *rating, const struct criterion *criterion, size_t row) {
     struct definition *definition = rating->definition;
-    const struct point_value *from = criterion->metric->points[row];
+    const struct point_value *from = &criterion->metric->points[row];
     uint16_t keys[MAX_SERIES_DIMENSIONS];
     if (!definition_keys_of(definition, criterion->metric, from, keys)) {
         return;
@@ -184,7 +184,7 @@ static void rate(const struct rating *rating, const struct criterion *criterion,
     inputs[0] = from;
     if (from->status != VALUE_PRESENT) {
         point->status = from->status;
-        point_miss(point, from->reason);
+        point_miss(point, point_reason(from));
     } else if (isnan(cut)) {
         point_miss(point, arena_print(definition->arena, "fewer than %g regions in the category", criterion->min_n));
     } else {

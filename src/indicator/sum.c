@@ -58,7 +58,7 @@ static void add_up(const struct summing *summing, struct point_value *point, con
     struct arena *arena = summing->definition->arena;
     const struct point_value *missing = find_missing(inputs, summing->part_count);
     if (missing) {
-        point_miss(point, missing->reason);
+        point_miss(point, point_reason(missing));
         return;
     }
     double sum = 0;
@@ -79,11 +79,11 @@ static void compute(const struct summing *summing, const struct point_value *fro
     struct definition *definition = summing->definition;
     uint16_t keys[MAX_SERIES_DIMENSIONS], theirs[MAX_SERIES_DIMENSIONS];
     for (size_t i = 0, k = 0; i < summing->of->dimension_count; i++) {
-        theirs[i] = from->keys[i];
+        theirs[i] = point_keys(from)[i];
         if (i == summing->over) {
             continue;
         }
-        size_t member = definition_take(definition, k, summing->of, i, from->keys[i]);
+        size_t member = definition_take(definition, k, summing->of, i, point_keys(from)[i]);
         if (member == SIZE_MAX) {
             return;
         }
@@ -129,8 +129,8 @@ bool sum_compute(struct definition *definition) {
     }
     definition_copy_dimensions(definition, summing.of, summing.of->dimensions[summing.over].name);
     for (size_t i = 0; i < summing.of->count; i++) {
-        if (summing.of->points[i]->keys[summing.over] == summing.parts[0]) {
-            compute(&summing, summing.of->points[i]);
+        if (point_keys(&summing.of->points[i])[summing.over] == summing.parts[0]) {
+            compute(&summing, &summing.of->points[i]);
         }
     }
     return true;

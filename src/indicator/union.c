@@ -54,7 +54,7 @@ static bool join(struct definition *definition, const struct series *input, stru
 static void add_point(struct definition *definition, const struct joint *joint, const struct point_value *from, bool first) {
     uint16_t keys[MAX_SERIES_DIMENSIONS];
     for (size_t i = 0; i < definition->series->dimension_count; i++) {
-        keys[i] = joint->members[i][from->keys[joint->from[i]]];
+        keys[i] = joint->members[i][point_keys(from)[joint->from[i]]];
         if (keys[i] == UINT16_MAX) {
             return;
         }
@@ -82,7 +82,7 @@ bool union_compute(struct definition *definition) {
             return false;
         }
         for (size_t k = 0; k < definition->inputs[i]->count; k++) {
-            add_point(definition, &joint, definition->inputs[i]->points[k], i == 0);
+            add_point(definition, &joint, &definition->inputs[i]->points[k], i == 0);
         }
     }
     return true;
