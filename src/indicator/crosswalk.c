@@ -208,7 +208,7 @@ static void rename_classes(const struct definition *definition) {
     const struct yaml *labels = yaml_find(definition->entry, "labels");
     struct series_dimension *dimension = &definition->series->dimensions[definition->series->dimension_count - 1];
     for (size_t i = 0; labels && labels->kind == YAML_MAP && i < labels->count; i++) {
-        size_t member = map_find(dimension->index, labels->keys[i]);
+        size_t member = dimension_find_member(dimension, labels->keys[i]);
         if (member == MAP_NONE) {
             diag_add(definition->diag, DIAG_CODE_INDICATOR_UNKNOWN_CODE, labels->key_pos[i], "%s", labels->keys[i]);
             continue;

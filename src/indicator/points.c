@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "indicator/places.h"
 
 /* Room for points to begin with; the test build starts small to give bugs a chance. */
 #ifdef ALMANAC_SMALL_ARENA
@@ -15,18 +16,8 @@ enum { FIRST_POINTS = 1 };
 enum { FIRST_POINTS = 64 };
 #endif
 
-static struct value_key key_at(const void *owner, size_t place) {
-    const struct series *series = owner;
-    return (struct value_key){ series->keys + place * series->dimension_count, series->points[place].year };
-}
-
-static struct key_source source_of(const struct series *series) {
-    return (struct key_source){ series, series->dimension_count, series->count, key_at };
-}
-
 const struct point_value *series_find(const struct series *series, const uint16_t *keys, int year) {
-    struct key_source source = source_of(series);
-    size_t place = late_index_find(series->index, &source, (struct value_key){ keys, year });
+    size_t place = places_find(series->places, series, keys, year);
     return place == SIZE_MAX ? NULL : &series->points[place];
 }
 
@@ -40,20 +31,26 @@ int series_latest_year(const struct series *series, const uint16_t *keys) {
     return 0;
 }
 
-/* Keeps years ascending. */
-static void note_year(struct arena *arena, struct series *series, int year) {
-    if (series->count > 1 && series->points[series->count - 2].year == year) {
-        return; /* that of the point before */
+/* Keeps years ascending. Most points are of the year of the one before, of the next, or of the first again. */
+static void note_year(struct definition *definition, int year) {
+    struct series *series = definition->series;
+    size_t guesses[] = { definition->year_at, definition->year_at + 1, 0 };
+    for (size_t i = 0; i < sizeof guesses / sizeof *guesses; i++) {
+        if (guesses[i] < series->year_count && series->years[guesses[i]] == year) {
+            definition->year_at = guesses[i];
+            return;
+        }
     }
     size_t at = series->year_count;
     while (at > 0 && series->years[at - 1] > year) {
         at--;
     }
     if (at > 0 && series->years[at - 1] == year) {
+        definition->year_at = at - 1;
         return;
     }
-    series->years =
-        arena_grow(arena, series->years, series->year_count, &series->year_capacity, sizeof *series->years);
+    definition->year_at = at;
+    series->years = arena_grow(definition->arena, series->years, series->year_count, &series->year_capacity, sizeof *series->years);
     memmove(series->years + at + 1, series->years + at, (series->year_count - at) * sizeof *series->years);
     series->years[at] = year;
     series->year_count++;
@@ -101,21 +98,20 @@ static struct point_value *append(struct definition *definition, const uint16_t 
     struct point_value *point = &series->points[place];
     *point = (struct point_value){ .value = NAN, .place = (uint32_t)place, .status = VALUE_MISSING, .origin = POINT_BARE,
                                    .year = (int16_t)year };
-    memcpy(series->keys + place * width, keys, width * sizeof *keys);
-    definition->indicators->point_count++;
-    note_year(definition->arena, series, year);
+    for (size_t i = 0; i < width; i++) {
+        series->keys[place * width + i] = keys[i];
+    }
+    note_year(definition, year);
     return point;
 }
 
 struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year) {
-    struct series *series = definition->series;
-    struct key_source source = source_of(series);
-    bool is_new = late_index_add(series->index, &source, (struct value_key){ keys, year });
+    bool is_new = places_add(definition->series->places, definition->series, keys, year);
     return is_new ? append(definition, keys, year) : NULL;
 }
 
 struct point_value *series_put(struct definition *definition, const uint16_t *keys, int year) {
-    assert(!definition->series->index->index.slots);
+    assert(!places_are_known(definition->series->places));
     return append(definition, keys, year);
 }
 

@@ -30,7 +30,7 @@ size_t series_rank(const struct series *series, const struct point_value *point,
     *joint = false;
     *among = 0;
     for (size_t i = 0; i < (codes ? code_count : dimension->count); i++) {
-        size_t member = codes ? map_find(dimension->index, codes[i]) : i;
+        size_t member = codes ? dimension_find_member(dimension, codes[i]) : i;
         if (member == MAP_NONE || (!codes && !dimension->members[member].ranked)) {
             continue;
         }

@@ -16,6 +16,7 @@ struct buffer;
 struct diag;
 struct geo;
 struct policies;
+struct region;
 struct score_rules;
 struct yaml;
 
@@ -33,13 +34,14 @@ struct member {
     bool ranked;             /* false: left out of top lists and ranks (an estimate of a group) */
     value_flags flags;       /* printed beside the name's values, e.g. 'e' */
     struct source_pos pos;
+    const struct region *region; /* of a dimension of regions; NULL: it was not looked up */
 };
 
 struct series_dimension {
     const char *name; /* "geo", "ecosystem", "division" */
     struct member *members; /* in the order of the code list, or of first appearance */
     size_t count, capacity;
-    struct map *index;
+    struct member_index *index; /* private */
 };
 
 struct series {
@@ -65,7 +67,7 @@ struct series {
     const struct datasets *datasets;  /* private: those that its points are from */
     struct point_block *block;        /* private: with points */
     uint16_t *keys;                   /* private: of points */
-    struct late_index *index;        /* private; NULL: no point can be found */
+    struct places *places;           /* private; NULL: no point can be found */
     uint32_t first_id;               /* private: that of its first point; those of the others follow */
     uint64_t described;              /* private: series_describe_hash of a series that is done; 0: not yet known */
 };
@@ -124,6 +126,8 @@ const struct source_file *const *indicators_files(const struct indicators *indic
 uint64_t series_describe_hash(const struct series *series);
 
 size_t series_find_dimension(const struct series *series, const char *name);
+/* The member with this code, or SIZE_MAX. */
+size_t dimension_find_member(const struct series_dimension *dimension, const char *code);
 size_t series_find_member(const struct series *series, size_t dimension, const char *code);
 /* The point of keys and year, or NULL. */
 const struct point_value *series_find(const struct series *series, const uint16_t *keys, int year);
