@@ -78,6 +78,8 @@ struct definition {
     size_t input_count;
     struct taking taking[MAX_SERIES_DIMENSIONS];
     size_t year_at; /* of the years of the series, that of the last point */
+    const struct point_value **gathered;
+    size_t gathered_room;
     bool has_levels; /* "levels" given: only regions of these levels */
     uint32_t levels; /* bit level + 1 */
     struct map *regions; /* "regions" given: codes of these, and of the members of aggregates among them; else NULL */
@@ -147,7 +149,9 @@ void series_settle_points(struct definition *definition);
 void series_reserve(struct definition *definition, size_t count);
 /* Adds a point; keys are copied. NULL if there is one already. */
 struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year);
-/* The same without looking for one: for methods whose points come from those of one series, member by member. Not after series_add. */
+/* The same; where there is one already, that one. */
+struct point_value *series_meet(struct definition *definition, const uint16_t *keys, int year, bool *is_new);
+/* The same as series_add without looking for one: for methods whose points come from those of one series, member by member. Not after series_add. */
 struct point_value *series_put(struct definition *definition, const uint16_t *keys, int year);
 /* A point that is the observation, whatever its status. */
 void point_take(struct point_value *point, const struct observation *observation);
@@ -155,8 +159,11 @@ void point_take(struct point_value *point, const struct observation *observation
 void point_note(struct arena *arena, struct point_value *point, const struct point_aside *aside);
 /* A point that cannot be computed, and why. */
 void point_miss(struct point_value *point, const char *reason);
-/* Gives point its value and inputs (borrowed; one alone may be forgotten) and the flags that follow from theirs. */
-void point_compute(struct point_value *point, double value, const struct point_value *const *inputs, size_t count);
+/* Gives point its value and inputs (copied) and the flags that follow from theirs. */
+void point_compute(const struct definition *definition, struct point_value *point, double value,
+                   const struct point_value *const *inputs, size_t count);
+/* Room for the inputs of a point while they are gathered: the same for all points of the definition. */
+const struct point_value **definition_gather(struct definition *definition, size_t room);
 /* Copies value, status, flags and where from comes from. */
 void point_copy(struct point_value *point, const struct point_value *from);
 /* The first input that has no value, or NULL. */

@@ -58,10 +58,8 @@ static void compare(const struct changing *changing, const struct point_value *o
         point_miss(point, "a rate of change needs values above zero");
         return;
     }
-    const struct point_value **inputs = arena_array(changing->definition->arena, 2, sizeof(struct point_value *));
-    inputs[0] = old;
-    inputs[1] = new;
-    point_compute(point, change_of(changing->kind, old, new), inputs, 2);
+    const struct point_value *const inputs[] = { old, new };
+    point_compute(changing->definition, point, change_of(changing->kind, old, new), inputs, 2);
     point->flags |= breaks_between(changing->of, old, new);
 }
 

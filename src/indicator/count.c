@@ -28,7 +28,6 @@ struct counting {
 static struct tally *find_tally(struct counting *counting, const struct series *of, size_t over,
                                 const struct point_value *from) {
     struct definition *definition = counting->definition;
-    struct series *series = definition->series;
     uint16_t keys[MAX_SERIES_DIMENSIONS];
     for (size_t i = 0, k = 0; i < of->dimension_count; i++) {
         if (i == over) {
@@ -40,9 +39,9 @@ static struct tally *find_tally(struct counting *counting, const struct series *
         }
         keys[k++] = (uint16_t)member;
     }
-    const struct point_value *point = series_find(series, keys, from->year);
-    if (!point) {
-        point = series_add(definition, keys, from->year);
+    bool is_new;
+    const struct point_value *point = series_meet(definition, keys, from->year, &is_new);
+    if (is_new) {
         counting->tallies = arena_grow(definition->scratch, counting->tallies, counting->count, &counting->capacity,
                                        sizeof *counting->tallies);
         counting->tallies[counting->count++] = (struct tally){ 0 };
@@ -66,7 +65,7 @@ static void tally_up(struct counting *counting, const struct series *of, size_t 
     for (size_t i = 0; i < of->count; i++) {
         struct tally *tally = find_tally(counting, of, over, &of->points[i]);
         if (tally && of->points[i].status == VALUE_PRESENT && of->points[i].value > counting->above) {
-            tally->inputs = arena_grow(counting->definition->arena, (void *)tally->inputs, tally->count,
+            tally->inputs = arena_grow(counting->definition->scratch, (void *)tally->inputs, tally->count,
                                        &tally->capacity, sizeof(struct point_value *));
             tally->inputs[tally->count++] = &of->points[i];
         }
@@ -80,7 +79,7 @@ static void conclude(const struct counting *counting, bool has_among) {
         if (has_among && !tally->is_known) {
             point_miss(point, tally->reason ? tally->reason : "there is no value to count among");
         } else {
-            point_compute(point, (double)tally->count, tally->inputs, tally->count);
+            point_compute(counting->definition, point, (double)tally->count, tally->inputs, tally->count);
         }
     }
 }

@@ -188,7 +188,7 @@ static void compute(const struct crossing *crossing, size_t region, size_t class
     struct definition *definition = crossing->definition;
     const char *code = definition->series->dimensions[0].members[region].code;
     struct point_value *point = series_add(definition, (uint16_t[]){ (uint16_t)region, (uint16_t)class }, year);
-    struct parts parts = { .inputs = arena_array(definition->arena, crossing->count, sizeof(struct point_value *)) };
+    struct parts parts = { .inputs = definition_gather(definition, crossing->count) };
     if (!add_up(crossing, class, code, point, &parts)) {
         return;
     }
@@ -199,7 +199,7 @@ static void compute(const struct crossing *crossing, size_t region, size_t class
         point_miss(point, arena_print(definition->arena, "%.0f\u00A0%% of %s, %d would be estimated", percent,
                                       point_label(definition->arena, point), year));
     } else {
-        point_compute(point, parts.sum, parts.inputs, parts.count);
+        point_compute(definition, point, parts.sum, parts.inputs, parts.count);
     }
 }
 

@@ -82,7 +82,7 @@ static void compute(const struct computing *computing, const struct point_value 
     }
     struct point_value *point = series_put(definition, keys, from->year);
     size_t count = computing->formula.name_count;
-    const struct point_value **inputs = arena_array(definition->arena, count, sizeof(struct point_value *));
+    const struct point_value *inputs[MOST_NAMES];
     double values[MOST_NAMES];
     for (size_t i = 0; i < count; i++) {
         inputs[i] = i == 0 ? from : series_match(computing->series[i], computing->series[0], point_keys(from), from->year);
@@ -97,7 +97,7 @@ static void compute(const struct computing *computing, const struct point_value 
     }
     double value = computation_value(&computing->formula, values) * computing->factor;
     if (isfinite(value)) {
-        point_compute(point, value, inputs, count);
+        point_compute(definition, point, value, inputs, count);
     } else {
         point_miss(point, "the formula divides by zero or takes the logarithm of no positive number");
     }

@@ -21,9 +21,7 @@ static void compute(struct definition *definition, size_t geo, size_t reference,
         keys[i] = (uint16_t)member;
         theirs[i] = i == geo ? (uint16_t)reference : point_keys(from)[i];
     }
-    const struct point_value **inputs = arena_array(definition->arena, 2, sizeof(struct point_value *));
-    inputs[0] = from;
-    inputs[1] = series_find(of, theirs, from->year);
+    const struct point_value *const inputs[] = { from, series_find(of, theirs, from->year) };
     struct point_value *point = series_put(definition, keys, from->year);
     const struct point_value *missing = inputs[1] ? find_missing(inputs, 2) : NULL;
     if (!inputs[1]) {
@@ -33,7 +31,7 @@ static void compute(struct definition *definition, size_t geo, size_t reference,
     } else if (inputs[1]->value <= 0) {
         point_miss(point, "the share in the reference area is zero");
     } else {
-        point_compute(point, from->value / inputs[1]->value, inputs, 2);
+        point_compute(definition, point, from->value / inputs[1]->value, inputs, 2);
     }
 }
 

@@ -83,10 +83,8 @@ static void compute(const struct noding *noding, const struct point_value *quoti
         }
         keys[i] = (uint16_t)member;
     }
-    const struct point_value **inputs = arena_array(definition->arena, 2, sizeof(struct point_value *));
-    inputs[0] = quotient;
-    inputs[1] = share;
-    point_compute(series_add(definition, keys, quotient->year), quotient->value, inputs, 2);
+    const struct point_value *const inputs[] = { quotient, share };
+    point_compute(definition, series_add(definition, keys, quotient->year), quotient->value, inputs, 2);
 }
 
 /* A region without any node is a member all the same. */

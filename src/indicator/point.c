@@ -41,7 +41,16 @@ static value_flags passing_flags(void) {
     return all;
 }
 
-void point_compute(struct point_value *point, double value, const struct point_value *const *inputs, size_t count) {
+const struct point_value **definition_gather(struct definition *definition, size_t room) {
+    if (definition->gathered_room < room) {
+        definition->gathered_room = room;
+        definition->gathered = arena_array(definition->scratch, room, sizeof *definition->gathered);
+    }
+    return definition->gathered;
+}
+
+void point_compute(const struct definition *definition, struct point_value *point, double value,
+                   const struct point_value *const *inputs, size_t count) {
     assert(isfinite(value));
     point->value = value;
     point->status = VALUE_PRESENT;
@@ -49,8 +58,9 @@ void point_compute(struct point_value *point, double value, const struct point_v
     point->origin = count == 0 ? POINT_BARE : count == 1 ? POINT_INPUT : POINT_INPUTS;
     if (count == 1) {
         point->from.input = inputs[0];
-    } else {
-        point->from.inputs = inputs;
+    } else if (count > 1) {
+        const struct point_value **copy = arena_bytes(definition->arena, count * sizeof *copy);
+        point->from.inputs = memcpy(copy, inputs, count * sizeof *copy);
     }
     value_flags flags = 0;
     for (size_t i = 0; i < count; i++) {

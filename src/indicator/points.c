@@ -16,8 +16,35 @@ enum { FIRST_POINTS = 1 };
 enum { FIRST_POINTS = 64 };
 #endif
 
+static struct value_key key_at(const void *owner, size_t place) {
+    const struct series *series = owner;
+    return (struct value_key){ series->keys + place * series->dimension_count, series->points[place].year };
+}
+
+static struct key_source source_of(const struct series *series) {
+    return (struct key_source){ series, series->dimension_count, series->count, key_at };
+}
+
+/* Room for all members and years that the series has so far. */
+static void begin_places(const struct series *series, const struct key_source *source) {
+    size_t counts[MAX_SERIES_DIMENSIONS];
+    for (size_t i = 0; i < series->dimension_count; i++) {
+        counts[i] = series->dimensions[i].count;
+    }
+    const struct place_bounds bounds = { counts, series->year_count ? series->years[0] : 1,
+                                         series->year_count ? series->years[series->year_count - 1] : 0 };
+    places_begin(series->places, source, &bounds);
+}
+
 const struct point_value *series_find(const struct series *series, const uint16_t *keys, int year) {
-    size_t place = places_find(series->places, series, keys, year);
+    if (!series->places) {
+        return NULL;
+    }
+    const struct key_source source = source_of(series);
+    if (!places_are_known(series->places)) {
+        begin_places(series, &source);
+    }
+    size_t place = places_find(series->places, &source, (struct value_key){ keys, year });
     return place == SIZE_MAX ? NULL : &series->points[place];
 }
 
@@ -31,29 +58,34 @@ int series_latest_year(const struct series *series, const uint16_t *keys) {
     return 0;
 }
 
-/* Keeps years ascending. Most points are of the year of the one before, of the next, or of the first again. */
-static void note_year(struct definition *definition, int year) {
+/* Keeps years ascending. */
+static void insert_year(struct definition *definition, int year) {
     struct series *series = definition->series;
-    size_t guesses[] = { definition->year_at, definition->year_at + 1, 0 };
-    for (size_t i = 0; i < sizeof guesses / sizeof *guesses; i++) {
-        if (guesses[i] < series->year_count && series->years[guesses[i]] == year) {
-            definition->year_at = guesses[i];
-            return;
-        }
-    }
     size_t at = series->year_count;
     while (at > 0 && series->years[at - 1] > year) {
         at--;
     }
-    if (at > 0 && series->years[at - 1] == year) {
-        definition->year_at = at - 1;
+    definition->year_at = at > 0 && series->years[at - 1] == year ? at - 1 : at;
+    if (definition->year_at == at) {
+        series->years = arena_grow(definition->arena, series->years, series->year_count, &series->year_capacity, sizeof *series->years);
+        memmove(series->years + at + 1, series->years + at, (series->year_count - at) * sizeof *series->years);
+        series->years[at] = year;
+        series->year_count++;
+    }
+}
+
+/* Most points are of the year of the one before, or of the next. */
+static void note_year(struct definition *definition, int year) {
+    const struct series *series = definition->series;
+    size_t at = definition->year_at;
+    if (at < series->year_count && series->years[at] == year) {
         return;
     }
-    definition->year_at = at;
-    series->years = arena_grow(definition->arena, series->years, series->year_count, &series->year_capacity, sizeof *series->years);
-    memmove(series->years + at + 1, series->years + at, (series->year_count - at) * sizeof *series->years);
-    series->years[at] = year;
-    series->year_count++;
+    if (at + 1 < series->year_count && series->years[at + 1] == year) {
+        definition->year_at = at + 1;
+        return;
+    }
+    insert_year(definition, year);
 }
 
 /* Moves the points of series to a block with room for capacity of them, and their keys to another, unless shared has them already. */
@@ -98,16 +130,29 @@ static struct point_value *append(struct definition *definition, const uint16_t 
     struct point_value *point = &series->points[place];
     *point = (struct point_value){ .value = NAN, .place = (uint32_t)place, .status = VALUE_MISSING, .origin = POINT_BARE,
                                    .year = (int16_t)year };
+    uint16_t *own = series->keys + place * width;
     for (size_t i = 0; i < width; i++) {
-        series->keys[place * width + i] = keys[i];
+        own[i] = keys[i];
     }
     note_year(definition, year);
     return point;
 }
 
+struct point_value *series_meet(struct definition *definition, const uint16_t *keys, int year, bool *is_new) {
+    struct series *series = definition->series;
+    const struct key_source source = source_of(series);
+    if (!places_are_known(series->places)) {
+        begin_places(series, &source);
+    }
+    size_t place = places_add(series->places, &source, (struct value_key){ keys, year });
+    *is_new = place == SIZE_MAX;
+    return *is_new ? append(definition, keys, year) : &series->points[place];
+}
+
 struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year) {
-    bool is_new = places_add(definition->series->places, definition->series, keys, year);
-    return is_new ? append(definition, keys, year) : NULL;
+    bool is_new;
+    struct point_value *point = series_meet(definition, keys, year, &is_new);
+    return is_new ? point : NULL;
 }
 
 struct point_value *series_put(struct definition *definition, const uint16_t *keys, int year) {

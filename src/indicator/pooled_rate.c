@@ -36,7 +36,6 @@ struct pooling {
     const char *const *may_lack;
     size_t may_lack_count;
     const struct point_value **gathered; /* the points behind the value that is being computed: at most two of a region */
-    size_t gathered_room;
 };
 
 /* What is gathered for one area, member of the other dimension and year. */
@@ -125,9 +124,7 @@ static void conclude(const struct pooling *pooling, const struct pool *pool, con
         return;
     }
     double value = pool->numerator / pool->denominator * (pooling->rate ? 1 : 100);
-    const struct point_value **inputs = arena_bytes(arena, pool->count * sizeof *inputs);
-    memcpy(inputs, pooling->gathered, pool->count * sizeof *inputs);
-    point_compute(point, rounded(value, pooling->step), inputs, pool->count);
+    point_compute(pooling->definition, point, rounded(value, pooling->step), pooling->gathered, pool->count);
     point->flags |= percent > 0 ? flag_bit('e') : 0;
 }
 
@@ -148,10 +145,7 @@ static void pool_years(const struct pooling *pooling, const struct territory *te
 }
 
 static void pool_area(struct pooling *pooling, const struct territory *territory) {
-    if (pooling->gathered_room < 2 * territory->count) {
-        pooling->gathered_room = 2 * territory->count;
-        pooling->gathered = arena_array(pooling->definition->scratch, pooling->gathered_room, sizeof *pooling->gathered);
-    }
+    pooling->gathered = definition_gather(pooling->definition, 2 * territory->count);
     size_t member = definition_member(pooling->definition, 0, territory->area->code);
     for (size_t i = 0; member != SIZE_MAX && i < pooling->other_count; i++) {
         const uint16_t keys[] = { (uint16_t)member, (uint16_t)i };
@@ -174,10 +168,8 @@ static void add_own(const struct pooling *pooling, const struct point_value *fro
         point_miss(point, point_reason(from) ? point_reason(from) : "the denominator has no value");
         return;
     }
-    const struct point_value **inputs = arena_array(pooling->definition->arena, 2, sizeof(struct point_value *));
-    inputs[0] = from;
-    inputs[1] = below;
-    point_compute(point, 100 * from->value / below->value, inputs, 2);
+    const struct point_value *const inputs[] = { from, below };
+    point_compute(pooling->definition, point, 100 * from->value / below->value, inputs, 2);
 }
 
 static void add_regions(const struct pooling *pooling) {

@@ -40,9 +40,9 @@ static void join(struct definition *definition, const struct series *of, const s
     if (!definition_keys_of(definition, of, from, keys)) {
         return;
     }
-    struct point_value *point = series_add(definition, keys, from->year);
-    if (!point) {
-        point = (struct point_value *)(uintptr_t)series_find(definition->series, keys, from->year);
+    bool is_new;
+    struct point_value *point = series_meet(definition, keys, from->year, &is_new);
+    if (!is_new) {
         bool settled = point->status == VALUE_CONFIDENTIAL ||
                        (point->status == VALUE_PRESENT && from->status != VALUE_CONFIDENTIAL);
         if (settled) {

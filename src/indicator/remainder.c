@@ -25,6 +25,7 @@ struct remaining {
     bool split, rounds, exact;
     struct hierarchy tree;
     struct panel panel; /* rows are families */
+    uint16_t *ancestors; /* of the family at hand */
     bool *only; /* by member of other: completed at all; NULL: all */
 };
 
@@ -60,8 +61,7 @@ static bool complete(const struct remaining *remaining, const struct family *fam
                      struct point_value *point) {
     const struct hierarchy *tree = &remaining->tree;
     uint16_t ancestor = family->ancestors[member];
-    const struct point_value **inputs =
-        arena_array(remaining->definition->arena, tree->count, sizeof(struct point_value *));
+    const struct point_value **inputs = definition_gather(remaining->definition, tree->count);
     size_t count = 0, missing = 0;
     if (ancestor == HIERARCHY_NO_PARENT) {
         return false;
@@ -84,7 +84,7 @@ static bool complete(const struct remaining *remaining, const struct family *fam
     if (rest < 0 || (discloses && !remaining->rounds) || (missing > 1 && !remaining->split)) {
         return false;
     }
-    point_compute(point, discloses ? blur(rest) : rest / (double)missing, inputs, count);
+    point_compute(remaining->definition, point, discloses ? blur(rest) : rest / (double)missing, inputs, count);
     bool is_difference = remaining->exact && missing == 1 && !discloses;
     point->flags |= is_difference ? 0 : flag_bit('e');
     return true;
@@ -119,7 +119,7 @@ static struct point_value *add_point(const struct remaining *remaining, const st
 static void complete_family(const struct remaining *remaining, const struct point_value *at, size_t row) {
     struct arena *arena = remaining->definition->arena;
     struct family family = { &remaining->panel.points[row * remaining->panel.column_count],
-                             arena_array(arena, remaining->tree.count, sizeof(uint16_t)) };
+                             remaining->ancestors };
     find_ancestors(remaining, &family);
     for (size_t i = 0; i < remaining->tree.count; i++) {
         bool lacks = remaining->tree.targets[i] && !has_value(&family, i);
@@ -187,7 +187,8 @@ bool remainder_compute(struct definition *definition) {
     definition_copy_dimensions(definition, remaining.of, NULL);
     series_reserve(definition, remaining.of->count);
     remaining.panel = panel_make(definition->scratch, remaining.of, remaining.over);
-    bool *done = arena_array(definition->arena, remaining.panel.row_count, sizeof *done);
+    remaining.ancestors = arena_array(definition->scratch, remaining.tree.count, sizeof *remaining.ancestors);
+    bool *done = arena_array(definition->scratch, remaining.panel.row_count, sizeof *done);
     for (size_t i = 0; i < remaining.of->count; i++) {
         const struct point_value *at = &remaining.of->points[i];
         if (remaining.only && !remaining.only[point_keys(at)[remaining.other]]) {

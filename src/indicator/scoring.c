@@ -175,7 +175,7 @@ static void score(const struct scoring *scoring, const struct criterion_rule *cr
                                       descriptions->country, criterion->code));
         return;
     }
-    point_compute(point, criterion->levels[reached].points, NULL, 0);
+    point_compute(scoring->definition, point, criterion->levels[reached].points, NULL, 0);
     point_note(scoring->definition->arena, point,
                &(struct point_aside){ .evidence = best.items, .evidence_count = (uint32_t)best.count, .level = (uint16_t)reached });
 }

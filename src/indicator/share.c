@@ -17,8 +17,7 @@ struct sharing {
 static const struct point_value **find_parts(const struct sharing *sharing, const struct point_value *point,
                                              size_t *count) {
     size_t members = sharing->total ? 1 : sharing->of->dimensions[sharing->over].count;
-    const struct point_value **inputs =
-        arena_array(sharing->definition->arena, members + 1, sizeof(struct point_value *));
+    const struct point_value **inputs = definition_gather(sharing->definition, members + 1);
     inputs[0] = point;
     *count = 0;
     if (sharing->total) {
@@ -68,7 +67,7 @@ static void compute(const struct sharing *sharing, const struct point_value *fro
     } else if (sum_of(inputs + 1, count) <= 0) {
         point_miss(point, "the total is zero");
     } else {
-        point_compute(point, 100 * from->value / sum_of(inputs + 1, count), inputs, count + 1);
+        point_compute(definition, point, 100 * from->value / sum_of(inputs + 1, count), inputs, count + 1);
     }
 }
 

@@ -71,7 +71,7 @@ static void add_up(const struct summing *summing, struct point_value *point, con
                                       point_label(arena, point), point->year));
         return;
     }
-    point_compute(point, sum, inputs, summing->part_count);
+    point_compute(summing->definition, point, sum, inputs, summing->part_count);
 }
 
 /* The sum whose first part is from. */
@@ -98,8 +98,7 @@ static void compute(const struct summing *summing, const struct point_value *fro
             return;
         }
     }
-    const struct point_value **inputs =
-        arena_array(definition->arena, summing->part_count, sizeof(struct point_value *));
+    const struct point_value **inputs = definition_gather(definition, summing->part_count);
     for (size_t i = 0; i < summing->part_count; i++) {
         theirs[summing->over] = summing->parts[i];
         inputs[i] = series_find(summing->of, theirs, from->year);
