@@ -185,8 +185,8 @@ const struct series *chart_column_series(const struct chart *chart, size_t colum
     const struct selection *selection = chart->selection;
     for (size_t row = 0; row < selection->row_count; row++) {
         const struct point_value *point = selection_point(selection, row, column);
-        if (point && point->series) {
-            return point->series;
+        if (point && point_series(point)) {
+            return point_series(point);
         }
     }
     return selection->series;

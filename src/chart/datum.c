@@ -27,7 +27,7 @@ value_flags datum_flags_at(const struct chart *chart, size_t row, size_t column)
 /* As the point's own series says; without a point as that of the selection. */
 static struct number_format format_of(const struct chart *chart, const struct point_value *point,
                                       enum number_place place) {
-    const struct series *series = point && point->series ? point->series : chart->selection->series;
+    const struct series *series = point && point_series(point) ? point_series(point) : chart->selection->series;
     return (struct number_format){ .unit = series->unit, .decimals = series->decimals, .place = place };
 }
 
@@ -80,7 +80,7 @@ const char *datum_reason(const struct chart *chart, const struct point_value *po
 }
 
 struct origin datum_origin(const struct point_value *point) {
-    return point ? (struct origin){ .kind = ORIGIN_POINT, .id = point->id } : (struct origin){ .kind = ORIGIN_LITERAL };
+    return point ? (struct origin){ .kind = ORIGIN_POINT, .id = point_id(point) } : (struct origin){ .kind = ORIGIN_LITERAL };
 }
 
 struct origin datum_computed(const struct chart *chart, struct drawing_value value, const struct point_value *const *points,
@@ -90,7 +90,7 @@ struct origin datum_computed(const struct chart *chart, struct drawing_value val
     value.points = ids;
     for (size_t i = 0; i < count; i++) {
         if (points[i]) {
-            ids[value.count++] = points[i]->id;
+            ids[value.count++] = point_id(points[i]);
         }
     }
     return drawing_compute(chart->drawing, &value);

@@ -78,18 +78,18 @@ static size_t *find_ranks(const struct race *race, size_t *among) {
 
 /* The row dimension is the one in which a row's own code stands in the keys of its point. */
 static bool is_row_dimension(const struct chart *chart, size_t row, const struct point_value *point, size_t dimension) {
-    const struct series_dimension *members = &point->series->dimensions[dimension];
-    return strcmp(members->members[point->keys[dimension]].code, chart->selection->rows[row].code) == 0;
+    const struct series_dimension *members = &point_series(point)->dimensions[dimension];
+    return strcmp(members->members[point_keys(point)[dimension]].code, chart->selection->rows[row].code) == 0;
 }
 
 /* The point that differs from the one at row, column only by having code in the row dimension. */
 static const struct point_value *reference_beside(const struct chart *chart, size_t row, size_t column,
                                                   const char *code) {
     const struct point_value *point = selection_point(chart->selection, row, column);
-    const struct series *series = point->series;
+    const struct series *series = point_series(point);
     uint16_t *keys = arena_array(chart->arena, series->dimension_count, sizeof *keys);
     for (size_t i = 0; i < series->dimension_count; i++) {
-        keys[i] = point->keys[i];
+        keys[i] = point_keys(point)[i];
     }
     for (size_t i = 0; i < series->dimension_count; i++) {
         size_t member = series_find_member(series, i, code);

@@ -217,7 +217,7 @@ static void draw_names(struct scatter *scatter) {
 static const char *size_words(const struct scatter *scatter) {
     const struct chart *chart = scatter->chart;
     const struct point_value most = { .value = scatter->largest, .status = VALUE_PRESENT,
-                                      .series = chart_column_series(chart, SCATTER_SIZE) };
+                                      .from.series = chart_column_series(chart, SCATTER_SIZE) };
     const struct phrase_value values[] = { { "name", chart->selection->columns[SCATTER_SIZE].label },
                                            { "most", datum_in_words(chart, &most) },
                                            { NULL, NULL } };

@@ -59,7 +59,7 @@ void scatter_draw_medians(const struct scatter *scatter) {
 struct scatter_words scatter_median_words(const struct scatter *scatter, enum scatter_column column, const char *axis) {
     const struct chart *chart = scatter->chart;
     const struct series *series = chart_column_series(chart, column);
-    const struct point_value point = { .value = median(scatter, column), .status = VALUE_PRESENT, .series = series };
+    const struct point_value point = { .value = median(scatter, column), .status = VALUE_PRESENT, .from.series = series };
     if (isnan(point.value)) {
         return (struct scatter_words){ .text = NULL };
     }

@@ -130,7 +130,7 @@ static struct parts find_parts(const struct aggregating *aggregating, size_t row
     struct arena *scratch = aggregating->definition->scratch;
     struct parts parts = { arena_array(scratch, panel->column_count, sizeof(double)),
                            arena_array(scratch, panel->column_count, sizeof(double)),
-                           arena_array(arena, panel->column_count, sizeof(struct point_value *)), 0, 0, false, NULL };
+                           definition_gather(aggregating->definition, panel->column_count), 0, 0, false, NULL };
     for (size_t column = 0; column < panel->column_count; column++) {
         if (aggregating->group_of[column] != group) {
             continue;
@@ -144,7 +144,7 @@ static struct parts find_parts(const struct aggregating *aggregating, size_t row
         }
         parts.lacks = parts.lacks || aggregating->weights[column] > 0;
         if (!parts.reason) {
-            parts.reason = point && point->reason ? point->reason
+            parts.reason = point && point_reason(point) ? point_reason(point)
                                                   : arena_print(arena, "there is no value for %s", panel_code(panel, column));
         }
     }
@@ -164,7 +164,7 @@ static void compute(const struct aggregating *aggregating, size_t row, size_t gr
     struct parts parts = find_parts(aggregating, row, group);
     double value = aggregate_values(parts.values, parts.weights, parts.count, aggregating->kind, aggregating->coverage);
     if (isfinite(value)) {
-        point_compute(point, value, parts.inputs, parts.present);
+        point_compute(definition, point, value, parts.inputs, parts.present);
         point->flags |= parts.lacks ? flag_bit('e') : 0;
         return;
     }

@@ -19,7 +19,7 @@ struct code_list {
     struct member *members;
     const char **parents; /* code of the parent of each member; "" if none */
     size_t count;
-    struct map *index;
+    struct member_index *index;
 };
 
 struct indicators {
@@ -51,10 +51,18 @@ struct indicators {
     uint64_t hash;
 };
 
+/* Members by their codes, put in when somebody asks. Two dimensions with the same members may share one. */
+struct member_index {
+    struct arena *arena;
+    struct map *map; /* NULL: nobody has asked */
+    size_t count;    /* members that are in it */
+};
+
 /* Remembers which member of an input became which member of the series. */
 struct taking {
     const struct series_dimension *from;
-    size_t *members; /* member + 2 in the series; 0: not yet asked, 1: not wanted */
+    uint32_t *members; /* member + 2 in the series; 0: not yet asked, 1: not wanted */
+    bool alone;        /* all members of the dimension came from there */
 };
 
 /* A definition being computed. */
@@ -69,6 +77,9 @@ struct definition {
     const struct series *inputs[MAX_INPUT_SERIES];        /* the series under "of" */
     size_t input_count;
     struct taking taking[MAX_SERIES_DIMENSIONS];
+    size_t year_at; /* of the years of the series, that of the last point */
+    const struct point_value **gathered;
+    size_t gathered_room;
     bool has_levels; /* "levels" given: only regions of these levels */
     uint32_t levels; /* bit level + 1 */
     struct map *regions; /* "regions" given: codes of these, and of the members of aggregates among them; else NULL */
@@ -80,6 +91,8 @@ const struct yaml *definitions_of(struct arena *arena, const struct yaml *entrie
 
 /* Reads a code list: code,label,short,ranked,flags,parent,…; only code is needed. */
 void code_list_read(struct indicators *indicators, struct diag *diag, const char *name, const struct yaml *entry);
+/* The member with this code, or SIZE_MAX. */
+size_t code_list_member(const struct code_list *list, const char *code);
 const struct code_list *code_list_find(const struct indicators *indicators, const char *name);
 void indicators_keep_file(struct indicators *indicators, const struct source_file *file);
 /* Reads a file named relative to the folder of the definitions, once, and keeps it in the list of files. */
@@ -89,6 +102,10 @@ const struct source_file *indicators_file(struct indicators *indicators, struct 
 const struct table *indicators_table(struct indicators *indicators, struct diag *diag, const char *path,
                                      struct source_pos by);
 
+struct member_index *member_index_new(struct arena *arena);
+/* The place of the member with code, or SIZE_MAX. */
+size_t member_index_find(struct member_index *index, const struct member *members, size_t count, const char *code);
+
 /* Adds a dimension to the series being built; its members come from the list of that name, if there is one. */
 void definition_add_dimension(struct definition *definition, const char *name);
 /* The same dimensions as from, but for those named in without (NULL: none). */
@@ -96,9 +113,20 @@ void definition_copy_dimensions(struct definition *definition, const struct seri
 /* Index of the member, made if need be; SIZE_MAX if the code is not in the list, no region, or of a level not
  * wanted. */
 size_t definition_member(struct definition *definition, size_t dimension, const char *code);
-/* The same for a member of an input: an unchanged member keeps its label. */
-size_t definition_take(struct definition *definition, size_t dimension, const struct series *from,
-                       size_t from_dimension, size_t member);
+/* The same for a member that the dimension has not yet, of a source that has it once; fits: its region is known to be of the version of the
+ * series. */
+size_t definition_add_member(struct definition *definition, size_t dimension, const struct member *member, bool fits);
+/* What definition_take does when it is first asked for a member. */
+size_t definition_take_first(struct definition *definition, size_t dimension, const struct series *from,
+                             size_t from_dimension, size_t member);
+/* The same as definition_member for a member of an input: an unchanged member keeps its label. */
+static inline size_t definition_take(struct definition *definition, size_t dimension, const struct series *from,
+                                     size_t from_dimension, size_t member) {
+    const struct taking *taking = &definition->taking[dimension];
+    bool known = taking->from == &from->dimensions[from_dimension] && taking->members[member] != 0;
+    return known ? (size_t)taking->members[member] - 2
+                 : definition_take_first(definition, dimension, from, from_dimension, member);
+}
 /* The keys of a point of an input in the series, whose first dimensions are the input's; false if a member is not wanted. */
 bool definition_keys_of(struct definition *definition, const struct series *from, const struct point_value *point,
                         uint16_t *keys);
@@ -115,18 +143,28 @@ size_t definition_dimension(const struct definition *definition, const struct se
 /* Moves a series that is done from scratch to the arena of all: points and members that fit, lists of members that another series has
  * shared with it. */
 void series_settle(struct definition *definition);
+void series_settle_points(struct definition *definition);
 
 /* Makes room for count points at once. Call before the first series_add; more points may follow. */
 void series_reserve(struct definition *definition, size_t count);
 /* Adds a point; keys are copied. NULL if there is one already. */
 struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year);
-/* The same without looking for one: for methods whose points come from those of one series, member by member. Not after series_add. */
+/* The same; where there is one already, that one. */
+struct point_value *series_meet(struct definition *definition, const uint16_t *keys, int year, bool *is_new);
+/* The same as series_add without looking for one: for methods whose points come from those of one series, member by member. Not after series_add. */
 struct point_value *series_put(struct definition *definition, const uint16_t *keys, int year);
+/* A point that is the observation, whatever its status. */
+void point_take(struct point_value *point, const struct observation *observation);
+/* Says more than one thing of a point. */
+void point_note(struct arena *arena, struct point_value *point, const struct point_aside *aside);
 /* A point that cannot be computed, and why. */
 void point_miss(struct point_value *point, const char *reason);
-/* Gives point its value and inputs (borrowed) and the flags that follow from theirs. */
-void point_compute(struct point_value *point, double value, const struct point_value *const *inputs, size_t count);
-/* Copies value, status, flags, cell and inputs of from. */
+/* Gives point its value and inputs (copied) and the flags that follow from theirs. */
+void point_compute(const struct definition *definition, struct point_value *point, double value,
+                   const struct point_value *const *inputs, size_t count);
+/* Room for the inputs of a point while they are gathered: the same for all points of the definition. */
+const struct point_value **definition_gather(struct definition *definition, size_t room);
+/* Copies value, status, flags and where from comes from. */
 void point_copy(struct point_value *point, const struct point_value *from);
 /* The first input that has no value, or NULL. */
 const struct point_value *find_missing(const struct point_value *const *inputs, size_t count);

@@ -46,7 +46,7 @@ static value_flags breaks_between(const struct series *of, const struct point_va
     value_flags flags = 0;
     for (size_t i = 0; i < of->year_count; i++) {
         bool between = of->years[i] > old->year && of->years[i] <= new->year;
-        const struct point_value *point = between ? series_find(of, old->keys, of->years[i]) : NULL;
+        const struct point_value *point = between ? series_find(of, point_keys(old), of->years[i]) : NULL;
         flags |= point ? point->flags & flag_bit('b') : 0;
     }
     return flags;
@@ -58,10 +58,8 @@ static void compare(const struct changing *changing, const struct point_value *o
         point_miss(point, "a rate of change needs values above zero");
         return;
     }
-    const struct point_value **inputs = arena_array(changing->definition->arena, 2, sizeof(struct point_value *));
-    inputs[0] = old;
-    inputs[1] = new;
-    point_compute(point, change_of(changing->kind, old, new), inputs, 2);
+    const struct point_value *const inputs[] = { old, new };
+    point_compute(changing->definition, point, change_of(changing->kind, old, new), inputs, 2);
     point->flags |= breaks_between(changing->of, old, new);
 }
 
@@ -77,17 +75,17 @@ static void compute(const struct changing *changing, const struct point_value *a
     if (!definition_keys_of(definition, changing->of, at, keys)) {
         return;
     }
-    int to = find_to(changing, at->keys);
+    int to = find_to(changing, point_keys(at));
     struct point_value *point = series_add(definition, keys, to);
     if (!point) {
         return; /* the members of at were met in another year */
     }
-    const struct point_value *ends[] = { series_find(changing->of, at->keys, changing->from),
-                                         series_find(changing->of, at->keys, to) };
+    const struct point_value *ends[] = { series_find(changing->of, point_keys(at), changing->from),
+                                         series_find(changing->of, point_keys(at), to) };
     for (size_t i = 0; i < 2; i++) {
         if (!ends[i] || ends[i]->status != VALUE_PRESENT) {
             int year = i == 0 ? changing->from : to;
-            point_miss(point, ends[i] && ends[i]->reason ? ends[i]->reason
+            point_miss(point, ends[i] && point_reason(ends[i]) ? point_reason(ends[i])
                                                          : arena_print(definition->arena, "there is no value for %s, %d",
                                                                        point_label(definition->arena, at), year));
             return;
@@ -116,7 +114,7 @@ bool change_compute(struct definition *definition) {
     }
     definition_copy_dimensions(definition, changing.of, NULL);
     for (size_t i = 0; i < changing.of->count; i++) {
-        compute(&changing, changing.of->points[i]);
+        compute(&changing, &changing.of->points[i]);
     }
     return true;
 }

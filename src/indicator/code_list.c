@@ -64,6 +64,10 @@ static value_flags flags_of(const char *text) {
     return flags;
 }
 
+size_t code_list_member(const struct code_list *list, const char *code) {
+    return member_index_find(list->index, list->members, list->count, code);
+}
+
 static void read_member(const struct table *table, size_t row, size_t code, struct member *member) {
     const struct cell *cell = table_cell(table, row, code);
     member->code = cell->text;
@@ -88,7 +92,7 @@ static void read_members(struct code_list *list, struct diag *diag, struct arena
     for (size_t row = 0; row < table->row_count && list->count < UINT16_MAX; row++) {
         struct member *member = &list->members[list->count];
         read_member(table, row, code, member);
-        if (!map_add(list->index, member->code, list->count)) {
+        if (code_list_member(list, member->code) != SIZE_MAX) {
             diag_add(diag, DIAG_CODE_INDICATOR_DUPLICATE_CODE, member->pos, "%s", member->code);
             continue;
         }
@@ -104,7 +108,7 @@ void code_list_read(struct indicators *indicators, struct diag *diag, const char
     }
     struct code_list *list = arena_alloc(indicators->arena, sizeof *list);
     list->name = name;
-    list->index = map_new(indicators->arena);
+    list->index = member_index_new(indicators->arena);
     read_members(list, diag, indicators->arena, table);
     indicators->lists = arena_grow(indicators->arena, (void *)indicators->lists, indicators->list_count,
                                    &indicators->list_capacity, sizeof(struct code_list *));

@@ -28,47 +28,46 @@ struct counting {
 static struct tally *find_tally(struct counting *counting, const struct series *of, size_t over,
                                 const struct point_value *from) {
     struct definition *definition = counting->definition;
-    struct series *series = definition->series;
     uint16_t keys[MAX_SERIES_DIMENSIONS];
     for (size_t i = 0, k = 0; i < of->dimension_count; i++) {
         if (i == over) {
             continue;
         }
-        size_t member = definition_take(definition, k, of, i, from->keys[i]);
+        size_t member = definition_take(definition, k, of, i, point_keys(from)[i]);
         if (member == SIZE_MAX) {
             return NULL;
         }
         keys[k++] = (uint16_t)member;
     }
-    const struct point_value *point = series_find(series, keys, from->year);
-    if (!point) {
-        point = series_add(definition, keys, from->year);
+    bool is_new;
+    const struct point_value *point = series_meet(definition, keys, from->year, &is_new);
+    if (is_new) {
         counting->tallies = arena_grow(definition->scratch, counting->tallies, counting->count, &counting->capacity,
                                        sizeof *counting->tallies);
         counting->tallies[counting->count++] = (struct tally){ 0 };
     }
-    return &counting->tallies[point->id - series->points[0]->id];
+    return &counting->tallies[point->place];
 }
 
 static void note_known(struct counting *counting, const struct series *among, size_t over) {
     for (size_t i = 0; i < among->count; i++) {
-        const struct point_value *from = among->points[i];
+        const struct point_value *from = &among->points[i];
         struct tally *tally = find_tally(counting, among, over, from);
         if (tally && from->status == VALUE_PRESENT) {
             tally->is_known = true;
         } else if (tally && !tally->reason) {
-            tally->reason = from->reason;
+            tally->reason = point_reason(from);
         }
     }
 }
 
 static void tally_up(struct counting *counting, const struct series *of, size_t over) {
     for (size_t i = 0; i < of->count; i++) {
-        struct tally *tally = find_tally(counting, of, over, of->points[i]);
-        if (tally && of->points[i]->status == VALUE_PRESENT && of->points[i]->value > counting->above) {
-            tally->inputs = arena_grow(counting->definition->arena, (void *)tally->inputs, tally->count,
+        struct tally *tally = find_tally(counting, of, over, &of->points[i]);
+        if (tally && of->points[i].status == VALUE_PRESENT && of->points[i].value > counting->above) {
+            tally->inputs = arena_grow(counting->definition->scratch, (void *)tally->inputs, tally->count,
                                        &tally->capacity, sizeof(struct point_value *));
-            tally->inputs[tally->count++] = of->points[i];
+            tally->inputs[tally->count++] = &of->points[i];
         }
     }
 }
@@ -76,11 +75,11 @@ static void tally_up(struct counting *counting, const struct series *of, size_t 
 static void conclude(const struct counting *counting, bool has_among) {
     for (size_t i = 0; i < counting->count; i++) {
         const struct tally *tally = &counting->tallies[i];
-        struct point_value *point = counting->definition->series->points[i];
+        struct point_value *point = &counting->definition->series->points[i];
         if (has_among && !tally->is_known) {
             point_miss(point, tally->reason ? tally->reason : "there is no value to count among");
         } else {
-            point_compute(point, (double)tally->count, tally->inputs, tally->count);
+            point_compute(counting->definition, point, (double)tally->count, tally->inputs, tally->count);
         }
     }
 }

@@ -173,7 +173,7 @@ static bool add_up(const struct crossing *crossing, size_t class, const char *re
         }
         const struct point_value *input = find_input(crossing, row, region, point->year);
         if (!input || input->status != VALUE_PRESENT) {
-            point_miss(point, input ? input->reason : arena_print(arena, "there is no value for %s in %s, %d",
+            point_miss(point, input ? point_reason(input) : arena_print(arena, "there is no value for %s in %s, %d",
                                                                   row->sector, region, point->year));
             return false;
         }
@@ -188,7 +188,7 @@ static void compute(const struct crossing *crossing, size_t region, size_t class
     struct definition *definition = crossing->definition;
     const char *code = definition->series->dimensions[0].members[region].code;
     struct point_value *point = series_add(definition, (uint16_t[]){ (uint16_t)region, (uint16_t)class }, year);
-    struct parts parts = { .inputs = arena_array(definition->arena, crossing->count, sizeof(struct point_value *)) };
+    struct parts parts = { .inputs = definition_gather(definition, crossing->count) };
     if (!add_up(crossing, class, code, point, &parts)) {
         return;
     }
@@ -199,7 +199,7 @@ static void compute(const struct crossing *crossing, size_t region, size_t class
         point_miss(point, arena_print(definition->arena, "%.0f\u00A0%% of %s, %d would be estimated", percent,
                                       point_label(definition->arena, point), year));
     } else {
-        point_compute(point, parts.sum, parts.inputs, parts.count);
+        point_compute(definition, point, parts.sum, parts.inputs, parts.count);
     }
 }
 
@@ -208,7 +208,7 @@ static void rename_classes(const struct definition *definition) {
     const struct yaml *labels = yaml_find(definition->entry, "labels");
     struct series_dimension *dimension = &definition->series->dimensions[definition->series->dimension_count - 1];
     for (size_t i = 0; labels && labels->kind == YAML_MAP && i < labels->count; i++) {
-        size_t member = map_find(dimension->index, labels->keys[i]);
+        size_t member = dimension_find_member(dimension, labels->keys[i]);
         if (member == MAP_NONE) {
             diag_add(definition->diag, DIAG_CODE_INDICATOR_UNKNOWN_CODE, labels->key_pos[i], "%s", labels->keys[i]);
             continue;

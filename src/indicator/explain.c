@@ -26,16 +26,16 @@ static void add_value(const struct point_value *point, bool exact, struct buffer
 }
 
 static void add_keys(const struct point_value *point, bool exact, struct buffer *out) {
-    for (size_t i = 0; i < point->series->dimension_count; i++) {
-        const struct series_dimension *dimension = &point->series->dimensions[i];
-        buffer_print(out, " %s", dimension->members[point->keys[i]].code);
+    for (size_t i = 0; i < point_series(point)->dimension_count; i++) {
+        const struct series_dimension *dimension = &point_series(point)->dimensions[i];
+        buffer_print(out, " %s", dimension->members[point_keys(point)[i]].code);
     }
     buffer_print(out, " %d = ", point->year);
     add_value(point, exact, out);
 }
 
 static void add_cell(const struct point_value *point, struct buffer *out) {
-    struct source_pos pos = observation_pos(point->dataset, point->observation);
+    struct source_pos pos = observation_pos(point_dataset(point), point_observation(point));
     buffer_print(out, " <- %s:%u:%u", pos.file->path, pos.line, pos.column);
 }
 
@@ -65,20 +65,20 @@ void series_dump(const struct series *series, struct buffer *out) {
         buffer_byte(out, '\n');
     }
     for (size_t i = 0; i < series->count; i++) {
-        const struct point_value *point = series->points[i];
+        const struct point_value *point = &series->points[i];
         buffer_byte(out, ' ');
         add_keys(point, true, out);
-        if (point->observation) {
+        if (point_observation(point)) {
             add_cell(point, out);
         } else if (point->input_count) {
             buffer_print(out, " <- %u inputs", point->input_count);
         }
-        for (size_t k = 0; k < point->evidence_count; k++) {
+        for (size_t k = 0; k < point_evidence_count(point); k++) {
             buffer_text(out, k ? "; " : " <- ");
-            add_evidence(&point->evidence[k], out);
+            add_evidence(&point_evidence(point)[k], out);
         }
-        if (point->reason) {
-            buffer_print(out, " (%s)", point->reason);
+        if (point_reason(point)) {
+            buffer_print(out, " (%s)", point_reason(point));
         }
         buffer_byte(out, '\n');
     }
@@ -86,30 +86,30 @@ void series_dump(const struct series *series, struct buffer *out) {
 
 void point_explain(const struct point_value *point, int depth, struct buffer *out) {
     buffer_indent(out, depth);
-    buffer_text(out, point->series->name);
+    buffer_text(out, point_series(point)->name);
     add_keys(point, false, out);
-    if (*point->series->unit && point->status == VALUE_PRESENT) {
-        buffer_print(out, " [%s]", point->series->unit);
+    if (*point_series(point)->unit && point->status == VALUE_PRESENT) {
+        buffer_print(out, " [%s]", point_series(point)->unit);
     }
-    if (point->observation) {
+    if (point_observation(point)) {
         add_cell(point, out);
-        buffer_print(out, " \"%s\", %s", point->observation->cell->text, point->dataset->source);
+        buffer_print(out, " \"%s\", %s", point_observation(point)->cell->text, point_dataset(point)->source);
     }
-    if (point->reason) {
-        buffer_print(out, " (%s)", point->reason);
+    if (point_reason(point)) {
+        buffer_print(out, " (%s)", point_reason(point));
     }
     buffer_byte(out, '\n');
-    if (!point->observation && *point->series->formula && point->input_count) {
+    if (!point_observation(point) && *point_series(point)->formula && point->input_count) {
         buffer_indent(out, depth + 1);
-        buffer_print(out, "formula: %s\n", point->series->formula);
+        buffer_print(out, "formula: %s\n", point_series(point)->formula);
     }
-    for (size_t i = 0; i < point->evidence_count; i++) {
+    for (size_t i = 0; i < point_evidence_count(point); i++) {
         buffer_indent(out, depth + 1);
         buffer_text(out, "evidence: ");
-        add_evidence(&point->evidence[i], out);
+        add_evidence(&point_evidence(point)[i], out);
         buffer_byte(out, '\n');
     }
-    for (size_t i = 0; !point->observation && depth < DEEPEST && i < point->input_count; i++) {
-        point_explain(point->inputs[i], depth + 1, out);
+    for (size_t i = 0; !point_observation(point) && depth < DEEPEST && i < point->input_count; i++) {
+        point_explain(point_inputs(point)[i], depth + 1, out);
     }
 }

@@ -82,12 +82,12 @@ static void compute(const struct computing *computing, const struct point_value 
     }
     struct point_value *point = series_put(definition, keys, from->year);
     size_t count = computing->formula.name_count;
-    const struct point_value **inputs = arena_array(definition->arena, count, sizeof(struct point_value *));
+    const struct point_value *inputs[MOST_NAMES];
     double values[MOST_NAMES];
     for (size_t i = 0; i < count; i++) {
-        inputs[i] = i == 0 ? from : series_match(computing->series[i], computing->series[0], from->keys, from->year);
+        inputs[i] = i == 0 ? from : series_match(computing->series[i], computing->series[0], point_keys(from), from->year);
         if (!inputs[i] || inputs[i]->status != VALUE_PRESENT) {
-            point_miss(point, inputs[i] ? inputs[i]->reason
+            point_miss(point, inputs[i] ? point_reason(inputs[i])
                                         : arena_print(definition->arena, "%s has no value for %s, %d",
                                                       computing->series[i]->name,
                                                       point_label(definition->arena, from), from->year));
@@ -97,7 +97,7 @@ static void compute(const struct computing *computing, const struct point_value 
     }
     double value = computation_value(&computing->formula, values) * computing->factor;
     if (isfinite(value)) {
-        point_compute(point, value, inputs, count);
+        point_compute(definition, point, value, inputs, count);
     } else {
         point_miss(point, "the formula divides by zero or takes the logarithm of no positive number");
     }
@@ -113,7 +113,7 @@ bool formula_compute(struct definition *definition) {
     definition_copy_dimensions(definition, first, NULL);
     series_reserve(definition, first->count);
     for (size_t i = 0; i < first->count; i++) {
-        compute(computing, first->points[i]);
+        compute(computing, &first->points[i]);
     }
     return true;
 }

@@ -13,8 +13,8 @@ static const char *const region_dimension = "geo";
 
 static void tie_list(struct hierarchy *hierarchy, const struct series_dimension *dimension, const struct code_list *list) {
     for (size_t i = 0; i < hierarchy->count; i++) {
-        size_t at = map_find(list->index, dimension->members[i].code);
-        size_t parent = at == MAP_NONE ? MAP_NONE : map_find(dimension->index, list->parents[at]);
+        size_t at = code_list_member(list, dimension->members[i].code);
+        size_t parent = at == MAP_NONE ? MAP_NONE : dimension_find_member(dimension, list->parents[at]);
         hierarchy->parents[i] = parent == MAP_NONE ? (uint16_t)HIERARCHY_NO_PARENT : (uint16_t)parent;
         hierarchy->targets[i] = parent != MAP_NONE;
     }
@@ -31,7 +31,7 @@ static void tie_regions(struct hierarchy *hierarchy, const struct series_dimensi
         const struct region *region = geo_find(geo, dimension->members[i].code);
         const struct region *country = region ? geo_country(geo, region) : NULL;
         bool is_listed = country && region->level > 0 && !geo_is_extra_regio(region);
-        size_t parent = is_listed ? map_find(dimension->index, country->code) : MAP_NONE;
+        size_t parent = is_listed ? dimension_find_member(dimension, country->code) : MAP_NONE;
         hierarchy->parents[i] = parent == MAP_NONE ? (uint16_t)HIERARCHY_NO_PARENT : (uint16_t)parent;
         hierarchy->layers[i] = region ? region->level : -1;
         hierarchy->targets[i] = parent != MAP_NONE;

@@ -11,6 +11,7 @@
 #include "geo/region.h"
 #include "indicator/build.h"
 #include "indicator/catalogue.h"
+#include "indicator/places.h"
 
 enum { METHOD_KEYS = 12, MAX_KEYS = 28, DEEPEST_CIRCLE = 12 };
 
@@ -232,8 +233,7 @@ static void forget_version(struct definition *definition) {
 static struct series *describe(const struct definition *definition, const char *name, const char *method) {
     const struct yaml *entry = definition->entry;
     struct series *series = arena_alloc(definition->arena, sizeof *series);
-    series->index = arena_alloc(definition->arena, sizeof *series->index);
-    series->index->arena = definition->scratch;
+    series->places = places_new(definition->scratch);
     series->name = name;
     series->method = method;
     series->title = yaml_text(definition->diag, entry, "title", name);
@@ -245,6 +245,7 @@ static struct series *describe(const struct definition *definition, const char *
     series->listed = yaml_flag(definition->diag, entry, "listed", false);
     series->nuts = "";
     series->nace = "";
+    series->datasets = definition->indicators->datasets;
     series->pos = entry->pos;
     series->definition = entry;
     if (decimals >= 0 && decimals <= 9) {
@@ -285,9 +286,7 @@ static bool compute(struct definition *definition, size_t method) {
     if (!read_regions(definition) || !read_inputs(definition)) {
         return false;
     }
-    size_t points = definition->indicators->point_count;
     if (!methods[method].compute(definition)) {
-        definition->indicators->point_count = points;
         return false;
     }
     forget_version(definition);
@@ -322,6 +321,7 @@ static void define(struct indicators *indicators, struct diag *diag, const struc
         return;
     }
     series_settle(&definition);
+    indicators->point_count += definition.series->count;
     definition.series->described = series_describe_hash(definition.series);
     indicators->items = arena_grow(indicators->arena, (void *)indicators->items, indicators->count,
                                    &indicators->capacity, sizeof(struct series *));
@@ -399,7 +399,7 @@ const struct point_value *indicators_point(const struct indicators *indicators, 
         low = behind ? low : middle;
         high = behind ? middle : high;
     }
-    return indicators->items[low]->points[id - indicators->items[low]->first_id];
+    return &indicators->items[low]->points[id - indicators->items[low]->first_id];
 }
 
 const struct catalogue *indicators_catalogue(const struct indicators *indicators) {

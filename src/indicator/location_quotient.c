@@ -14,26 +14,24 @@ static void compute(struct definition *definition, size_t geo, size_t reference,
     const struct series *of = definition->inputs[0];
     uint16_t keys[MAX_SERIES_DIMENSIONS], theirs[MAX_SERIES_DIMENSIONS];
     for (size_t i = 0; i < of->dimension_count; i++) {
-        size_t member = definition_take(definition, i, of, i, from->keys[i]);
+        size_t member = definition_take(definition, i, of, i, point_keys(from)[i]);
         if (member == SIZE_MAX) {
             return;
         }
         keys[i] = (uint16_t)member;
-        theirs[i] = i == geo ? (uint16_t)reference : from->keys[i];
+        theirs[i] = i == geo ? (uint16_t)reference : point_keys(from)[i];
     }
-    const struct point_value **inputs = arena_array(definition->arena, 2, sizeof(struct point_value *));
-    inputs[0] = from;
-    inputs[1] = series_find(of, theirs, from->year);
+    const struct point_value *const inputs[] = { from, series_find(of, theirs, from->year) };
     struct point_value *point = series_put(definition, keys, from->year);
     const struct point_value *missing = inputs[1] ? find_missing(inputs, 2) : NULL;
     if (!inputs[1]) {
         point_miss(point, arena_print(definition->arena, "the reference area has no value for %d", from->year));
     } else if (missing) {
-        point_miss(point, missing->reason);
+        point_miss(point, point_reason(missing));
     } else if (inputs[1]->value <= 0) {
         point_miss(point, "the share in the reference area is zero");
     } else {
-        point_compute(point, from->value / inputs[1]->value, inputs, 2);
+        point_compute(definition, point, from->value / inputs[1]->value, inputs, 2);
     }
 }
 
@@ -52,7 +50,7 @@ bool location_quotient_compute(struct definition *definition) {
     definition_copy_dimensions(definition, of, NULL);
     series_reserve(definition, of->count);
     for (size_t i = 0; i < of->count; i++) {
-        compute(definition, geo, reference, of->points[i]);
+        compute(definition, geo, reference, &of->points[i]);
     }
     return true;
 }

@@ -65,9 +65,10 @@ static void count(const struct mapping *mapping, const struct described *describ
                                                    arena_print(arena, "%s, %s: %s", policy->name, category, word->text) };
         }
     }
-    point_compute(point, (double)found, NULL, 0);
-    point->evidence = evidence;
-    point->evidence_count = (uint32_t)found;
+    point_compute(mapping->definition, point, (double)found, NULL, 0);
+    if (found > 0) {
+        point_note(arena, point, &(struct point_aside){ .evidence = evidence, .evidence_count = (uint32_t)found });
+    }
 }
 
 static void map_country(const struct mapping *mapping, const struct described *described) {

@@ -68,25 +68,23 @@ static void write_formula(const struct noding *noding) {
 static void compute(const struct noding *noding, const struct point_value *quotient) {
     struct definition *definition = noding->definition;
     if (quotient->status != VALUE_PRESENT || !(quotient->value > noding->above) ||
-        (noding->excluded && noding->excluded[quotient->keys[noding->over]])) {
+        (noding->excluded && noding->excluded[point_keys(quotient)[noding->over]])) {
         return;
     }
-    const struct point_value *share = series_match(noding->share, noding->of, quotient->keys, quotient->year);
+    const struct point_value *share = series_match(noding->share, noding->of, point_keys(quotient), quotient->year);
     if (!share || share->status != VALUE_PRESENT || share->value < noding->at_least) {
         return;
     }
     uint16_t keys[MAX_SERIES_DIMENSIONS];
     for (size_t i = 0; i < noding->of->dimension_count; i++) {
-        size_t member = definition_take(definition, i, noding->of, i, quotient->keys[i]);
+        size_t member = definition_take(definition, i, noding->of, i, point_keys(quotient)[i]);
         if (member == SIZE_MAX) {
             return;
         }
         keys[i] = (uint16_t)member;
     }
-    const struct point_value **inputs = arena_array(definition->arena, 2, sizeof(struct point_value *));
-    inputs[0] = quotient;
-    inputs[1] = share;
-    point_compute(series_add(definition, keys, quotient->year), quotient->value, inputs, 2);
+    const struct point_value *const inputs[] = { quotient, share };
+    point_compute(definition, series_add(definition, keys, quotient->year), quotient->value, inputs, 2);
 }
 
 /* A region without any node is a member all the same. */
@@ -114,7 +112,7 @@ bool nodes_compute(struct definition *definition) {
     definition_copy_dimensions(definition, noding.of, NULL);
     take_all_members(&noding);
     for (size_t i = 0; i < noding.of->count; i++) {
-        compute(&noding, noding.of->points[i]);
+        compute(&noding, &noding.of->points[i]);
     }
     return true;
 }

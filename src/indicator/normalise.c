@@ -203,7 +203,7 @@ bool normalise_compute(struct definition *definition) {
     for (size_t i = 0; i < panel->row_count * panel->column_count; i++) {
         size_t row = i / panel->column_count, column = i % panel->column_count;
         struct point_value *point = panel_add(definition, panel, row, column, normalising.values[i]);
-        if (point && point->status != VALUE_PRESENT && !point->reason) {
+        if (point && point->status != VALUE_PRESENT && !point_reason(point)) {
             point_miss(point, normalising.why[column]);
         }
     }

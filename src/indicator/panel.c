@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/yaml.h"
 #include "indicator/build.h"
+#include "indicator/places.h"
 
 /* The rows found so far, for the index. */
 struct rows {
@@ -19,33 +20,46 @@ static struct value_key key_at(const void *owner, size_t place) {
     return (struct value_key){ row->keys, row->year };
 }
 
+/* The rows and their keys, found by a table. */
+static void find_rows(struct arena *arena, struct panel *panel, struct rows *rows, uint32_t *row_of) {
+    const struct series *of = panel->of;
+    size_t width = of->dimension_count, counts[MAX_SERIES_DIMENSIONS];
+    for (size_t i = 0; i < width; i++) {
+        counts[i] = i == panel->over ? 1 : of->dimensions[i].count;
+    }
+    const struct place_bounds bounds = { counts, of->year_count ? of->years[0] : 1,
+                                         of->year_count ? of->years[of->year_count - 1] : 0 };
+    struct places *places = places_new(arena);
+    struct key_source source = { rows, width, 0, key_at };
+    places_begin(places, &source, &bounds);
+    for (size_t i = 0; i < of->count; i++) {
+        uint16_t keys[MAX_SERIES_DIMENSIONS];
+        memcpy(keys, of->keys + i * width, width * sizeof *keys);
+        keys[panel->over] = 0;
+        source.count = rows->count;
+        size_t row = places_add(places, &source, (struct value_key){ keys, of->points[i].year });
+        if (row == SIZE_MAX) {
+            row = rows->count;
+            uint16_t *copy = arena_bytes(arena, width * sizeof *copy);
+            memcpy(copy, keys, width * sizeof *copy);
+            rows->items = arena_grow(arena, rows->items, rows->count, &rows->capacity, sizeof *rows->items);
+            rows->items[rows->count++] = (struct panel_row){ copy, of->points[i].year };
+        }
+        row_of[i] = (uint32_t)row;
+    }
+}
+
 struct panel panel_make(struct arena *arena, const struct series *of, size_t over) {
     struct panel panel = { .of = of, .over = over, .column_count = of->dimensions[over].count };
     struct rows rows = { 0 };
-    struct key_index index = { 0 };
-    size_t *row_of = arena_array(arena, of->count, sizeof *row_of);
-    for (size_t i = 0; i < of->count; i++) {
-        uint16_t keys[MAX_SERIES_DIMENSIONS];
-        memcpy(keys, of->points[i]->keys, of->dimension_count * sizeof *keys);
-        keys[over] = 0;
-        struct key_source source = { &rows, of->dimension_count, rows.count, key_at };
-        struct value_key key = { keys, of->points[i]->year };
-        row_of[i] = key_index_find(&index, &source, key);
-        if (row_of[i] == SIZE_MAX) {
-            row_of[i] = rows.count;
-            key_index_add(arena, &index, &source, key);
-            uint16_t *copy = arena_array(arena, of->dimension_count, sizeof *copy);
-            memcpy(copy, keys, of->dimension_count * sizeof *copy);
-            rows.items = arena_grow(arena, rows.items, rows.count, &rows.capacity, sizeof *rows.items);
-            rows.items[rows.count++] = (struct panel_row){ copy, of->points[i]->year };
-        }
-    }
+    uint32_t *row_of = arena_bytes(arena, of->count * sizeof *row_of);
+    find_rows(arena, &panel, &rows, row_of);
     panel.row_of = row_of;
     panel.rows = rows.items;
     panel.row_count = rows.count;
     panel.points = arena_array(arena, rows.count * panel.column_count, sizeof(struct point_value *));
     for (size_t i = 0; i < of->count; i++) {
-        panel.points[row_of[i] * panel.column_count + of->points[i]->keys[over]] = of->points[i];
+        panel.points[row_of[i] * panel.column_count + of->keys[i * of->dimension_count + over]] = &of->points[i];
     }
     return panel;
 }
@@ -97,11 +111,9 @@ struct point_value *panel_add(struct definition *definition, const struct panel 
     struct point_value *point = series_put(definition, keys, from->year);
     if (from->status != VALUE_PRESENT) {
         point->status = from->status;
-        point_miss(point, from->reason);
+        point_miss(point, point_reason(from));
     } else if (!isnan(value)) {
-        const struct point_value **inputs = arena_array(definition->arena, 1, sizeof(struct point_value *));
-        inputs[0] = from;
-        point_compute(point, value, inputs, 1);
+        point_compute(definition, point, value, &from, 1);
     }
     return point;
 }

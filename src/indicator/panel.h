@@ -19,7 +19,7 @@ struct panel {
     size_t column_count, row_count;
     struct panel_row *rows;            /* in the order of the series' points */
     const struct point_value **points; /* row by row; NULL where the series has no such point */
-    const size_t *row_of;              /* by point of the series */
+    const uint32_t *row_of;              /* by point of the series */
 };
 
 /* The panel of series over its dimension. */

@@ -68,14 +68,14 @@ static void pool(const struct pooling *pooling, const struct point_value *at, co
         return; /* not wanted, or the members were met in another year */
     }
     size_t years = (size_t)(period->to - period->from + 1);
-    const struct point_value **inputs = arena_array(definition->arena, years, sizeof(struct point_value *));
+    const struct point_value *inputs[LONGEST_PERIOD];
     double sum = 0;
     for (size_t i = 0; i < years; i++) {
         int year = period->from + (int)i;
-        inputs[i] = series_find(pooling->of, at->keys, year);
+        inputs[i] = series_find(pooling->of, point_keys(at), year);
         if (!inputs[i] || inputs[i]->status != VALUE_PRESENT) {
-            point_miss(point, inputs[i] && inputs[i]->reason
-                                  ? inputs[i]->reason
+            point_miss(point, inputs[i] && point_reason(inputs[i])
+                                  ? point_reason(inputs[i])
                                   : arena_print(definition->arena, "there is no value for %s, %d",
                                                 point_label(definition->arena, at), year));
             return;
@@ -85,8 +85,14 @@ static void pool(const struct pooling *pooling, const struct point_value *at, co
     if (sum < pooling->least) {
         point_miss(point, arena_print(definition->arena, "the period holds less than %g", pooling->least));
     } else {
-        point_compute(point, sum, inputs, years);
+        point_compute(definition, point, sum, inputs, years);
     }
+}
+
+/* True if the point has the keys of the one before: its periods have been met. */
+static bool has_same_keys(const struct series *of, size_t place) {
+    const uint16_t *keys = point_keys(&of->points[place]);
+    return memcmp(keys, keys - of->dimension_count, of->dimension_count * sizeof *keys) == 0;
 }
 
 bool pool_compute(struct definition *definition) {
@@ -102,8 +108,11 @@ bool pool_compute(struct definition *definition) {
     }
     definition_copy_dimensions(definition, pooling.of, NULL);
     for (size_t i = 0; i < pooling.of->count; i++) {
+        if (i > 0 && has_same_keys(pooling.of, i)) {
+            continue;
+        }
         for (size_t k = 0; k < pooling.count; k++) {
-            pool(&pooling, pooling.of->points[i], &pooling.periods[k]);
+            pool(&pooling, &pooling.of->points[i], &pooling.periods[k]);
         }
     }
     return true;

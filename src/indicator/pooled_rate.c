@@ -36,7 +36,6 @@ struct pooling {
     const char *const *may_lack;
     size_t may_lack_count;
     const struct point_value **gathered; /* the points behind the value that is being computed: at most two of a region */
-    size_t gathered_room;
 };
 
 /* What is gathered for one area, member of the other dimension and year. */
@@ -125,9 +124,7 @@ static void conclude(const struct pooling *pooling, const struct pool *pool, con
         return;
     }
     double value = pool->numerator / pool->denominator * (pooling->rate ? 1 : 100);
-    const struct point_value **inputs = arena_bytes(arena, pool->count * sizeof *inputs);
-    memcpy(inputs, pooling->gathered, pool->count * sizeof *inputs);
-    point_compute(point, rounded(value, pooling->step), inputs, pool->count);
+    point_compute(pooling->definition, point, rounded(value, pooling->step), pooling->gathered, pool->count);
     point->flags |= percent > 0 ? flag_bit('e') : 0;
 }
 
@@ -148,10 +145,7 @@ static void pool_years(const struct pooling *pooling, const struct territory *te
 }
 
 static void pool_area(struct pooling *pooling, const struct territory *territory) {
-    if (pooling->gathered_room < 2 * territory->count) {
-        pooling->gathered_room = 2 * territory->count;
-        pooling->gathered = arena_array(pooling->definition->scratch, pooling->gathered_room, sizeof *pooling->gathered);
-    }
+    pooling->gathered = definition_gather(pooling->definition, 2 * territory->count);
     size_t member = definition_member(pooling->definition, 0, territory->area->code);
     for (size_t i = 0; member != SIZE_MAX && i < pooling->other_count; i++) {
         const uint16_t keys[] = { (uint16_t)member, (uint16_t)i };
@@ -165,19 +159,17 @@ static void add_own(const struct pooling *pooling, const struct point_value *fro
         point_copy(point, from);
         return;
     }
-    const struct series_dimension *regions = &from->series->dimensions[0];
-    size_t member = series_find_member(pooling->denominator, 0, regions->members[from->keys[0]].code);
+    const struct series_dimension *regions = &point_series(from)->dimensions[0];
+    size_t member = series_find_member(pooling->denominator, 0, regions->members[point_keys(from)[0]].code);
     const uint16_t key = (uint16_t)member;
     const struct point_value *below =
         member == SIZE_MAX ? NULL : series_find(pooling->denominator, &key, from->year);
     if (from->status != VALUE_PRESENT || !below || below->status != VALUE_PRESENT || below->value <= 0) {
-        point_miss(point, from->reason ? from->reason : "the denominator has no value");
+        point_miss(point, point_reason(from) ? point_reason(from) : "the denominator has no value");
         return;
     }
-    const struct point_value **inputs = arena_array(pooling->definition->arena, 2, sizeof(struct point_value *));
-    inputs[0] = from;
-    inputs[1] = below;
-    point_compute(point, 100 * from->value / below->value, inputs, 2);
+    const struct point_value *const inputs[] = { from, below };
+    point_compute(pooling->definition, point, 100 * from->value / below->value, inputs, 2);
 }
 
 static void add_regions(const struct pooling *pooling) {
@@ -186,16 +178,16 @@ static void add_regions(const struct pooling *pooling) {
         uint16_t keys[MAX_SERIES_DIMENSIONS] = { 0 };
         size_t wanted = 0;
         for (; wanted < from->dimension_count; wanted++) {
-            size_t member = definition_take(pooling->definition, wanted, from, wanted, from->points[i]->keys[wanted]);
+            size_t member = definition_take(pooling->definition, wanted, from, wanted, point_keys(&from->points[i])[wanted]);
             if (member == SIZE_MAX) {
                 break;
             }
             keys[wanted] = (uint16_t)member;
         }
         struct point_value *point =
-            wanted < from->dimension_count ? NULL : series_add(pooling->definition, keys, from->points[i]->year);
+            wanted < from->dimension_count ? NULL : series_add(pooling->definition, keys, from->points[i].year);
         if (point) {
-            add_own(pooling, from->points[i], point);
+            add_own(pooling, &from->points[i], point);
         }
     }
 }
@@ -267,10 +259,10 @@ static struct grid make_grid(const struct pooling *pooling, const struct series 
                               sizeof(struct point_value *));
     const size_t *places = places_of(pooling, series);
     for (size_t i = 0; i < series->count; i++) {
-        const struct point_value *point = series->points[i];
-        size_t year = find_year(years, point->year), place = places[point->keys[0]];
+        const struct point_value *point = &series->points[i];
+        size_t year = find_year(years, point->year), place = places[point_keys(point)[0]];
         if (point->status == VALUE_PRESENT && place != SIZE_MAX && year < years->year_count) {
-            size_t other = series->dimension_count > 1 ? point->keys[1] : 0;
+            size_t other = series->dimension_count > 1 ? point_keys(point)[1] : 0;
             grid.points[(place * grid.other_count + other) * grid.year_count + year] = point;
         }
     }

@@ -86,14 +86,14 @@ static void add_points(const struct presence *presence, const struct region *are
         for (size_t k = 0; k < presence->count; k++) {
             const struct listed *listed = &presence->listed[k];
             if (listed->points[i] && (listed->region == area || (with_regions && listed->country == area))) {
-                inputs = arena_grow(definition->arena, (void *)inputs, count, &capacity, sizeof(struct point_value *));
+                inputs = arena_grow(definition->scratch, (void *)inputs, count, &capacity, sizeof(struct point_value *));
                 inputs[count++] = listed->points[i];
             }
         }
         const uint16_t keys[] = { (uint16_t)member, (uint16_t)other };
         struct point_value *point = other == SIZE_MAX ? NULL : series_add(definition, keys, year);
         if (point) {
-            point_compute(point, count > 0, inputs, count);
+            point_compute(definition, point, count > 0, inputs, count);
         }
     }
 }

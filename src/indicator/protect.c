@@ -29,13 +29,9 @@ struct protecting {
 };
 
 static void keep_back(struct point_value *point) {
-    point->value = NAN;
     point->status = VALUE_CONFIDENTIAL;
     point->flags |= flag_bit('c');
-    point->observation = NULL;
-    point->dataset = NULL;
-    point->input_count = 0;
-    point->reason = "kept back, so that a confidential value is not its total less the other parts";
+    point_miss(point, "kept back, so that a confidential value is not its total less the other parts");
 }
 
 /* Takes a point over; one that any of the series calls confidential is so. */
@@ -44,9 +40,9 @@ static void join(struct definition *definition, const struct series *of, const s
     if (!definition_keys_of(definition, of, from, keys)) {
         return;
     }
-    struct point_value *point = series_add(definition, keys, from->year);
-    if (!point) {
-        point = (struct point_value *)(uintptr_t)series_find(definition->series, keys, from->year);
+    bool is_new;
+    struct point_value *point = series_meet(definition, keys, from->year, &is_new);
+    if (!is_new) {
         bool settled = point->status == VALUE_CONFIDENTIAL ||
                        (point->status == VALUE_PRESENT && from->status != VALUE_CONFIDENTIAL);
         if (settled) {
@@ -72,8 +68,8 @@ static bool make_axis(struct protecting *protecting, const char *name, struct so
     axis->points = arena_array(definition->scratch, axis->panel.row_count * axis->panel.column_count,
                                sizeof(struct point_value *));
     for (size_t i = 0; i < series->count; i++) {
-        struct point_value *point = series->points[i];
-        axis->points[axis->panel.row_of[i] * axis->panel.column_count + point->keys[over]] = point;
+        struct point_value *point = &series->points[i];
+        axis->points[axis->panel.row_of[i] * axis->panel.column_count + point_keys(point)[over]] = point;
     }
     return true;
 }
@@ -144,7 +140,7 @@ bool protect_compute(struct definition *definition) {
             return false;
         }
         for (size_t k = 0; k < of->count; k++) {
-            join(definition, of, of->points[k]);
+            join(definition, of, &of->points[k]);
         }
     }
     size_t count = 0;

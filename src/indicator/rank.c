@@ -10,7 +10,7 @@
 static const struct point_value *find_beside(const struct series *series, const struct point_value *point, size_t of,
                                              size_t member) {
     uint16_t keys[MAX_SERIES_DIMENSIONS];
-    memcpy(keys, point->keys, series->dimension_count * sizeof *keys);
+    memcpy(keys, point_keys(point), series->dimension_count * sizeof *keys);
     keys[of] = (uint16_t)member;
     const struct point_value *beside = series_find(series, keys, point->year);
     return beside && beside->status == VALUE_PRESENT ? beside : NULL;
@@ -30,7 +30,7 @@ size_t series_rank(const struct series *series, const struct point_value *point,
     *joint = false;
     *among = 0;
     for (size_t i = 0; i < (codes ? code_count : dimension->count); i++) {
-        size_t member = codes ? map_find(dimension->index, codes[i]) : i;
+        size_t member = codes ? dimension_find_member(dimension, codes[i]) : i;
         if (member == MAP_NONE || (!codes && !dimension->members[member].ranked)) {
             continue;
         }

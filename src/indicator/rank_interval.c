@@ -211,7 +211,7 @@ static void draw_all(struct drawing *drawing) {
 static const struct point_value **find_inputs(const struct drawing *drawing, size_t row, size_t *count) {
     const struct panel *panel = &drawing->panel;
     const struct point_value **inputs =
-        arena_array(drawing->definition->arena, panel->column_count, sizeof(struct point_value *));
+        definition_gather(drawing->definition, panel->column_count);
     *count = 0;
     for (size_t column = 0; column < panel->column_count; column++) {
         const struct point_value *point = panel->points[row * panel->column_count + column];
@@ -247,7 +247,7 @@ static void add_unit(const struct drawing *drawing, size_t place) {
         struct point_value *point = series_add(definition, keys, row->year);
         if (point && unranked < drawing->draws) {
             double rank = quantile_of(ranks + unranked, drawing->draws - unranked, bounds[i].share);
-            point_compute(point, rank, inputs, input_count);
+            point_compute(definition, point, rank, inputs, input_count);
         } else if (point) {
             point_miss(point, "too few indicators have a value");
         }

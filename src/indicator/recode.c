@@ -173,7 +173,7 @@ static void compute(const struct recoding *recoding, size_t row, struct target *
         return;
     }
     struct point_value *point = series_put(definition, keys, panel->rows[row].year);
-    const struct point_value **inputs = arena_array(definition->arena, target->parts, sizeof(struct point_value *));
+    const struct point_value **inputs = definition_gather(definition, target->parts);
     size_t count = 0;
     double sum = 0, least = 1;
     for (size_t i = target->first; i != SIZE_MAX; i = recoding->links[i].next) {
@@ -181,7 +181,7 @@ static void compute(const struct recoding *recoding, size_t row, struct target *
         const struct point_value *part =
             link->member == SIZE_MAX ? NULL : panel->points[row * panel->column_count + link->member];
         if (!part || part->status != VALUE_PRESENT) {
-            point_miss(point, part ? part->reason
+            point_miss(point, part ? point_reason(part)
                                    : arena_print(definition->arena, "there is no value for %s", link->from->text));
             return;
         }
@@ -189,7 +189,7 @@ static void compute(const struct recoding *recoding, size_t row, struct target *
         sum += link->weight * part->value;
         least = fmin(least, link->weight);
     }
-    point_compute(point, sum, inputs, count);
+    point_compute(definition, point, sum, inputs, count);
     point->flags |= least < 1 ? flag_bit('e') : 0;
 }
 

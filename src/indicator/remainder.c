@@ -25,6 +25,7 @@ struct remaining {
     bool split, rounds, exact;
     struct hierarchy tree;
     struct panel panel; /* rows are families */
+    uint16_t *ancestors; /* of the family at hand */
     bool *only; /* by member of other: completed at all; NULL: all */
 };
 
@@ -60,8 +61,7 @@ static bool complete(const struct remaining *remaining, const struct family *fam
                      struct point_value *point) {
     const struct hierarchy *tree = &remaining->tree;
     uint16_t ancestor = family->ancestors[member];
-    const struct point_value **inputs =
-        arena_array(remaining->definition->arena, tree->count, sizeof(struct point_value *));
+    const struct point_value **inputs = definition_gather(remaining->definition, tree->count);
     size_t count = 0, missing = 0;
     if (ancestor == HIERARCHY_NO_PARENT) {
         return false;
@@ -84,7 +84,7 @@ static bool complete(const struct remaining *remaining, const struct family *fam
     if (rest < 0 || (discloses && !remaining->rounds) || (missing > 1 && !remaining->split)) {
         return false;
     }
-    point_compute(point, discloses ? blur(rest) : rest / (double)missing, inputs, count);
+    point_compute(remaining->definition, point, discloses ? blur(rest) : rest / (double)missing, inputs, count);
     bool is_difference = remaining->exact && missing == 1 && !discloses;
     point->flags |= is_difference ? 0 : flag_bit('e');
     return true;
@@ -94,7 +94,7 @@ static bool complete(const struct remaining *remaining, const struct family *fam
 static bool is_wanted(const struct remaining *remaining, const struct point_value *at) {
     for (size_t i = 0; i < remaining->of->dimension_count; i++) {
         if (i != remaining->over &&
-            definition_take(remaining->definition, i, remaining->of, i, at->keys[i]) == SIZE_MAX) {
+            definition_take(remaining->definition, i, remaining->of, i, point_keys(at)[i]) == SIZE_MAX) {
             return false;
         }
     }
@@ -105,7 +105,7 @@ static struct point_value *add_point(const struct remaining *remaining, const st
     struct definition *definition = remaining->definition;
     uint16_t keys[MAX_SERIES_DIMENSIONS];
     for (size_t i = 0; i < remaining->of->dimension_count; i++) {
-        size_t from = i == remaining->over ? member : at->keys[i];
+        size_t from = i == remaining->over ? member : point_keys(at)[i];
         size_t taken = definition_take(definition, i, remaining->of, i, from);
         if (taken == SIZE_MAX) {
             return NULL;
@@ -119,7 +119,7 @@ static struct point_value *add_point(const struct remaining *remaining, const st
 static void complete_family(const struct remaining *remaining, const struct point_value *at, size_t row) {
     struct arena *arena = remaining->definition->arena;
     struct family family = { &remaining->panel.points[row * remaining->panel.column_count],
-                             arena_array(arena, remaining->tree.count, sizeof(uint16_t)) };
+                             remaining->ancestors };
     find_ancestors(remaining, &family);
     for (size_t i = 0; i < remaining->tree.count; i++) {
         bool lacks = remaining->tree.targets[i] && !has_value(&family, i);
@@ -139,7 +139,7 @@ static void complete_family(const struct remaining *remaining, const struct poin
 
 /* A point of a family that is not completed. */
 static void copy_alone(const struct remaining *remaining, const struct point_value *at) {
-    struct point_value *point = add_point(remaining, at, at->keys[remaining->over]);
+    struct point_value *point = add_point(remaining, at, point_keys(at)[remaining->over]);
     if (point) {
         point_copy(point, at);
     }
@@ -187,10 +187,11 @@ bool remainder_compute(struct definition *definition) {
     definition_copy_dimensions(definition, remaining.of, NULL);
     series_reserve(definition, remaining.of->count);
     remaining.panel = panel_make(definition->scratch, remaining.of, remaining.over);
-    bool *done = arena_array(definition->arena, remaining.panel.row_count, sizeof *done);
+    remaining.ancestors = arena_array(definition->scratch, remaining.tree.count, sizeof *remaining.ancestors);
+    bool *done = arena_array(definition->scratch, remaining.panel.row_count, sizeof *done);
     for (size_t i = 0; i < remaining.of->count; i++) {
-        const struct point_value *at = remaining.of->points[i];
-        if (remaining.only && !remaining.only[at->keys[remaining.other]]) {
+        const struct point_value *at = &remaining.of->points[i];
+        if (remaining.only && !remaining.only[point_keys(at)[remaining.other]]) {
             copy_alone(&remaining, at);
             continue;
         }

@@ -160,25 +160,24 @@ static bool holds(const struct scoring *scoring, const struct level_rule *level,
 static void score(const struct scoring *scoring, const struct criterion_rule *criterion, struct point_value *point,
                   const struct descriptions *descriptions) {
     struct findings best = { 0 };
-    const struct level_rule *reached = NULL;
+    size_t reached = SIZE_MAX;
     for (size_t i = 0; i < criterion->count; i++) {
         const struct level_rule *level = &criterion->rules[i];
         struct findings findings = { 0 };
-        if (holds(scoring, level, descriptions, &findings) && (!reached || criterion->levels[i].points >
-                                                          criterion->levels[point->level].points)) {
-            reached = level;
-            point->level = (uint16_t)i;
+        if (holds(scoring, level, descriptions, &findings) &&
+            (reached == SIZE_MAX || criterion->levels[i].points > criterion->levels[reached].points)) {
+            reached = i;
             best = findings;
         }
     }
-    if (!reached) {
+    if (reached == SIZE_MAX) {
         point_miss(point, arena_print(scoring->definition->arena, "the descriptions for %s say nothing of %s",
                                       descriptions->country, criterion->code));
         return;
     }
-    point_compute(point, criterion->levels[point->level].points, NULL, 0);
-    point->evidence = best.items;
-    point->evidence_count = (uint32_t)best.count;
+    point_compute(scoring->definition, point, criterion->levels[reached].points, NULL, 0);
+    point_note(scoring->definition->arena, point,
+               &(struct point_aside){ .evidence = best.items, .evidence_count = (uint32_t)best.count, .level = (uint16_t)reached });
 }
 
 static void score_country(const struct scoring *scoring, const char *country) {

@@ -52,7 +52,7 @@ static void add(const struct screening *screening, size_t row, size_t column) {
     bool kept = screening->keeps_row[row] && screening->keeps_column[column];
     double value = kept ? panel_value(&screening->panel, row, column) : NAN;
     struct point_value *point = panel_add(screening->definition, &screening->panel, row, column, value);
-    if (!point || kept || point->reason) {
+    if (!point || kept || point_reason(point)) {
         return;
     }
     struct arena *arena = screening->definition->arena;

@@ -174,14 +174,11 @@ static void add_point(struct selecting *selecting, const struct observation *obs
         selecting->twice++;
         return;
     }
-    point->observation = observation;
-    point->dataset = selecting->dataset;
-    point->status = observation->status;
-    point->flags = observation->flags;
+    point_take(point, observation);
     if (point->status == VALUE_PRESENT) {
         point->value = observation->value * selecting->scale;
     } else {
-        point->reason = reason_of(selecting, point);
+        point_note(definition->arena, point, &(struct point_aside){ .observation = observation, .reason = reason_of(selecting, point) });
     }
 }
 

@@ -52,7 +52,7 @@ static struct selection_member *choose(const struct selecting *selecting, size_t
     *members = arena_array(selecting->arena, most, sizeof **members);
     *count = 0;
     for (size_t i = 0; i < most; i++) {
-        size_t member = codes ? map_find(from->index, codes[i]) : i;
+        size_t member = codes ? dimension_find_member(from, codes[i]) : i;
         struct selection_member described =
             describe(selecting, dimension, member, codes ? codes[i] : from->members[i].code);
         bool is_row = dimension == selecting->query->by;
@@ -299,7 +299,7 @@ static uint64_t hash_point(uint64_t hash, const struct point_value *point) {
         hash = hash_bytes(hash, &value, sizeof value);
         hash = hash_bytes(hash, &point->flags, sizeof point->flags);
         hash = hash_bytes(hash, &point->year, sizeof point->year);
-        hash = hash_text(hash, point->reason ? point->reason : "");
+        hash = hash_text(hash, point_reason(point) ? point_reason(point) : "");
     }
     return hash;
 }

@@ -4,6 +4,7 @@
 
 #include "base/source.h"
 #include "data/dataset.h"
+#include "indicator/point.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,41 +16,14 @@ struct buffer;
 struct diag;
 struct geo;
 struct policies;
+struct region;
 struct score_rules;
 struct yaml;
-struct series;
-
-/* An entry of a policy description that a score rests on. */
-struct evidence {
-    struct source_pos pos;
-    const char *policy, *category, *word; /* the policy by its name */
-    const char *text;                     /* "POLICY, CATEGORY: WORD" */
-};
 
 /* A level of a criterion, as its rule file has it. */
 struct score_level {
     const char *code, *name;
     double points;
-};
-
-/* One value of a series. A point that could not be computed exists with a status and a reason, so that tables can
- * say why. */
-struct point_value {
-    double value;
-    const uint16_t *keys;                     /* one per dimension of the series */
-    const struct observation *observation;    /* a selected point: its cell; NULL for computed ones */
-    const struct dataset *dataset;            /* of observation */
-    const struct point_value *const *inputs;  /* a computed point: what it was computed from */
-    const struct series *series;
-    const char *reason; /* why it is missing: "C33 is confidential in SBS"; NULL if present */
-    const struct evidence *evidence; /* a score: what it rests on */
-    uint32_t id; /* unique in the store, from 1, in the order of the series: the id of ORIGIN_POINT */
-    value_flags flags;
-    enum value_status status;
-    uint32_t input_count;
-    uint32_t evidence_count;
-    int16_t year;
-    uint16_t level; /* a score: which of series_levels holds */
 };
 
 /* A member of a dimension of series: code with label and properties from its code list. */
@@ -60,13 +34,14 @@ struct member {
     bool ranked;             /* false: left out of top lists and ranks (an estimate of a group) */
     value_flags flags;       /* printed beside the name's values, e.g. 'e' */
     struct source_pos pos;
+    const struct region *region; /* of a dimension of regions; NULL: it was not looked up */
 };
 
 struct series_dimension {
     const char *name; /* "geo", "ecosystem", "division" */
     struct member *members; /* in the order of the code list, or of first appearance */
     size_t count, capacity;
-    struct map *index;
+    struct member_index *index; /* private */
 };
 
 struct series {
@@ -84,12 +59,15 @@ struct series {
     const struct yaml *definition; /* all of it, for the method annex */
     struct series_dimension *dimensions;
     size_t dimension_count;
-    struct point_value **points;
+    struct point_value *points;
     size_t count, capacity;
     int *years; /* ascending */
     size_t year_count, year_capacity;
     const struct score_rules *rules; /* private, of a scoring */
-    struct late_index *index;        /* private; NULL: no point can be found */
+    const struct datasets *datasets;  /* private: those that its points are from */
+    struct point_block *block;        /* private: with points */
+    uint16_t *keys;                   /* private: of points */
+    struct places *places;           /* private; NULL: no point can be found */
     uint32_t first_id;               /* private: that of its first point; those of the others follow */
     uint64_t described;              /* private: series_describe_hash of a series that is done; 0: not yet known */
 };
@@ -148,6 +126,8 @@ const struct source_file *const *indicators_files(const struct indicators *indic
 uint64_t series_describe_hash(const struct series *series);
 
 size_t series_find_dimension(const struct series *series, const char *name);
+/* The member with this code, or SIZE_MAX. */
+size_t dimension_find_member(const struct series_dimension *dimension, const char *code);
 size_t series_find_member(const struct series *series, size_t dimension, const char *code);
 /* The point of keys and year, or NULL. */
 const struct point_value *series_find(const struct series *series, const uint16_t *keys, int year);
@@ -156,6 +136,9 @@ const struct point_value *series_find(const struct series *series, const uint16_
 const struct score_level *series_levels(const struct series *series, size_t member, size_t *count);
 /* The newest year in which the point of keys is present, or 0. */
 int series_latest_year(const struct series *series, const uint16_t *keys);
+
+/* Gives series room for count points, each loose, with value and keys of 0, for those who make them without a definition. */
+void series_make_points(struct arena *arena, struct series *series, size_t count);
 
 /* A series as text: definition, members, points with flags, inputs and cell positions. */
 void series_dump(const struct series *series, struct buffer *out);

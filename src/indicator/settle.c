@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "indicator/build.h"
+#include "indicator/places.h"
 
 struct settled {
     uint64_t hash; /* of the codes */
@@ -19,9 +20,13 @@ static uint64_t hash_codes(const struct series_dimension *dimension) {
     return hash;
 }
 
+static bool is_same_text(const char *a, const char *b) {
+    return a == b || strcmp(a, b) == 0;
+}
+
 static bool is_same_member(const struct member *a, const struct member *b) {
-    return strcmp(a->code, b->code) == 0 && strcmp(a->label, b->label) == 0 && strcmp(a->short_label, b->short_label) == 0 &&
-           a->ranked == b->ranked && a->flags == b->flags && a->pos.file == b->pos.file && a->pos.line == b->pos.line &&
+    return is_same_text(a->code, b->code) && is_same_text(a->label, b->label) && is_same_text(a->short_label, b->short_label) &&
+           a->region == b->region && a->ranked == b->ranked && a->flags == b->flags && a->pos.file == b->pos.file && a->pos.line == b->pos.line &&
            a->pos.column == b->pos.column;
 }
 
@@ -44,9 +49,24 @@ static const struct series_dimension *find_same(const struct indicators *indicat
     return NULL;
 }
 
-static void settle_dimension(struct indicators *indicators, struct series_dimension *dimension) {
-    const struct settled settled = { hash_codes(dimension), dimension };
-    const struct series_dimension *same = find_same(indicators, &settled);
+/* That of an input, if it is the same. */
+static const struct series_dimension *find_input(const struct definition *definition, const struct series_dimension *dimension) {
+    for (size_t i = 0; i < definition->input_count; i++) {
+        const struct series *input = definition->inputs[i];
+        for (size_t k = 0; k < input->dimension_count; k++) {
+            if (is_same(&input->dimensions[k], dimension)) {
+                return &input->dimensions[k];
+            }
+        }
+    }
+    return NULL;
+}
+
+static void settle_dimension(const struct definition *definition, struct series_dimension *dimension) {
+    struct indicators *indicators = definition->indicators;
+    const struct series_dimension *same = find_input(definition, dimension);
+    const struct settled settled = { same ? 0 : hash_codes(dimension), dimension };
+    same = same ? same : find_same(indicators, &settled);
     if (same) {
         dimension->members = same->members;
         dimension->index = same->index;
@@ -56,7 +76,7 @@ static void settle_dimension(struct indicators *indicators, struct series_dimens
         if (dimension->count > 0) {
             memcpy(dimension->members, members, dimension->count * sizeof *members);
         }
-        dimension->index = map_copy(indicators->arena, dimension->index);
+        dimension->index = member_index_new(indicators->arena);
         indicators->settled = arena_grow(indicators->arena, indicators->settled, indicators->settled_count,
                                          &indicators->settled_capacity, sizeof *indicators->settled);
         indicators->settled[indicators->settled_count++] = settled;
@@ -67,13 +87,8 @@ static void settle_dimension(struct indicators *indicators, struct series_dimens
 void series_settle(struct definition *definition) {
     struct series *series = definition->series;
     for (size_t i = 0; i < series->dimension_count; i++) {
-        settle_dimension(definition->indicators, &series->dimensions[i]);
+        settle_dimension(definition, &series->dimensions[i]);
     }
-    struct point_value **points = series->points;
-    series->points = arena_array(definition->arena, series->count, sizeof(struct point_value *));
-    if (series->count > 0) {
-        memcpy(series->points, points, series->count * sizeof(struct point_value *));
-    }
-    series->capacity = series->count;
-    *series->index = (struct late_index){ definition->arena, { NULL, 0 } };
+    series_settle_points(definition);
+    series->places = places_new(definition->arena);
 }

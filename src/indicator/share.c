@@ -17,18 +17,17 @@ struct sharing {
 static const struct point_value **find_parts(const struct sharing *sharing, const struct point_value *point,
                                              size_t *count) {
     size_t members = sharing->total ? 1 : sharing->of->dimensions[sharing->over].count;
-    const struct point_value **inputs =
-        arena_array(sharing->definition->arena, members + 1, sizeof(struct point_value *));
+    const struct point_value **inputs = definition_gather(sharing->definition, members + 1);
     inputs[0] = point;
     *count = 0;
     if (sharing->total) {
-        inputs[1] = series_match(sharing->total, sharing->of, point->keys, point->year);
+        inputs[1] = series_match(sharing->total, sharing->of, point_keys(point), point->year);
         *count = inputs[1] != NULL;
         return inputs;
     }
     uint16_t keys[MAX_SERIES_DIMENSIONS];
     for (size_t i = 0; i < sharing->of->dimension_count; i++) {
-        keys[i] = point->keys[i];
+        keys[i] = point_keys(point)[i];
     }
     for (size_t i = 0; i < members; i++) {
         keys[sharing->over] = (uint16_t)i;
@@ -64,11 +63,11 @@ static void compute(const struct sharing *sharing, const struct point_value *fro
         point_miss(point, arena_print(definition->arena, "there is no total for %s, %d",
                                       point_label(definition->arena, from), from->year));
     } else if (missing) {
-        point_miss(point, missing->reason);
+        point_miss(point, point_reason(missing));
     } else if (sum_of(inputs + 1, count) <= 0) {
         point_miss(point, "the total is zero");
     } else {
-        point_compute(point, 100 * from->value / sum_of(inputs + 1, count), inputs, count + 1);
+        point_compute(definition, point, 100 * from->value / sum_of(inputs + 1, count), inputs, count + 1);
     }
 }
 
@@ -90,7 +89,7 @@ bool share_compute(struct definition *definition) {
     definition_copy_dimensions(definition, sharing.of, NULL);
     series_reserve(definition, sharing.of->count);
     for (size_t i = 0; i < sharing.of->count; i++) {
-        compute(&sharing, sharing.of->points[i]);
+        compute(&sharing, &sharing.of->points[i]);
     }
     return true;
 }

@@ -32,15 +32,13 @@ static void compute(struct definition *definition, size_t scale, const struct po
         return;
     }
     struct point_value *point = series_put(definition, keys, from->year);
-    const struct point_value **inputs = arena_array(definition->arena, 1, sizeof(struct point_value *));
-    inputs[0] = from;
     if (from->status != VALUE_PRESENT) {
         point->status = from->status;
-        point_miss(point, from->reason);
+        point_miss(point, point_reason(from));
     } else if (from->value < 0) {
         point_miss(point, "a quotient below zero has no place on the scale");
     } else {
-        point_compute(point, scales[scale].of(from->value), inputs, 1);
+        point_compute(definition, point, scales[scale].of(from->value), &from, 1);
     }
 }
 
@@ -58,7 +56,7 @@ bool specialisation_compute(struct definition *definition) {
     definition_copy_dimensions(definition, of, NULL);
     series_reserve(definition, of->count);
     for (size_t i = 0; i < of->count; i++) {
-        compute(definition, scale, of->points[i]);
+        compute(definition, scale, &of->points[i]);
     }
     return true;
 }

@@ -159,19 +159,13 @@ static bool read_rules(struct rating *rating) {
 }
 
 /* The cut of the category that the point belongs to. */
-static double cut_for(const struct rating *rating, const struct criterion *criterion, const struct point_value *point) {
-    const struct panel *panel = &criterion->panel;
-    for (size_t row = 0; row < panel->row_count; row++) {
-        if (panel->points[row * panel->column_count + point->keys[rating->geo]] == point) {
-            return criterion->cuts[row];
-        }
-    }
-    return NAN;
+static double cut_for(const struct criterion *criterion, const struct point_value *point) {
+    return criterion->cuts[criterion->panel.row_of[point->place]];
 }
 
 static void rate(const struct rating *rating, const struct criterion *criterion, size_t row) {
     struct definition *definition = rating->definition;
-    const struct point_value *from = criterion->metric->points[row];
+    const struct point_value *from = &criterion->metric->points[row];
     uint16_t keys[MAX_SERIES_DIMENSIONS];
     if (!definition_keys_of(definition, criterion->metric, from, keys)) {
         return;
@@ -179,16 +173,14 @@ static void rate(const struct rating *rating, const struct criterion *criterion,
     size_t last = definition->series->dimension_count - 1;
     keys[last] = (uint16_t)definition_member(definition, last, criterion->code);
     struct point_value *point = series_add(definition, keys, from->year);
-    double cut = criterion->top ? cut_for(rating, criterion, from) : criterion->bound;
-    const struct point_value **inputs = arena_array(definition->arena, 1, sizeof(struct point_value *));
-    inputs[0] = from;
+    double cut = criterion->top ? cut_for(criterion, from) : criterion->bound;
     if (from->status != VALUE_PRESENT) {
         point->status = from->status;
-        point_miss(point, from->reason);
+        point_miss(point, point_reason(from));
     } else if (isnan(cut)) {
         point_miss(point, arena_print(definition->arena, "fewer than %g regions in the category", criterion->min_n));
     } else {
-        point_compute(point, from->value >= cut && from->value >= criterion->floor, inputs, 1);
+        point_compute(definition, point, from->value >= cut && from->value >= criterion->floor, &from, 1);
     }
 }
 

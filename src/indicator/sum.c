@@ -58,7 +58,7 @@ static void add_up(const struct summing *summing, struct point_value *point, con
     struct arena *arena = summing->definition->arena;
     const struct point_value *missing = find_missing(inputs, summing->part_count);
     if (missing) {
-        point_miss(point, missing->reason);
+        point_miss(point, point_reason(missing));
         return;
     }
     double sum = 0;
@@ -71,7 +71,7 @@ static void add_up(const struct summing *summing, struct point_value *point, con
                                       point_label(arena, point), point->year));
         return;
     }
-    point_compute(point, sum, inputs, summing->part_count);
+    point_compute(summing->definition, point, sum, inputs, summing->part_count);
 }
 
 /* The sum whose first part is from. */
@@ -79,11 +79,11 @@ static void compute(const struct summing *summing, const struct point_value *fro
     struct definition *definition = summing->definition;
     uint16_t keys[MAX_SERIES_DIMENSIONS], theirs[MAX_SERIES_DIMENSIONS];
     for (size_t i = 0, k = 0; i < summing->of->dimension_count; i++) {
-        theirs[i] = from->keys[i];
+        theirs[i] = point_keys(from)[i];
         if (i == summing->over) {
             continue;
         }
-        size_t member = definition_take(definition, k, summing->of, i, from->keys[i]);
+        size_t member = definition_take(definition, k, summing->of, i, point_keys(from)[i]);
         if (member == SIZE_MAX) {
             return;
         }
@@ -98,8 +98,7 @@ static void compute(const struct summing *summing, const struct point_value *fro
             return;
         }
     }
-    const struct point_value **inputs =
-        arena_array(definition->arena, summing->part_count, sizeof(struct point_value *));
+    const struct point_value **inputs = definition_gather(definition, summing->part_count);
     for (size_t i = 0; i < summing->part_count; i++) {
         theirs[summing->over] = summing->parts[i];
         inputs[i] = series_find(summing->of, theirs, from->year);
@@ -129,8 +128,8 @@ bool sum_compute(struct definition *definition) {
     }
     definition_copy_dimensions(definition, summing.of, summing.of->dimensions[summing.over].name);
     for (size_t i = 0; i < summing.of->count; i++) {
-        if (summing.of->points[i]->keys[summing.over] == summing.parts[0]) {
-            compute(&summing, summing.of->points[i]);
+        if (point_keys(&summing.of->points[i])[summing.over] == summing.parts[0]) {
+            compute(&summing, &summing.of->points[i]);
         }
     }
     return true;

@@ -52,21 +52,18 @@ static bool join(struct definition *definition, const struct series *input, stru
 
 /* Adds a point, or puts it in the place of one that is missing. */
 static void add_point(struct definition *definition, const struct joint *joint, const struct point_value *from, bool first) {
+    const uint16_t *theirs = point_keys(from);
     uint16_t keys[MAX_SERIES_DIMENSIONS];
     for (size_t i = 0; i < definition->series->dimension_count; i++) {
-        keys[i] = joint->members[i][from->keys[joint->from[i]]];
+        keys[i] = joint->members[i][theirs[joint->from[i]]];
         if (keys[i] == UINT16_MAX) {
             return;
         }
     }
+    bool is_new = true;
     struct point_value *point =
-        first ? series_put(definition, keys, from->year) : series_add(definition, keys, from->year);
-    if (point) {
-        point_copy(point, from);
-        return;
-    }
-    point = (struct point_value *)series_find(definition->series, keys, from->year);
-    if (point->status != VALUE_PRESENT && from->status == VALUE_PRESENT) {
+        first ? series_put(definition, keys, from->year) : series_meet(definition, keys, from->year, &is_new);
+    if (is_new || (point->status != VALUE_PRESENT && from->status == VALUE_PRESENT)) {
         point_copy(point, from);
     }
 }
@@ -82,7 +79,7 @@ bool union_compute(struct definition *definition) {
             return false;
         }
         for (size_t k = 0; k < definition->inputs[i]->count; k++) {
-            add_point(definition, &joint, definition->inputs[i]->points[k], i == 0);
+            add_point(definition, &joint, &definition->inputs[i]->points[k], i == 0);
         }
     }
     return true;

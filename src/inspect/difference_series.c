@@ -20,7 +20,7 @@ struct codes {
 
 static struct codes codes_of(const struct series *series, const struct point_value *point) {
     struct codes codes = { .count = series->dimension_count < DIMENSIONS_MOST ? series->dimension_count : DIMENSIONS_MOST };
-    for (size_t i = 0; i < codes.count; i++) codes.items[i] = series->dimensions[i].members[point->keys[i]].code;
+    for (size_t i = 0; i < codes.count; i++) codes.items[i] = series->dimensions[i].members[point_keys(point)[i]].code;
     return codes;
 }
 
@@ -115,9 +115,9 @@ static void add_node(const struct noding *noding, const struct series *series, c
 static void compare_nodes(const struct noding *noding, size_t end) {
     const struct series *series = noding->ends[end];
     for (size_t i = 0; series && i < series->count; i++) {
-        const struct point_value *point = series->points[i];
+        const struct point_value *point = &series->points[i];
         struct codes codes = codes_of(series, point);
-        bool last = point->status == VALUE_PRESENT && series_latest_year(series, point->keys) == point->year;
+        bool last = point->status == VALUE_PRESENT && series_latest_year(series, point_keys(point)) == point->year;
         int other = end ? COMPARE_OLDER : COMPARE_NEWER;
         if (last && is_subject(noding, series, &codes) && isnan(newest(noding->comparison, other, noding->name, &codes)))
             add_node(noding, series, &codes, end == 1);

@@ -99,9 +99,9 @@ static int year_of(const struct asked *asked, const uint16_t *keys) {
 static size_t write_slice(const struct inspection *inspection, const struct asked *asked) {
     size_t found = 0;
     for (size_t i = 0; i < asked->series->count; i++) {
-        const struct point_value *point = asked->series->points[i];
-        bool fits = memcmp(point->keys, asked->keys, asked->key_count * sizeof *asked->keys) == 0;
-        if (!fits || point->year != year_of(asked, point->keys)) continue;
+        const struct point_value *point = &asked->series->points[i];
+        bool fits = memcmp(point_keys(point), asked->keys, asked->key_count * sizeof *asked->keys) == 0;
+        if (!fits || point->year != year_of(asked, point_keys(point))) continue;
         found++;
         if (inspection->json) {
             buffer_byte(inspection->out, '{');
@@ -109,7 +109,7 @@ static size_t write_slice(const struct inspection *inspection, const struct aske
             buffer_text(inspection->out, "}\n");
         } else {
             print_point(point, inspection->out);
-            buffer_text(inspection->out, point->observation ? " <-" : "");
+            buffer_text(inspection->out, point_observation(point) ? " <-" : "");
             print_whence(point, inspection->out);
             buffer_byte(inspection->out, '\n');
         }

@@ -17,9 +17,9 @@ void print_position(struct source_pos pos, struct buffer *out) {
 }
 
 static void print_name(const struct point_value *point, struct buffer *out) {
-    buffer_print(out, "%s[", point->series->name);
-    for (size_t i = 0; i < point->series->dimension_count; i++)
-        buffer_print(out, "%s, ", point->series->dimensions[i].members[point->keys[i]].code);
+    buffer_print(out, "%s[", point_series(point)->name);
+    for (size_t i = 0; i < point_series(point)->dimension_count; i++)
+        buffer_print(out, "%s, ", point_series(point)->dimensions[i].members[point_keys(point)[i]].code);
     buffer_print(out, "%d]", point->year);
 }
 
@@ -28,23 +28,23 @@ void print_point(const struct point_value *point, struct buffer *out) {
     if (point->status == VALUE_PRESENT) {
         buffer_text(out, " = ");
         buffer_number(out, point->value, MOST_DECIMALS);
-        if (*point->series->unit) buffer_print(out, " %s", point->series->unit);
+        if (*point_series(point)->unit) buffer_print(out, " %s", point_series(point)->unit);
     }
     if (point->flags) buffer_print(out, " (%s)", flags_text(out->arena, point->flags));
-    if (point->reason) buffer_print(out, " (%s)", point->reason);
+    if (point_reason(point)) buffer_print(out, " (%s)", point_reason(point));
 }
 
 void print_whence(const struct point_value *point, struct buffer *out) {
-    if (point->observation) {
-        print_position(observation_pos(point->dataset, point->observation), out);
+    if (point_observation(point)) {
+        print_position(observation_pos(point_dataset(point), point_observation(point)), out);
         return;
     }
-    const char *formula = point->series->formula;
-    buffer_print(out, "; %s", formula && *formula ? formula : point->series->method);
+    const char *formula = point_series(point)->formula;
+    buffer_print(out, "; %s", formula && *formula ? formula : point_series(point)->method);
     if (point->input_count) buffer_print(out, "; %u inputs", point->input_count);
-    for (size_t i = 0; i < point->evidence_count; i++) {
+    for (size_t i = 0; i < point_evidence_count(point); i++) {
         buffer_text(out, "; evidence");
-        print_position(point->evidence[i].pos, out);
+        print_position(point_evidence(point)[i].pos, out);
     }
 }
 
@@ -60,7 +60,7 @@ static void print_computed(const struct trace_origin *origin, struct buffer *out
 }
 
 void print_origin(const struct trace_origin *origin, struct buffer *out) {
-    bool cell = origin->point && origin->point->observation;
+    bool cell = origin->point && point_observation(origin->point);
     buffer_text(out, cell ? "cell" : origin_kind_name(origin->kind));
     if (origin->point) {
         buffer_byte(out, ' ');
@@ -91,47 +91,47 @@ static void print_definition_json(const struct series *series, struct buffer *ou
 
 /* The lines of descriptions that a score rests on. */
 static void print_evidence_json(const struct point_value *point, struct buffer *out) {
-    buffer_text(out, point->evidence_count ? ",\"evidence\":[" : "");
-    for (size_t i = 0; i < point->evidence_count; i++) {
+    buffer_text(out, point_evidence_count(point) ? ",\"evidence\":[" : "");
+    for (size_t i = 0; i < point_evidence_count(point); i++) {
         buffer_text(out, i ? ",{\"text\":" : "{\"text\":");
-        json_quote(out, point->evidence[i].text);
-        print_position_json(point->evidence[i].pos, out);
+        json_quote(out, point_evidence(point)[i].text);
+        print_position_json(point_evidence(point)[i].pos, out);
         buffer_byte(out, '}');
     }
-    buffer_text(out, point->evidence_count ? "]" : "");
+    buffer_text(out, point_evidence_count(point) ? "]" : "");
 }
 
 void print_point_json(const struct point_value *point, struct buffer *out) {
     buffer_text(out, "\"series\":");
-    json_quote(out, point->series->name);
+    json_quote(out, point_series(point)->name);
     buffer_text(out, ",\"keys\":[");
-    for (size_t i = 0; i < point->series->dimension_count; i++) {
+    for (size_t i = 0; i < point_series(point)->dimension_count; i++) {
         buffer_text(out, i ? "," : "");
-        json_quote(out, point->series->dimensions[i].members[point->keys[i]].code);
+        json_quote(out, point_series(point)->dimensions[i].members[point_keys(point)[i]].code);
     }
     buffer_print(out, "],\"year\":%d,\"value\":", point->year);
     if (point->status == VALUE_PRESENT) buffer_number(out, point->value, MOST_DECIMALS);
     else buffer_text(out, "null");
     buffer_text(out, ",\"unit\":");
-    json_quote(out, point->series->unit);
+    json_quote(out, point_series(point)->unit);
     buffer_print(out, ",\"flags\":\"%s\"", flags_text(out->arena, point->flags));
-    if (point->reason) {
+    if (point_reason(point)) {
         buffer_text(out, ",\"reason\":");
-        json_quote(out, point->reason);
+        json_quote(out, point_reason(point));
     }
-    if (point->observation) {
-        print_position_json(observation_pos(point->dataset, point->observation), out);
+    if (point_observation(point)) {
+        print_position_json(observation_pos(point_dataset(point), point_observation(point)), out);
         buffer_text(out, ",\"cell\":");
-        json_quote(out, point->observation->cell->text);
+        json_quote(out, point_observation(point)->cell->text);
         buffer_text(out, ",\"source\":");
-        json_quote(out, point->dataset->source);
+        json_quote(out, point_dataset(point)->source);
         return;
     }
     buffer_text(out, ",\"method\":");
-    json_quote(out, point->series->method);
+    json_quote(out, point_series(point)->method);
     buffer_text(out, ",\"formula\":");
-    json_quote(out, point->series->formula ? point->series->formula : "");
-    print_definition_json(point->series, out);
+    json_quote(out, point_series(point)->formula ? point_series(point)->formula : "");
+    print_definition_json(point_series(point), out);
     print_evidence_json(point, out);
 }
 
@@ -148,14 +148,14 @@ static void print_inputs_json(struct tree *tree, const struct point_value *const
 
 void print_origin_json(struct tree *tree, const struct trace_origin *origin, bool deep) {
     struct buffer *out = tree->out;
-    bool cell = origin->point && origin->point->observation;
+    bool cell = origin->point && point_observation(origin->point);
     buffer_print(out, "\"origin\":\"%s\"", cell ? "cell" : origin_kind_name(origin->kind));
     if (origin->point) {
         buffer_byte(out, ',');
         if (deep) tree_point_json(tree, origin->point, 0);
         else print_point_json(origin->point, out);
-        if (!deep && !origin->point->observation)
-            print_inputs_json(tree, origin->point->inputs, origin->point->input_count, false);
+        if (!deep && !point_observation(origin->point))
+            print_inputs_json(tree, point_inputs(origin->point), origin->point->input_count, false);
         return;
     }
     print_position_json(origin->pos, out);

@@ -23,7 +23,7 @@ struct coverage {
 static bool covers(const struct series *series, size_t geo, const char *code) {
     size_t member = series_find_member(series, geo, code);
     for (size_t i = 0; member != SIZE_MAX && i < series->count; i++)
-        if (series->points[i]->keys[geo] == member && series->points[i]->status == VALUE_PRESENT) return true;
+        if (series->points[i].status == VALUE_PRESENT && point_keys(&series->points[i])[geo] == member) return true;
     return false;
 }
 
@@ -49,7 +49,7 @@ static struct coverage cover(const struct inspection *inspection, const struct s
     struct coverage coverage = { 0 };
     size_t geo = series_find_dimension(series, "geo");
     for (size_t i = 0; i < series->count; i++) {
-        const struct point_value *point = series->points[i];
+        const struct point_value *point = &series->points[i];
         coverage.present += point->status == VALUE_PRESENT;
         for (int letter = 0; letter < LETTERS && point->status == VALUE_PRESENT; letter++)
             coverage.flags[letter] += (point->flags & flag_bit((char)('a' + letter))) != 0;
@@ -125,8 +125,8 @@ static void show_years(const struct series *series, struct buffer *out) {
     for (size_t y = 0; y < series->year_count; y++) {
         size_t present = 0, all = 0;
         for (size_t i = 0; i < series->count; i++) {
-            all += series->points[i]->year == series->years[y];
-            present += series->points[i]->year == series->years[y] && series->points[i]->status == VALUE_PRESENT;
+            all += series->points[i].year == series->years[y];
+            present += series->points[i].year == series->years[y] && series->points[i].status == VALUE_PRESENT;
         }
         buffer_print(out, "  %d\t%zu of %zu values\n", series->years[y], present, all);
     }
@@ -139,11 +139,11 @@ static void show_members(const struct series *series, size_t d, struct buffer *o
     size_t *all = arena_array(out->arena, dimension->count, sizeof *all);
     const char **reasons = arena_array(out->arena, dimension->count, sizeof *reasons);
     for (size_t i = 0; i < series->count; i++) {
-        const struct point_value *point = series->points[i];
-        size_t member = point->keys[d];
+        const struct point_value *point = &series->points[i];
+        size_t member = point_keys(point)[d];
         all[member]++;
         present[member] += point->status == VALUE_PRESENT;
-        if (point->reason && !reasons[member]) reasons[member] = point->reason;
+        if (point_reason(point) && !reasons[member]) reasons[member] = point_reason(point);
     }
     buffer_print(out, "\n%s: %zu members\n", dimension->name, dimension->count);
     for (size_t m = 0; m < dimension->count; m++) {

@@ -17,17 +17,17 @@ struct tree tree_new(struct arena *arena, struct buffer *out) {
 
 /* True the first time. Only points with inputs are worth remembering. */
 static bool is_first(struct tree *tree, const struct point_value *point) {
-    return point->observation || point->input_count == 0 || map_add(tree->seen, arena_print(tree->arena, "%u", point->id), 1);
+    return point_observation(point) || point->input_count == 0 || map_add(tree->seen, arena_print(tree->arena, "%u", point_id(point)), 1);
 }
 
 static void print_line(struct tree *tree, const struct point_value *point, bool first, size_t depth) {
     struct buffer *out = tree->out;
     buffer_indent(out, (int)depth);
     print_point(point, out);
-    if (point->observation) {
+    if (point_observation(point)) {
         buffer_text(out, " <-");
-        print_position(observation_pos(point->dataset, point->observation), out);
-        buffer_print(out, " \"%s\", %s", point->observation->cell->text, point->dataset->source);
+        print_position(observation_pos(point_dataset(point), point_observation(point)), out);
+        buffer_print(out, " \"%s\", %s", point_observation(point)->cell->text, point_dataset(point)->source);
     } else if (!first) {
         buffer_text(out, " (see above)");
     }
@@ -46,10 +46,10 @@ void tree_method(struct tree *tree, const struct series *series, size_t depth) {
 /* The lines of descriptions that a score rests on. */
 static void print_evidence(struct tree *tree, const struct point_value *point, size_t depth) {
     struct buffer *out = tree->out;
-    for (size_t i = 0; i < point->evidence_count; i++) {
+    for (size_t i = 0; i < point_evidence_count(point); i++) {
         buffer_indent(out, (int)depth);
-        buffer_print(out, "evidence: %s,", point->evidence[i].text);
-        print_position(point->evidence[i].pos, out);
+        buffer_print(out, "evidence: %s,", point_evidence(point)[i].text);
+        print_position(point_evidence(point)[i].pos, out);
         buffer_byte(out, '\n');
     }
 }
@@ -57,18 +57,18 @@ static void print_evidence(struct tree *tree, const struct point_value *point, s
 /* A share has its numerator twice, once among the parts of the whole: it is written the first time. */
 static bool is_repeated(const struct point_value *point, size_t input) {
     for (size_t i = 0; i < input; i++)
-        if (point->inputs[i] == point->inputs[input]) return true;
+        if (point_inputs(point)[i] == point_inputs(point)[input]) return true;
     return false;
 }
 
 void tree_point(struct tree *tree, const struct point_value *point, size_t depth) {
     bool first = is_first(tree, point);
     print_line(tree, point, first, depth);
-    if (point->observation || !first) return;
-    tree_method(tree, point->series, depth + 1);
+    if (point_observation(point) || !first) return;
+    tree_method(tree, point_series(point), depth + 1);
     print_evidence(tree, point, depth + 1);
     for (size_t i = 0; depth < DEEPEST && i < point->input_count; i++)
-        if (!is_repeated(point, i)) tree_point(tree, point->inputs[i], depth + 1);
+        if (!is_repeated(point, i)) tree_point(tree, point_inputs(point)[i], depth + 1);
 }
 
 void tree_origin(struct tree *tree, const struct trace_origin *origin, size_t depth) {
@@ -99,12 +99,12 @@ void tree_point_json(struct tree *tree, const struct point_value *point, size_t 
     struct buffer *out = tree->out;
     print_point_json(point, out);
     if (!first) buffer_text(out, ",\"again\":true");
-    if (point->observation || !first || depth >= DEEPEST) return;
+    if (point_observation(point) || !first || depth >= DEEPEST) return;
     buffer_text(out, ",\"inputs\":[");
     for (size_t i = 0; i < point->input_count; i++) {
         if (is_repeated(point, i)) continue;
         buffer_text(out, i ? ",{" : "{");
-        tree_point_json(tree, point->inputs[i], depth + 1);
+        tree_point_json(tree, point_inputs(point)[i], depth + 1);
         buffer_byte(out, '}');
     }
     buffer_byte(out, ']');
@@ -122,16 +122,16 @@ void writing_point(struct writing *writing, const struct point_value *point, siz
 
 /* Cells of point and its inputs that were not written yet. */
 static void write_cells(struct tree *tree, const struct point_value *point, bool *any, size_t depth) {
-    if (!map_add(tree->seen, arena_print(tree->arena, "%u", point->id), 1)) return;
-    if (point->observation) {
-        struct source_pos pos = observation_pos(point->dataset, point->observation);
+    if (!map_add(tree->seen, arena_print(tree->arena, "%u", point_id(point)), 1)) return;
+    if (point_observation(point)) {
+        struct source_pos pos = observation_pos(point_dataset(point), point_observation(point));
         char *text = arena_print(tree->arena, "%s:%u:%u", pos.file->path, pos.line, pos.column);
         if (!map_add(tree->seen, text, 1)) return;
         buffer_text(tree->out, *any ? "," : "");
         json_quote(tree->out, text);
         *any = true;
     }
-    for (size_t i = 0; depth < DEEPEST && i < point->input_count; i++) write_cells(tree, point->inputs[i], any, depth + 1);
+    for (size_t i = 0; depth < DEEPEST && i < point->input_count; i++) write_cells(tree, point_inputs(point)[i], any, depth + 1);
 }
 
 void tree_cells_json(struct tree *tree, const struct trace_numeral *numeral) {

@@ -25,8 +25,8 @@ struct kept_value {
 };
 
 static void add_key(struct buffer *out, const struct point_value *point) {
-    for (size_t i = 0; i < point->series->dimension_count; i++) {
-        buffer_text(out, point->series->dimensions[i].members[point->keys[i]].code);
+    for (size_t i = 0; i < point_series(point)->dimension_count; i++) {
+        buffer_text(out, point_series(point)->dimensions[i].members[point_keys(point)[i]].code);
         buffer_byte(out, ',');
     }
     if (point->year < 0) buffer_byte(out, '-');
@@ -49,14 +49,14 @@ static uint64_t hash_series(const struct series *series) {
         hash = hash_bytes(hash, &dimension->count, sizeof dimension->count);
     }
     for (size_t i = 0; i < series->count; i++) {
-        const struct point_value *point = series->points[i];
+        const struct point_value *point = &series->points[i];
         struct {
             struct kept_value kept;
             int64_t year;
             uint16_t keys[MOST_KEYS];
         } of = { kept_of(point), point->year, { 0 } };
         assert(series->dimension_count <= MOST_KEYS);
-        for (size_t k = 0; k < series->dimension_count; k++) of.keys[k] = point->keys[k];
+        for (size_t k = 0; k < series->dimension_count; k++) of.keys[k] = point_keys(point)[k];
         hash = hash_bytes(hash, &of, sizeof of);
     }
     return hash;
@@ -66,8 +66,8 @@ struct report_series report_series_whole(struct arena *arena, const struct repor
     struct report_series whole = *series;
     struct buffer out = buffer_new(arena);
     for (size_t i = 0; series->of && i < series->of->count; i++) {
-        struct kept_value kept = kept_of(series->of->points[i]);
-        add_key(&out, series->of->points[i]);
+        struct kept_value kept = kept_of(&series->of->points[i]);
+        add_key(&out, &series->of->points[i]);
         buffer_add(&out, (const char *)&kept, sizeof kept);
     }
     if (!series->of) return whole;
@@ -133,13 +133,13 @@ static void compare(struct report_changes *changes, const struct series *series,
     struct map *map = read_kept(changes->arena, before, &values);
     struct buffer key = buffer_new(changes->arena);
     for (size_t i = 0; i < series->count; i++) {
-        const struct point_value *point = series->points[i];
+        const struct point_value *point = &series->points[i];
         key.size = 0;
         add_key(&key, point);
         size_t found = map_find(map, key.data);
         struct kept_value now = kept_of(point);
-        if (found == MAP_NONE) changes->old[point->id - 1] = &new_point;
-        else if (!is_same(values[found], &now)) changes->old[point->id - 1] = values[found];
+        if (found == MAP_NONE) changes->old[point_id(point) - 1] = &new_point;
+        else if (!is_same(values[found], &now)) changes->old[point_id(point) - 1] = values[found];
     }
 }
 
@@ -148,8 +148,7 @@ static size_t count_points(const struct indicators *indicators) {
     size_t last = 0;
     for (size_t i = 0; i < indicators_count(indicators); i++) {
         const struct series *series = indicators_at(indicators, i);
-        for (size_t k = 0; k < series->count; k++)
-            last = series->points[k]->id > last ? series->points[k]->id : last;
+        if (series->count > 0) last = point_id(&series->points[series->count - 1]);
     }
     return last;
 }
@@ -170,7 +169,7 @@ const struct report_changes *report_changes(struct arena *arena, const struct in
 /* ---- in words ---- */
 
 static const struct kept_value *old_of(const struct report_changes *changes, const struct point_value *point) {
-    return point && point->id > 0 && point->id <= changes->point_count ? changes->old[point->id - 1] : NULL;
+    return point && point_id(point) > 0 && point_id(point) <= changes->point_count ? changes->old[point_id(point) - 1] : NULL;
 }
 
 /* 41 000 or 0.25 */
@@ -207,10 +206,10 @@ static void describe(struct buffer *out, const struct report_changes *changes, c
     const struct kept_value *old = old_of(changes, point);
     const struct kept_value now = kept_of(point);
     bool both = old->status == VALUE_PRESENT && now.status == VALUE_PRESENT && is_other(old->value, now.value);
-    int decimals = decimals_of(out->arena, point->series, now.value, both ? old->value : now.value + 1);
+    int decimals = decimals_of(out->arena, point_series(point), now.value, both ? old->value : now.value + 1);
     struct buffer key = buffer_new(out->arena);
     add_key(&key, point);
-    buffer_print(out, "%s[%s] ", point->series->name, key.data);
+    buffer_print(out, "%s[%s] ", point_series(point)->name, key.data);
     if (old == &new_point) {
         buffer_text(out, "is new: ");
     } else {
@@ -233,19 +232,19 @@ struct roots {
 /* Two series may hold the same cell: it is one root. */
 static void add_root(struct roots *roots, const struct point_value *point) {
     for (size_t i = 0; i < roots->count; i++)
-        if (point->observation && roots->items[i]->observation == point->observation) return;
+        if (point_observation(point) && point_observation(roots->items[i]) == point_observation(point)) return;
     roots->items = arena_grow(roots->arena, (void *)roots->items, roots->count, &roots->capacity, sizeof(struct point_value *));
     roots->items[roots->count++] = point;
 }
 
 static void find_roots(struct roots *roots, const struct point_value *point) {
-    if (!old_of(roots->changes, point) || roots->seen[point->id - 1]) return;
-    roots->seen[point->id - 1] = true;
+    if (!old_of(roots->changes, point) || roots->seen[point_id(point) - 1]) return;
+    roots->seen[point_id(point) - 1] = true;
     bool root = true;
     for (size_t i = 0; i < point->input_count; i++) {
-        if (!old_of(roots->changes, point->inputs[i])) continue;
+        if (!old_of(roots->changes, point_inputs(point)[i])) continue;
         root = false;
-        find_roots(roots, point->inputs[i]);
+        find_roots(roots, point_inputs(point)[i]);
     }
     if (root) add_root(roots, point);
 }
@@ -258,8 +257,8 @@ static void find_in_selection(struct roots *roots, const struct selection *selec
 static void find_in_years(struct roots *roots, const struct selection *selection) {
     for (size_t i = 0; i < selection->row_count * selection->column_count; i++) {
         const struct point_value *point = selection->points[i];
-        for (size_t y = 0; point && y < point->series->year_count; y++) {
-            const struct point_value *other = series_find(point->series, point->keys, point->series->years[y]);
+        for (size_t y = 0; point && y < point_series(point)->year_count; y++) {
+            const struct point_value *other = series_find(point_series(point), point_keys(point), point_series(point)->years[y]);
             if (other) find_roots(roots, other);
         }
     }

@@ -27,7 +27,7 @@ static void add_point(struct buffer *out, const struct filled *filled, const str
     if (present) buffer_print(&value, "%.15g", point->value);
     const char *const texts[] = { figure_of(filled, request), request->headline ? request->headline : "", selection->series->name,
         row->code, row->label, column->code, column->label, point ? arena_print(out->arena, "%d", point->year) : "", value.data,
-        point ? flags_text(out->arena, point->flags) : "", point ? point->series->unit : "" };
+        point ? flags_text(out->arena, point->flags) : "", point ? point_series(point)->unit : "" };
     for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
         if (t > 0) buffer_byte(out, ',');
         buffer_csv(out, texts[t] ? texts[t] : "");

@@ -66,8 +66,8 @@ static bool is_present(const struct point_value *point) {
 static int newest_year(const struct looking *looking) {
     int newest = 0;
     for (size_t i = 0; i < looking->series->count; i++) {
-        const struct point_value *point = looking->series->points[i];
-        if (is_present(point) && point->year > newest && point->keys[looking->geo] == looking->member) {
+        const struct point_value *point = &looking->series->points[i];
+        if (is_present(point) && point->year > newest && point_keys(point)[looking->geo] == looking->member) {
             newest = point->year;
         }
     }
@@ -78,13 +78,13 @@ static int newest_year(const struct looking *looking) {
 static const char *find_reason(const struct looking *looking, int year) {
     const struct point_value *found = NULL;
     for (size_t i = 0; i < looking->series->count; i++) {
-        const struct point_value *point = looking->series->points[i];
-        if (point->keys[looking->geo] == looking->member && !is_present(point) && point->reason &&
+        const struct point_value *point = &looking->series->points[i];
+        if (point_keys(point)[looking->geo] == looking->member && !is_present(point) && point_reason(point) &&
             (year == 0 || point->year == year) && (!found || point->year > found->year)) {
             found = point;
         }
     }
-    return found ? found->reason : "";
+    return found ? point_reason(found) : "";
 }
 
 static struct looking look_at(const struct looking *looking, const char *code) {
@@ -110,15 +110,15 @@ static void print_members(const struct looking *looking, int year) {
     size_t count = 0;
     const char *reason = "";
     for (size_t i = 0; i < looking->series->count; i++) {
-        const struct point_value *point = looking->series->points[i];
-        if (point->keys[looking->geo] != looking->member || point->year != year || is_present(point)) {
+        const struct point_value *point = &looking->series->points[i];
+        if (point_keys(point)[looking->geo] != looking->member || point->year != year || is_present(point)) {
             continue;
         }
-        reason = count == 0 && point->reason ? point->reason : reason;
+        reason = count == 0 && point_reason(point) ? point_reason(point) : reason;
         buffer_print(&text, "%s", count++ ? ", " : "");
         for (size_t d = 0, named = 0; d < looking->series->dimension_count; d++) {
             if (d != looking->geo) {
-                buffer_print(&text, "%s%s", named++ ? " " : "", looking->series->dimensions[d].members[point->keys[d]].code);
+                buffer_print(&text, "%s%s", named++ ? " " : "", looking->series->dimensions[d].members[point_keys(point)[d]].code);
             }
         }
     }

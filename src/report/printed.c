@@ -23,9 +23,9 @@ static const char *spot_of(const struct listing *listing, struct source_pos pos)
 
 static const char *name_of(const struct listing *listing, const struct point_value *point) {
     struct buffer name = buffer_new(listing->arena);
-    buffer_print(&name, "%s[", point->series->name);
-    for (size_t i = 0; i < point->series->dimension_count; i++)
-        buffer_print(&name, "%s%s", i ? ", " : "", point->series->dimensions[i].members[point->keys[i]].code);
+    buffer_print(&name, "%s[", point_series(point)->name);
+    for (size_t i = 0; i < point_series(point)->dimension_count; i++)
+        buffer_print(&name, "%s%s", i ? ", " : "", point_series(point)->dimensions[i].members[point_keys(point)[i]].code);
     buffer_byte(&name, ']');
     return name.data;
 }
@@ -33,9 +33,9 @@ static const char *name_of(const struct listing *listing, const struct point_val
 /* "Title: member, member", without the region that the document is about, whose code is in every name. */
 static const char *label_of(const struct listing *listing, const struct point_value *point) {
     struct buffer label = buffer_new(listing->arena);
-    buffer_text(&label, point->series->title);
-    for (size_t i = 0; i < point->series->dimension_count; i++)
-        buffer_print(&label, "%s%s", i ? ", " : ": ", point->series->dimensions[i].members[point->keys[i]].label);
+    buffer_text(&label, point_series(point)->title);
+    for (size_t i = 0; i < point_series(point)->dimension_count; i++)
+        buffer_print(&label, "%s%s", i ? ", " : ": ", point_series(point)->dimensions[i].members[point_keys(point)[i]].label);
     return label.data;
 }
 
@@ -59,9 +59,9 @@ static void add_value(const struct listing *listing, struct printed_value value)
 
 static struct printed_value of_point(const struct listing *listing, const struct point_value *point) {
     bool present = point->status == VALUE_PRESENT;
-    return (struct printed_value){ .what = name_of(listing, point), .title = point->series->title, .label = label_of(listing, point), .text = "",
-        .value = present ? point->value : (double)NAN, .unit = point->series->unit, .year = point->year,
-        .decimals = point->series->decimals };
+    return (struct printed_value){ .what = name_of(listing, point), .title = point_series(point)->title, .label = label_of(listing, point), .text = "",
+        .value = present ? point->value : (double)NAN, .unit = point_series(point)->unit, .year = point->year,
+        .decimals = point_series(point)->decimals };
 }
 
 /* Digits behind the decimal sign of the first number in text; -1: there is no number. */

@@ -48,7 +48,7 @@ static void resolve(const struct grid *grid, const struct node *text, struct cel
         const struct point_value *point = indicators_point(grid->indicators, id);
         field->value = point->status == VALUE_PRESENT ? point->value : NAN;
         field->flags = point->flags;
-        unit = point->series->unit;
+        unit = point_series(point)->unit;
     } else if (id - DERIVED_FIRST < grid->filled->derived_count) {
         field->value = grid->filled->derived[id - DERIVED_FIRST].value;
         unit = grid->filled->derived[id - DERIVED_FIRST].unit;

@@ -21,7 +21,7 @@ static struct trace_origin resolve_point(const struct trace *trace, struct trace
     if (id < DERIVED_FIRST) {
         resolved.point = indicators_point(trace->indicators, id);
         resolved.value = resolved.point->value;
-        resolved.unit = resolved.point->series->unit;
+        resolved.unit = point_series(resolved.point)->unit;
         return resolved;
     }
     const struct derived_value *derived = &trace->filled->derived[id - DERIVED_FIRST];

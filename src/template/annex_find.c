@@ -19,12 +19,12 @@ static void use_origin(struct annex_uses *uses, const struct filled *filled, str
         return;
     }
     if (origin.id < DERIVED_FIRST) {
-        use(uses, indicators_point(uses->indicators, origin.id)->series, ANNEX_PRINTED);
+        use(uses, point_series(indicators_point(uses->indicators, origin.id)), ANNEX_PRINTED);
         return;
     }
     const struct derived_value *derived = &filled->derived[origin.id - DERIVED_FIRST];
     for (size_t i = 0; i < derived->input_count; i++) {
-        use(uses, derived->inputs[i]->series, ANNEX_PRINTED);
+        use(uses, point_series(derived->inputs[i]), ANNEX_PRINTED);
     }
 }
 

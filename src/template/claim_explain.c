@@ -69,13 +69,13 @@ static void print_pos(struct source_pos pos, struct buffer *out) {
 }
 
 static void print_point(const struct point_value *point, struct buffer *out) {
-    const struct series *series = point->series;
+    const struct series *series = point_series(point);
     buffer_print(out, "%s[", series->name);
     for (size_t i = 0; i < series->dimension_count; i++) {
-        buffer_print(out, "%s, ", series->dimensions[i].members[point->keys[i]].code);
+        buffer_print(out, "%s, ", series->dimensions[i].members[point_keys(point)[i]].code);
     }
     buffer_print(out, "%d] ", point->year);
-    print_pos(point->observation ? observation_pos(point->dataset, point->observation) : series->pos, out);
+    print_pos(point_observation(point) ? observation_pos(point_dataset(point), point_observation(point)) : series->pos, out);
 }
 
 static void print_inputs(const struct value *value, struct buffer *out) {

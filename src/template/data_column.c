@@ -135,7 +135,7 @@ static void add_flags(struct filling *filling, const struct value *value, struct
     }
     struct node *span = fill_new(filling, cell, NODE_SPAN, cell->pos);
     span->attributes = fill_class(filling->arena, "flag");
-    fill_text(filling, span, text, (struct origin){ ORIGIN_POINT, value->point->id, cell->pos });
+    fill_text(filling, span, text, (struct origin){ ORIGIN_POINT, point_id(value->point), cell->pos });
 }
 
 static void add_missing(const struct data_row *row, const struct data_column *column, const struct value *value,

@@ -192,7 +192,7 @@ static struct value key_value(const struct asking *asking, size_t dimension) {
 /* What a point says of itself. */
 static struct value text_of_point(const struct asking *asking, const char *text) {
     const struct value *point = asking->of;
-    struct origin origin = { ORIGIN_POINT, point->point->id, point->member_pos };
+    struct origin origin = { ORIGIN_POINT, point_id(point->point), point->member_pos };
     return value_text(asking->evaluation->arena, text, origin);
 }
 

@@ -33,7 +33,7 @@ static struct value levels(struct evaluation *evaluation, const struct value *po
     const struct score_level *items = series_levels(point->series, member, &count);
     struct value *records = arena_array(evaluation->arena, count, sizeof *records);
     for (size_t i = 0; i < count; i++) {
-        bool holds = !value_is_missing(point) && point->point->level == i;
+        bool holds = !value_is_missing(point) && point_level(point->point) == i;
         records[i] = level_record(evaluation, point, &items[i], holds);
     }
     return value_list(records, count);
@@ -50,10 +50,10 @@ static struct value level(struct evaluation *evaluation, const struct value *poi
 }
 
 static struct value evidence(struct evaluation *evaluation, const struct value *point) {
-    size_t count = point->point ? point->point->evidence_count : 0;
+    size_t count = point->point ? point_evidence_count(point->point) : 0;
     struct value *texts = arena_array(evaluation->arena, count, sizeof *texts);
     for (size_t i = 0; i < count; i++) {
-        const struct evidence *item = &point->point->evidence[i];
+        const struct evidence *item = &point_evidence(point->point)[i];
         texts[i] = value_text(evaluation->arena, item->text,
                               (struct origin){ .kind = ORIGIN_POLICY, .pos = item->pos });
     }
@@ -62,11 +62,11 @@ static struct value evidence(struct evaluation *evaluation, const struct value *
 
 /* "POLICY (CATEGORY: WORD, WORD; CATEGORY: WORD)" of the entries of one policy, which stand together, from *next on. */
 static struct value ground(struct evaluation *evaluation, const struct point_value *point, size_t *next) {
-    const struct evidence *first = &point->evidence[*next], *before = NULL;
+    const struct evidence *first = &point_evidence(point)[*next], *before = NULL;
     struct buffer text = buffer_new(evaluation->arena);
     buffer_print(&text, "%s (", first->policy);
-    for (; *next < point->evidence_count; before = &point->evidence[(*next)++]) {
-        const struct evidence *item = &point->evidence[*next];
+    for (; *next < point_evidence_count(point); before = &point_evidence(point)[(*next)++]) {
+        const struct evidence *item = &point_evidence(point)[*next];
         if (strcmp(item->policy, first->policy) != 0) {
             break;
         }
@@ -81,7 +81,7 @@ static struct value ground(struct evaluation *evaluation, const struct point_val
 }
 
 static struct value grounds(struct evaluation *evaluation, const struct value *point) {
-    size_t count = 0, next = 0, entries = point->point ? point->point->evidence_count : 0;
+    size_t count = 0, next = 0, entries = point->point ? point_evidence_count(point->point) : 0;
     struct value *texts = arena_array(evaluation->arena, entries, sizeof *texts);
     while (next < entries) {
         texts[count++] = ground(evaluation, point->point, &next);

@@ -47,7 +47,7 @@ static void add_value(const struct figure_table *making, size_t row, size_t colu
     struct filling *filling = making->filling;
     struct evaluation *evaluation = &filling->evaluation;
     const struct point_value *point = selection_point(making->selection, row, column);
-    struct origin origin = { ORIGIN_POINT, point ? point->id : 0, making->request->pos };
+    struct origin origin = { ORIGIN_POINT, point ? point_id(point) : 0, making->request->pos };
     if (!point || point->status != VALUE_PRESENT) {
         bool secret = point && point->status == VALUE_CONFIDENTIAL;
         fill_text(filling, cell, secret ? "c" : ":", named(making));
@@ -55,7 +55,7 @@ static void add_value(const struct figure_table *making, size_t row, size_t colu
     }
     const struct expression root = { .pos = making->request->pos };
     const struct formula formula = { "", making->request->pos, &root };
-    struct value text, value = value_number(point->value, point->series->unit, point->series->decimals);
+    struct value text, value = value_number(point->value, point_series(point)->unit, point_series(point)->decimals);
     value.point = point;
     evaluation->formula = &formula;
     if (value_print(evaluation, value, true, &text)) {

@@ -130,10 +130,10 @@ static struct value call_reason(const struct call *call) {
         return value;
     }
     const char *why = value_is_missing(&value) ? value_reason(&value) : "";
-    if (value.kind == KIND_POINT && value.point && value.point->reason) {
-        why = value.point->reason;
+    if (value.kind == KIND_POINT && value.point && point_reason(value.point)) {
+        why = point_reason(value.point);
         origin.kind = ORIGIN_POINT;
-        origin.id = value.point->id;
+        origin.id = point_id(value.point);
     }
     return value_text(call->evaluation->arena, why, origin);
 }

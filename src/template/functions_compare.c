@@ -110,13 +110,13 @@ static bool read_areas(const struct call *call, struct value *areas) {
 /* The point beside point that has code for its area. */
 static const struct point_value *find_beside(const struct point_value *point, const char *code) {
     uint16_t keys[SERIES_DIMENSIONS_MAX];
-    memcpy(keys, point->keys, point->series->dimension_count * sizeof *keys);
-    size_t member = series_find_member(point->series, 0, code);
+    memcpy(keys, point_keys(point), point_series(point)->dimension_count * sizeof *keys);
+    size_t member = series_find_member(point_series(point), 0, code);
     if (member == SIZE_MAX) {
         return NULL;
     }
     keys[0] = (uint16_t)member;
-    const struct point_value *beside = series_find(point->series, keys, point->year);
+    const struct point_value *beside = series_find(point_series(point), keys, point->year);
     return beside && beside->status == VALUE_PRESENT ? beside : NULL;
 }
 

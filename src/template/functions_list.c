@@ -273,7 +273,7 @@ static struct inputs inputs_beside(const struct call *call, const struct value *
     const struct series *series = point->series;
     const struct series_dimension *areas = &series->dimensions[0];
     uint16_t keys[SERIES_DIMENSIONS_MAX];
-    memcpy(keys, point->point->keys, series->dimension_count * sizeof *keys);
+    memcpy(keys, point_keys(point->point), series->dimension_count * sizeof *keys);
     count = codes ? count : areas->count;
     const struct point_value **points = arena_array(call->evaluation->arena, count + 1, sizeof *points);
     struct inputs inputs = { points, 1 };

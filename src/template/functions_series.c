@@ -57,7 +57,7 @@ static struct value call_members(const struct call *call) {
 /* True if point lies in the slice and has a value. */
 static bool is_in_slice(const struct value *slice, const struct point_value *point) {
     for (size_t i = 0; i < slice->series->dimension_count; i++) {
-        if (slice->keys[i] != KEY_FREE && slice->keys[i] != point->keys[i]) {
+        if (slice->keys[i] != KEY_FREE && slice->keys[i] != point_keys(point)[i]) {
             return false;
         }
     }
@@ -83,11 +83,11 @@ static void mark_years(const struct value *slice, bool *known) {
     }
     for (size_t i = 0; i < series->count && !fixed; i++) {
         size_t year = 0;
-        while (year < series->year_count && series->years[year] != series->points[i]->year) {
+        while (year < series->year_count && series->years[year] != series->points[i].year) {
             year++;
         }
         if (year < series->year_count && !known[year]) {
-            known[year] = is_in_slice(slice, series->points[i]);
+            known[year] = is_in_slice(slice, &series->points[i]);
         }
     }
 }
@@ -162,7 +162,7 @@ static struct value call_change(const struct call *call) {
     const struct point_value *then = series_find(point->series, point->keys, year);
     if (!then || then->status != VALUE_PRESENT) {
         return value_missing(arena_print(call->evaluation->arena, "%s has no value of %d: %s", point->series->name, year,
-                                         then && then->reason ? then->reason : "not available"));
+                                         then && point_reason(then) ? point_reason(then) : "not available"));
     }
     struct value change = change_value(call, point->point->value, then->value, percent);
     const struct point_value **inputs = arena_array(call->evaluation->arena, 2, sizeof *inputs);

@@ -42,7 +42,7 @@ const char *value_code(struct arena *arena, const struct value *value) {
 static const char *describe_missing(struct evaluation *evaluation, const struct value *point,
                                     const struct selection_member *member) {
     const struct point_value *value = point->point;
-    const char *why = value && value->reason ? value->reason : "not available";
+    const char *why = value && point_reason(value) ? point_reason(value) : "not available";
     const struct series *series = point->series;
     struct arena *arena = evaluation->arena;
     const char *of = member->code;

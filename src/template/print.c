@@ -32,7 +32,7 @@ static struct inputs distinct(struct arena *arena, struct inputs inputs) {
     const struct point_value **points = arena_array(arena, inputs.count, sizeof *points);
     size_t count = 0;
     for (size_t i = 0; i < inputs.count; i++) {
-        if (add_id(seen, slot_count - 1, inputs.points[i]->id)) {
+        if (add_id(seen, slot_count - 1, point_id(inputs.points[i]))) {
             points[count++] = inputs.points[i];
         }
     }
@@ -60,7 +60,7 @@ struct origin evaluate_derived(struct evaluation *evaluation, const struct value
  * all others are derived. */
 static struct origin number_origin(struct evaluation *evaluation, const struct value *number) {
     if (number->point) {
-        return (struct origin){ ORIGIN_POINT, number->point->id, evaluation->formula->pos };
+        return (struct origin){ ORIGIN_POINT, point_id(number->point), evaluation->formula->pos };
     }
     if (evaluation->formula->root->kind == EXPRESSION_NUMBER) {
         return (struct origin){ .kind = ORIGIN_LITERAL, .pos = evaluation->formula->pos };

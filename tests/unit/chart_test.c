@@ -23,15 +23,14 @@ struct row {
 
 static const char *const column_names[] = { "Here", "Union", "There", "Elsewhere" };
 
-static struct point_value *point_make(struct world *world, const struct series *series, double value, char flag) {
-    struct point_value *point = arena_alloc(world->arena, sizeof *point);
-    *point = (struct point_value){ .id = 7,
-                                   .value = value,
-                                   .status = isnan(value) ? VALUE_MISSING : VALUE_PRESENT,
-                                   .flags = flag ? flag_bit(flag) : 0,
-                                   .year = 2014,
-                                   .series = series };
-    return point;
+static void point_set(struct point_value *point, double value, char flag) {
+    point->value = value;
+    point->status = VALUE_PRESENT;
+    if (isnan(value)) {
+        point->status = VALUE_MISSING;
+    }
+    point->flags = flag ? flag_bit(flag) : 0;
+    point->year = 2014;
 }
 
 /* rows end with a NULL name. */
@@ -51,10 +50,12 @@ static struct selection *selection_of(struct world *world, const struct row *row
     for (size_t i = 0; i < columns; i++) {
         selection->columns[i] = (struct selection_member){ column_names[i], column_names[i], NULL, true, 0 };
     }
+    series_make_points(world->arena, series, selection->row_count * columns);
     for (size_t i = 0; i < selection->row_count * columns; i++) {
         const struct row *row = &rows[i / columns];
         selection->rows[i / columns] = (struct selection_member){ row->name, row->name, NULL, true, 0 };
-        selection->points[i] = point_make(world, series, row->values[i % columns], row->flag);
+        point_set(&series->points[i], row->values[i % columns], row->flag);
+        selection->points[i] = &series->points[i];
     }
     return selection;
 }
@@ -308,7 +309,7 @@ static void bars_carry_values_and_origins(void **state) {
     assert_true(drawing_height(drawing) == 19.5 + 3 * 19.5);
     const struct drawing_op *value = text_find(drawing, "18.4");
     assert_int_equal(value->origin.kind, ORIGIN_POINT);
-    assert_int_equal(value->origin.id, 7);
+    assert_int_equal(value->origin.id, point_id(spec.selection->points[0]));
     assert_int_equal(text_find(drawing, "Health")->origin.kind, ORIGIN_LITERAL);
     assert_int_equal(text_find(drawing, "0\u00A0%")->origin.kind, ORIGIN_TICK);
     const struct drawing_op *difference = text_find(drawing, "+3.8");

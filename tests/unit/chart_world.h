@@ -84,11 +84,16 @@ static inline struct selection *select_rows(struct world *world, const struct pl
         selection->columns[i] = (struct selection_member){ arena_print(world->arena, "C%zu", i), name, NULL, true, 0 };
     }
     uint32_t seed = 7;
+    series_make_points(world->arena, series, plan->rows * plan->columns);
     for (size_t i = 0; i < plan->rows * plan->columns; i++) {
-        struct point_value *point = arena_alloc(world->arena, sizeof *point);
+        struct point_value *point = &series->points[i];
         double value = i == 0 ? 5 : value_of(plan->shape, i, &seed);
-        *point = (struct point_value){ .id = (uint32_t)i + 1, .value = value, .year = 2014, .series = series,
-                                       .status = isnan(value) ? VALUE_MISSING : VALUE_PRESENT };
+        point->value = value;
+        point->year = 2014;
+        point->status = VALUE_PRESENT;
+        if (isnan(value)) {
+            point->status = VALUE_MISSING;
+        }
         point->flags = plan->shape == SHAPE_FLAGS ? flag_bit("bep"[i % 3]) : 0;
         selection->points[i] = point;
     }

@@ -104,9 +104,9 @@ static void rank_intervals_hold_the_median_and_repeat(void **state) {
     const struct series *series = indicators_find(world.asem, "interval");
     assert_int_equal(series->count, 3 * 51);
     for (size_t i = 0; i + 2 < series->count; i += 3) {
-        assert_true(series->points[i]->value <= series->points[i + 1]->value);
-        assert_true(series->points[i + 1]->value <= series->points[i + 2]->value);
-        assert_true(series->points[i]->value >= 1 && series->points[i + 2]->value <= 51);
+        assert_true(series->points[i].value <= series->points[i + 1].value);
+        assert_true(series->points[i + 1].value <= series->points[i + 2].value);
+        assert_true(series->points[i].value >= 1 && series->points[i + 2].value <= 51);
     }
     struct chance chance = { 7 }, again = { 7 };
     for (int i = 0; i < 100; i++) {

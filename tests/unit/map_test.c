@@ -28,6 +28,7 @@ static const struct selection *select_regions(struct world *world, int level, co
     selection->columns = arena_array(world->arena, 1, sizeof *selection->columns);
     selection->columns[0] = (struct selection_member){ "C0", "Value", NULL, true, 0 };
     selection->points = arena_array(world->arena, count, sizeof *selection->points);
+    series_make_points(world->arena, series, count);
     for (size_t i = 0; i < count; i++) {
         const char *code = shapes[i]->code;
         if (strncmp(code, within, strlen(within)) != 0) {
@@ -36,10 +37,10 @@ static const struct selection *select_regions(struct world *world, int level, co
         size_t row = selection->row_count++;
         bool missing = gaps > 0 && row % gaps == gaps - 1;
         selection->rows[row] = (struct selection_member){ code, geo_name(world->geo, code, "en"), NULL, true, 0 };
-        struct point_value *point = arena_alloc(world->arena, sizeof *point);
-        *point = (struct point_value){ .id = (uint32_t)row + 1, .year = 2014, .series = series,
-                                       .value = missing ? NAN : 12000 + 917 * (double)(row * 37 % 53),
-                                       .status = missing ? VALUE_MISSING : VALUE_PRESENT };
+        struct point_value *point = &series->points[row];
+        point->year = 2014;
+        point->value = missing ? NAN : 12000 + 917 * (double)(row * 37 % 53);
+        point->status = missing ? VALUE_MISSING : VALUE_PRESENT;
         selection->points[row] = point;
     }
     return selection;

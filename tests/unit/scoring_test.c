@@ -71,27 +71,27 @@ static void conditions_are_met_by_one_description(void **state) {
     (void)state;
     assert_true(score("XA", "money") == 1);
     const struct point_value *point = find("score", "XA", "money");
-    assert_int_equal(point->evidence_count, 2);
-    assert_string_equal(point->evidence[0].text, "Old policy, financial: Grants");
-    assert_string_equal(point->evidence[1].text, "Old policy, financial: Loans");
-    assert_string_equal(point->evidence[1].pos.file->path, "policies/XA/old.md");
-    assert_int_equal(point->evidence[1].pos.line, 6);
-    assert_int_equal(point->evidence[1].pos.column, 21);
+    assert_int_equal(point_evidence_count(point), 2);
+    assert_string_equal(point_evidence(point)[0].text, "Old policy, financial: Grants");
+    assert_string_equal(point_evidence(point)[1].text, "Old policy, financial: Loans");
+    assert_string_equal(point_evidence(point)[1].pos.file->path, "policies/XA/old.md");
+    assert_int_equal(point_evidence(point)[1].pos.line, 6);
+    assert_int_equal(point_evidence(point)[1].pos.column, 21);
 }
 
 /* Two years to the reference date are not over two; a start after it meets no condition. */
 static void years_are_counted_to_the_reference_date(void **state) {
     (void)state;
-    assert_string_equal(find("score", "XA", "age")->evidence[0].text, "Old policy, since: 2001");
-    assert_int_equal(find("score", "XA", "age")->evidence_count, 1);
+    assert_string_equal(point_evidence(find("score", "XA", "age"))[0].text, "Old policy, since: 2001");
+    assert_int_equal(point_evidence_count(find("score", "XA", "age")), 1);
     assert_true(find("score", "XB", "age")->status == VALUE_MISSING);
-    assert_string_equal(find("score", "XB", "age")->reason, "the descriptions for XB say nothing of age");
+    assert_string_equal(point_reason(find("score", "XB", "age")), "the descriptions for XB say nothing of age");
 }
 
 static void silence_is_missing_unless_a_level_of_zero_says_otherwise(void **state) {
     (void)state;
     assert_true(score("XB", "money") == 0);
-    assert_int_equal(find("score", "XB", "money")->evidence_count, 0);
+    assert_int_equal(point_evidence_count(find("score", "XB", "money")), 0);
     assert_true(find("score", "XB", "care")->status == VALUE_MISSING);
     assert_true(find("total", "XB", NULL)->status == VALUE_MISSING);
 }
@@ -100,10 +100,10 @@ static void levels_can_be_asked_for(void **state) {
     (void)state;
     const struct point_value *point = find("score", "XA", "kind");
     size_t count;
-    const struct score_level *levels = series_levels(point->series, point->keys[1], &count);
+    const struct score_level *levels = series_levels(point_series(point), point_keys(point)[1], &count);
     assert_int_equal(count, 3);
-    assert_int_equal(point->level, 2);
-    assert_string_equal(levels[point->level].name, "Own");
+    assert_int_equal(point_level(point), 2);
+    assert_string_equal(levels[point_level(point)].name, "Own");
     assert_true(levels[1].points == 0.5);
     assert_null(series_levels(indicators_find(world.indicators, "total"), 0, &count));
     assert_int_equal(count, 0);

@@ -107,7 +107,7 @@ static void derived_numbers_know_their_inputs(void **state) {
     assert_int_equal(trial.filled->derived_count, 1);
     const struct derived_value *derived = &trial.filled->derived[0];
     assert_int_equal(derived->input_count, 3); /* the two chosen, then the one that was not; the unranked one never could be */
-    assert_string_equal(derived->inputs[0]->series->name, "job_share");
+    assert_string_equal(point_series(derived->inputs[0])->name, "job_share");
     assert_string_equal(derived->expression, "sum(top(job_share[subject], 2)) | round(0)");
     assert_string_equal(derived->unit, "percent");
     assert_int_equal(derived->pos.column, 4);
