@@ -1,6 +1,7 @@
 #include "base/buffer.h"
 
 #include "base/arena.h"
+#include "base/number.h"
 
 #include <stdbool.h>
 #include <assert.h>
@@ -68,9 +69,8 @@ void buffer_count(struct buffer *buffer, unsigned long value) {
     buffer_end(buffer, count_write(buffer_room(buffer, COUNT_SIZE), value));
 }
 
-void buffer_number(struct buffer *buffer, double value, int decimals) {
-    assert(isfinite(value));
-    assert(decimals >= 0 && decimals <= MOST_DECIMALS);
+/* As buffer_number, for the numbers that number_scaled does not take. */
+static void add_long_number(struct buffer *buffer, double value, int decimals) {
     char digits[NUMBER_SIZE];
     int size = snprintf(digits, sizeof digits, "%.*f", decimals, value);
     if (decimals > 0) {
@@ -83,6 +83,32 @@ void buffer_number(struct buffer *buffer, double value, int decimals) {
     }
     digits[size] = '\0';
     buffer_text(buffer, strcmp(digits, "-0") == 0 ? "0" : digits);
+}
+
+void buffer_number(struct buffer *buffer, double value, int decimals) {
+    assert(isfinite(value));
+    assert(decimals >= 0 && decimals <= MOST_DECIMALS);
+    uint64_t units;
+    if (!number_scaled(value, decimals, &units)) {
+        add_long_number(buffer, value, decimals);
+        return;
+    }
+    while (decimals > 0 && units % 10 == 0) {
+        units /= 10;
+        decimals--;
+    }
+    char *to = buffer_room(buffer, COUNT_SIZE + MOST_DECIMALS + 2), digits[COUNT_SIZE];
+    if (value < 0 && units > 0) {
+        *to++ = '-';
+    }
+    int size = (int)(count_write(digits, units) - digits), whole = size - decimals;
+    for (int place = whole > 0 ? 0 : whole - 1; place < size; place++) {
+        if (place == whole) {
+            *to++ = '.';
+        }
+        *to++ = place < 0 ? '0' : digits[place];
+    }
+    buffer_end(buffer, to);
 }
 
 void buffer_indent(struct buffer *buffer, int indent) {

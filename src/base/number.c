@@ -91,3 +91,37 @@ bool number_parse(const char *text, double *value) {
     *value = number;
     return true;
 }
+
+/* 53 bits of the double and the 74 of the greatest power of ten fit. */
+__extension__ typedef unsigned __int128 wide;
+
+static wide power_of_ten(int exponent) {
+    static const uint64_t powers[] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000,
+                                       100000000000 };
+    enum { HALF = NUMBER_SCALE_MOST / 2 };
+    return exponent <= HALF ? powers[exponent] : (wide)powers[HALF] * powers[exponent - HALF];
+}
+
+bool number_scaled(double value, int decimals, uint64_t *units) {
+    enum { MANTISSA = 53, WIDE = 128 };
+    static const uint64_t limit = 1000000000000000000;
+    if (!isfinite(value) || decimals < 0 || decimals > NUMBER_SCALE_MOST || fabs(value) >= (double)limit) {
+        return false;
+    }
+    int exponent;
+    wide product = (wide)(uint64_t)ldexp(frexp(fabs(value), &exponent), MANTISSA) * power_of_ten(decimals);
+    int shift = MANTISSA - exponent; /* value is product / 2^shift */
+    if (shift >= WIDE) {
+        *units = 0; /* product has fewer bits: less than a half */
+        return true;
+    }
+    if (shift <= 0) {
+        if (decimals > 0) return false;
+        *units = (uint64_t)fabs(value);
+        return true;
+    }
+    wide whole = product >> shift, rest = product & (((wide)1 << shift) - 1), half = (wide)1 << (shift - 1);
+    whole += rest > half || (rest == half && (whole & 1));
+    *units = (uint64_t)whole;
+    return whole < limit;
+}

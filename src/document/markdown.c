@@ -66,11 +66,22 @@ static struct source_pos block_pos(struct reading *reading, cmark_node *node) {
     return reading->pos;
 }
 
+/* The first place of literal in text. It mostly stands near the beginning: memmem prepares itself at more cost than looking there. */
+static const char *find_literal(const char *text, size_t size, const char *literal, size_t literal_size) {
+    enum { NEAR = 64 };
+    for (size_t i = 0; i < NEAR && literal_size <= size - i; i++) {
+        if (text[i] == literal[0] && memcmp(text + i, literal, literal_size) == 0) {
+            return text + i;
+        }
+    }
+    return literal_size <= size ? memmem(text, size, literal, literal_size) : NULL;
+}
+
 /* Position of an inline's literal, found behind the last one. */
 static struct source_pos literal_pos(struct reading *reading, const char *literal) {
     const struct buffer *text = &reading->scan->out.text;
     size_t size = strlen(literal);
-    const char *found = size ? memmem(text->data + reading->cursor, text->size - reading->cursor, literal, size) : NULL;
+    const char *found = size ? find_literal(text->data + reading->cursor, text->size - reading->cursor, literal, size) : NULL;
     if (!found) {
         return reading->pos;
     }

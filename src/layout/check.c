@@ -35,18 +35,13 @@ void sheet_report(const struct sheet *sheet, enum diag_code code, const struct p
     diag_add(sheet->setter->diag, code, sheet_position(sheet, item), "page %zu: %s", sheet->number + 1, detail);
 }
 
-bool sheet_is_framed(const struct page *page) {
-    return !master_fills(page->master);
-}
-
 /* Left and right margins hold for all; top and bottom for what belongs to the text of a page with a frame. */
 static bool is_outside(const struct sheet *sheet, const struct ink *box, double edge) {
-    bool may_bleed = !box->run && strcmp(sheet->page->master, "cover") == 0; /* a drawing on a cover may reach its edge */
+    bool may_bleed = !box->run && sheet->is_cover; /* a drawing on a cover may reach its edge */
     const struct page_format *format = sheet->format;
     const struct page *page = sheet->page;
-    bool framed = sheet_is_framed(page);
-    double least = framed ? format->top : 0;
-    bool whole = !framed && strcmp(page->master, "divider") != 0;
+    double least = sheet->is_framed ? format->top : 0;
+    bool whole = !sheet->is_framed && !sheet->is_divider;
     double most = whole ? page->height : format->top + format->frame_height;
     bool numeral = box->run && box->run->size > 100; /* its stem, not its box, stands on the edge */
     double right = page->width - (may_bleed ? 0 : format->right);
@@ -89,7 +84,7 @@ static void check_fill(const struct sheet *sheet, const struct flow_result *flow
     }
     bool last = next == flow->pages->count || flow->fills[next].opens;
     double empty = format->top + format->frame_height - flow->fills[i].bottom;
-    bool own = flow->fills[i].opens && !sheet_is_framed(sheet->page);
+    bool own = flow->fills[i].opens && !sheet->is_framed;
     if (!last && !own && strcmp(sheet->page->master, "contents") != 0 && empty > format->frame_height / 3) {
         diag_add(sheet->setter->diag, DIAG_CODE_LAYOUT_EMPTY_THIRD, flow->fills[i].pos, "page %zu: %.0f of %.0f pt",
                  i + 1, empty, format->frame_height);
@@ -107,6 +102,9 @@ void pages_check(struct setter *setter, const struct flow_result *flow) {
                               .pages = flow->pages,
                               .page = page,
                               .number = i,
+                              .is_framed = !master_fills(page->master),
+                              .is_cover = strcmp(page->master, "cover") == 0,
+                              .is_divider = strcmp(page->master, "divider") == 0,
                               .format = &format};
         page_read(setter->scratch, page, &sheet.inks, &sheet.areas);
         check_places(&sheet);

@@ -85,7 +85,7 @@ static void check_widow(const struct sheet *sheet, const struct page_item *item,
 }
 
 void check_breaks(const struct sheet *sheet) {
-    if (!sheet_is_framed(sheet->page) || sheet->number + 1 >= sheet->pages->count) {
+    if (!sheet->is_framed || sheet->number + 1 >= sheet->pages->count) {
         return;
     }
     const struct page_item *last = end_item(sheet, sheet->page, true);

@@ -46,7 +46,7 @@ static bool is_on_grid(const struct sheet *sheet, const struct page_item *item) 
 void check_grid(const struct sheet *sheet) {
     const struct text_style *body = setter_style(sheet->setter, STYLE_BODY);
     const struct node *last = NULL;
-    for (size_t i = 0; sheet_is_framed(sheet->page) && i < sheet->page->count; i++) {
+    for (size_t i = 0; sheet->is_framed && i < sheet->page->count; i++) {
         const struct page_item *item = &sheet->page->items[i];
         const struct node *block = flow_block(sheet, item);
         if (!block || block == last) {

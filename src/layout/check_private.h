@@ -13,6 +13,7 @@ struct sheet {
     const struct pages *pages;
     const struct page *page;
     size_t number; /* from 0 */
+    bool is_framed, is_cover, is_divider; /* text stands in the frame; covers and dividers fill themselves */
     const struct page_format *format;
     struct inks inks;   /* in the order of painting */
     struct areas areas;
@@ -26,9 +27,6 @@ void sheet_report(const struct sheet *sheet, enum diag_code code, const struct p
 
 /* The first bytes of a text, in quotes. */
 const char *sheet_quote(const struct sheet *sheet, const struct glyph_run *run);
-
-/* True for pages whose text stands in the frame; covers and dividers fill themselves. */
-bool sheet_is_framed(const struct page *page);
 
 /* Texts on texts, on drawings and under rules; drawings on drawings; labels of a drawing on each other. */
 void check_overlaps(const struct sheet *sheet);

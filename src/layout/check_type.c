@@ -21,8 +21,25 @@ static struct colour blend(struct colour top, struct colour below) {
                            top.blue * a + below.blue * (1 - a), 1};
 }
 
+/* The contrast of the colours compared last: those of most texts of a page are the same. */
+struct compared {
+    struct colour top, ground;
+    double contrast; /* 0: none was compared yet */
+};
+
+static bool is_same_colour(struct colour a, struct colour b) {
+    return a.red == b.red && a.green == b.green && a.blue == b.blue && a.alpha == b.alpha;
+}
+
+static double contrast_of(struct compared *last, struct colour top, struct colour ground) {
+    if (last->contrast == 0 || !is_same_colour(last->top, top) || !is_same_colour(last->ground, ground)) {
+        *last = (struct compared){top, ground, colour_contrast(blend(top, ground), ground)};
+    }
+    return last->contrast;
+}
+
 /* The least contrast of ink against what lies under it. */
-static double least_contrast(const struct sheet *sheet, const struct ink *ink) {
+static double least_contrast(const struct sheet *sheet, const struct ink *ink, struct compared *compared) {
     double least = INFINITY;
     struct colour last = {.alpha = -1};
     for (int i = 0; i < PLACES; i++) {
@@ -30,14 +47,14 @@ static double least_contrast(const struct sheet *sheet, const struct ink *ink) {
         struct point at = {ink->left + part * (ink->right - ink->left), (ink->top + ink->bottom) / 2};
         struct colour ground = ink_ground(ink, &sheet->areas, setter_colour(sheet->setter, COLOUR_PAPER), at);
         bool same = ground.red == last.red && ground.green == last.green && ground.blue == last.blue && last.alpha >= 0;
-        least = same ? least : fmin(least, colour_contrast(blend(ink->run->colour, ground), ground));
+        least = same ? least : fmin(least, contrast_of(compared, ink->run->colour, ground));
         last = ground;
     }
     return least;
 }
 
-static void check_contrast(const struct sheet *sheet, const struct ink *ink) {
-    double contrast = least_contrast(sheet, ink);
+static void check_contrast(const struct sheet *sheet, const struct ink *ink, struct compared *compared) {
+    double contrast = least_contrast(sheet, ink, compared);
     double wanted = setter_number(sheet->setter, NUMBER_CONTRAST_MIN);
     if (contrast < wanted - RATIO_SLACK) {
         const char *detail = arena_print(sheet->setter->arena, "%s has %.1f of %.1f", sheet_quote(sheet, ink->run),
@@ -71,10 +88,11 @@ static void check_size(const struct sheet *sheet, const struct ink *ink) {
 }
 
 void check_types(const struct sheet *sheet) {
+    struct compared compared = {.contrast = 0};
     for (size_t i = 0; i < sheet->inks.count; i++) {
         const struct ink *ink = &sheet->inks.items[i];
         check_size(sheet, ink);
-        check_contrast(sheet, ink);
+        check_contrast(sheet, ink, &compared);
         if (ink->clipped) {
             sheet_report(sheet, DIAG_CODE_LAYOUT_CLIPPED, &sheet->page->items[ink->item],
                          sheet_quote(sheet, ink->run));

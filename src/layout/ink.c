@@ -56,8 +56,8 @@ struct ink ink_of_item(const struct page_item *item, size_t number) {
 }
 
 bool ink_overlaps(const struct ink *a, const struct ink *b, double slack) {
-    return fmin(a->right, b->right) - fmax(a->left, b->left) > slack &&
-           fmin(a->bottom, b->bottom) - fmax(a->top, b->top) > slack;
+    return a->right - b->left > slack && b->right - a->left > slack && a->bottom - b->top > slack && b->bottom - a->top > slack &&
+           a->right - a->left > slack && b->right - b->left > slack && a->bottom - a->top > slack && b->bottom - b->top > slack;
 }
 
 static void add_ink(struct arena *arena, struct inks *inks, const struct ink *ink) {
@@ -74,10 +74,10 @@ static void add_area(struct arena *arena, struct areas *areas, const struct area
 }
 
 static void widen(struct ink *ink, double x, double y) {
-    ink->left = fmin(ink->left, x);
-    ink->right = fmax(ink->right, x);
-    ink->top = fmin(ink->top, y);
-    ink->bottom = fmax(ink->bottom, y);
+    ink->left = x < ink->left ? x : ink->left;
+    ink->right = x > ink->right ? x : ink->right;
+    ink->top = y < ink->top ? y : ink->top;
+    ink->bottom = y > ink->bottom ? y : ink->bottom;
 }
 
 /* The box of a run that begins along points behind the start of its text, turned with it. */

@@ -38,16 +38,23 @@ struct costs {
     double forced;      /* a word cut where it cannot be divided */
     double address;     /* an address divided */
     double likely;      /* most paragraphs cost less as a whole */
+    double loose;       /* an open line of a greater ratio costs more than that by itself */
 };
 
-static const struct costs ragged_costs = {0, 300, 600, 150, 100, 1e5, 50, 100, 2500};
-static const struct costs justified_costs = {10, 2500, 1e4, 5000, 1e4, 1e8, 2500, 2500, 1e6};
+static const struct costs ragged_costs = {0, 300, 600, 150, 100, 1e5, 50, 100, 2500, 0.51};
+static const struct costs justified_costs = {10, 2500, 1e4, 5000, 1e4, 1e8, 2500, 2500, 1e6, 2.2};
 
 /* The best way to a break, for each number of lines since the last hyphen and each fitness of the line before it. */
 struct way {
     double demerits; /* INFINITY: none */
     uint32_t from;   /* segment where the last line starts */
     uint16_t state, fitness; /* of the break before it */
+};
+
+/* A segment that has ways, with what measuring a line needs of it. */
+struct line_start {
+    uint32_t segment;
+    double x, spaces;
 };
 
 struct breaker {
@@ -61,7 +68,7 @@ struct breaker {
     size_t begin, stop; /* of the part that is broken */
     struct way *ways;   /* by segment, state and fitness */
     uint32_t *live;     /* by segment: which of its ways there are, a bit each */
-    uint32_t *starts;   /* segments that have ways, ascending */
+    struct line_start *starts; /* ascending */
     size_t start_count;
     double limit;       /* lines that cost so much are left out */
 };
@@ -249,16 +256,37 @@ static void try_line(const struct breaker *breaker, const struct extent *line) {
     }
 }
 
+/* The ratio beyond which a line to end is left out for what it costs; infinite where that is not known beforehand. */
+static double loosest_ratio(const struct breaker *breaker, size_t end) {
+    bool open = is_open(breaker, end) && breaker->segments->items[end - 1].kind != END_ADDRESS;
+    return open && breaker->limit <= breaker->costs->likely ? breaker->costs->loose : INFINITY;
+}
+
+static void add_start(struct breaker *breaker, size_t segment) {
+    struct line_start *start = &breaker->starts[breaker->start_count++];
+    start->segment = (uint32_t)segment;
+    if (segment < breaker->segments->count) {
+        start->x = breaker->segments->items[segment].x;
+        start->spaces = breaker->segments->items[segment].spaces;
+    }
+}
+
 /* Fills in the ways to a break behind segment end - 1, from segments that have ways, least or later: all lines that fit, and one that
  * does not if there is no other. */
 static void find_ways(struct breaker *breaker, size_t least, size_t end) {
     /* The first line may be the wider one, so its measure is tried for every start. */
     double start = line_measure(breaker, 0), other = line_measure(breaker, 1), widest = other > start ? other : start;
+    const struct segment *last = &breaker->segments->items[end - 1];
+    double loose = loosest_ratio(breaker, end);
     *live_at(breaker, end) = 0;
-    for (size_t i = breaker->start_count; i-- > 0 && breaker->starts[i] >= least;) {
-        size_t first = breaker->starts[i];
-        struct extent line = {first, end, segments_width(breaker->segments, first, end),
-                              segments_spaces(breaker->segments, first, end), first == 0 ? start : other};
+    for (size_t i = breaker->start_count; i-- > 0 && breaker->starts[i].segment >= least;) {
+        size_t first = breaker->starts[i].segment;
+        struct extent line = {first, end, last->x_stop - breaker->starts[i].x + last->hyphen,
+                              last->spaces - breaker->starts[i].spaces, first == 0 ? start : other};
+        double room = is_justified(breaker) ? line.spaces * SPACE_STRETCH : line.measure;
+        if (line.measure - line.width > loose * room) {
+            continue; /* far too short, as most are that begin near the end */
+        }
         double width = least_width(breaker, &line);
         if (first + 1 < end && width > widest + 0.01) {
             break;
@@ -268,7 +296,7 @@ static void find_ways(struct breaker *breaker, size_t least, size_t end) {
         }
     }
     if (*live_at(breaker, end)) {
-        breaker->starts[breaker->start_count++] = (uint32_t)end;
+        add_start(breaker, end);
     }
 }
 
@@ -306,8 +334,8 @@ static bool fill_ways(struct breaker *breaker, double limit) {
     breaker->limit = limit;
     ways_to(breaker, breaker->begin)[start].demerits = 0;
     *live_at(breaker, breaker->begin) = UINT32_C(1) << start;
-    breaker->starts[0] = (uint32_t)breaker->begin;
-    breaker->start_count = 1;
+    breaker->start_count = 0;
+    add_start(breaker, breaker->begin);
     size_t least = breaker->begin; /* behind the last forced end */
     for (size_t end = breaker->begin + 1; end <= breaker->stop; end++) {
         find_ways(breaker, least, end);

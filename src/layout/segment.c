@@ -34,7 +34,9 @@ struct clusters {
 };
 
 static void add_cut(struct arena *arena, struct cuts *cuts, size_t offset, enum segment_end kind) {
-    cuts->items = arena_grow(arena, cuts->items, cuts->count, &cuts->capacity, sizeof *cuts->items);
+    if (cuts->count == cuts->capacity) {
+        cuts->items = arena_grow(arena, cuts->items, cuts->count, &cuts->capacity, sizeof *cuts->items);
+    }
     cuts->items[cuts->count++] = (struct cut){offset, kind, NULL};
 }
 
@@ -99,7 +101,7 @@ static void run_clusters(struct arena *arena, struct clusters *clusters, const s
     }
     double scale = run->run.size / face_metrics(run->run.face)->units_per_em;
     double tracking = run->run.tracking * run->run.size, x = run->x;
-    reserve_clusters(arena, clusters, run->run.count);
+    reserve_clusters(arena, clusters, run->run.count + 1); /* one for the end of the text */
     struct cluster *next = clusters->items + clusters->count;
     for (size_t i = 0; i < run->run.count; i++) {
         const struct glyph *glyph = &run->run.glyphs[i];

@@ -29,9 +29,13 @@ static size_t word_size(const char *text, size_t size) {
     return length;
 }
 
+static bool is_closing(char c) {
+    return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ']' || c == '\0';
+}
+
 /* The word without the signs of punctuation at its end. */
 static size_t bare_size(const char *text, size_t size) {
-    while (size > 0 && strchr(".,;:!?)]", text[size - 1])) {
+    while (size > 0 && is_closing(text[size - 1])) {
         size--;
     }
     return size;
@@ -44,7 +48,7 @@ static bool is_unit(const char *text, size_t size) {
                                         "ha", "kg",     "t",      "Mt",       "W",   "kW",       "MW",      "GW",
                                         "MWh", "GWh",   "TWh",    "Mtoe",     "pt"};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (strlen(units[i]) == size && memcmp(units[i], text, size) == 0) {
+        if (size > 0 && *units[i] == *text && strlen(units[i]) == size && memcmp(units[i], text, size) == 0) {
             return true;
         }
     }
@@ -65,8 +69,8 @@ bool text_is_tied(const char *text, size_t size, size_t offset) {
     if (offset < 2 || offset >= size || text[offset - 1] != ' ') {
         return false;
     }
-    size_t next = bare_size(text + offset, word_size(text + offset, size - offset));
     if (is_digit(text[offset - 2])) {
+        size_t next = bare_size(text + offset, word_size(text + offset, size - offset));
         return is_unit(text + offset, next) || is_group(text + offset, next);
     }
     return is_digit(text[offset]) && is_currency(text, offset);

@@ -79,8 +79,9 @@ static uint32_t character_id(struct content *content, const struct glyph_run *ru
     const char *text = run->text + glyph->start;
     size_t size = glyph->size;
     if (end == END_WITH_SPACE && number + 1 == run->count && !(size > 0 && text[size - 1] == ' ')) {
-        text = arena_print(content->arena, "%.*s ", (int)size, text);
-        size++;
+        char *longer = memcpy(arena_bytes(content->arena, size + 1), text, size);
+        longer[size++] = ' ';
+        text = longer;
     }
     return embed_character(content->embed, run->face, glyph->id, text, size);
 }

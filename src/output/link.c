@@ -146,7 +146,7 @@ static const char *shortened(struct arena *arena, const char *text) {
     while (size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80) {
         size--;
     }
-    return arena_print(arena, "%.*s\xE2\x80\xA6", (int)size, text);
+    return arena_join(arena, (const char *const[]){ arena_copy(arena, text, size), "\xE2\x80\xA6" }, 2);
 }
 
 /* Where a note's own number leads: its mark, and the text that it stands in. */
@@ -156,7 +156,7 @@ static const char *describe_mark(const struct writer *writer, const struct node 
         around = around->parent;
     }
     const char *text = node_plain_text(writer->arena, around);
-    return arena_print(writer->arena, "%s: %s", mark->label ? mark->label : "", text);
+    return arena_join(writer->arena, (const char *const[]){ mark->label ? mark->label : "", ": ", text }, 3);
 }
 
 /* Where the link leads, in words of the document itself: the printed text, and behind it what it points to. */
@@ -166,7 +166,7 @@ static const char *describe(const struct writer *writer, const struct tag *tag) 
     const char *text = writer_words(writer, node);
     if (tag->target.address) {
         const char *address = tag->target.address;
-        return !text[0] || strcmp(text, address) == 0 ? address : arena_print(arena, "%s (%s)", text, address);
+        return !text[0] || strcmp(text, address) == 0 ? address : arena_join(arena, (const char *const[]){ text, " (", address, ")" }, 4);
     }
     if (tag->target.node == node->id) {
         return describe_mark(writer, node);
@@ -178,7 +178,7 @@ static const char *describe(const struct writer *writer, const struct tag *tag) 
     }
     bool is_goal_enough = node->kind == NODE_NOTE_MARK || node->kind == NODE_BLOCK ||
                           strncmp(goal, text, strlen(text)) == 0;
-    return is_goal_enough ? goal : arena_print(arena, "%s: %s", text, goal);
+    return is_goal_enough ? goal : arena_join(arena, (const char *const[]){ text, ": ", goal }, 3);
 }
 
 static void add_quads(const struct writer *writer, struct buffer *out, const struct link *link) {
@@ -211,10 +211,13 @@ static void add_annotation(struct writer *writer, size_t number, uint32_t appear
     for (size_t i = 1; i < link->count; i++) {
         box = tags_join_boxes(box, link->boxes[i]);
     }
-    buffer_print(&body, "/Type/Annot/Subtype/%s/F %d/Border[0 0 0]/P ", link->file ? "FileAttachment" : "Link",
-                 link->file ? FLAGS_OF_FILE : FLAGS_OF_LINK);
+    buffer_text(&body, link->file ? "/Type/Annot/Subtype/FileAttachment/F " : "/Type/Annot/Subtype/Link/F ");
+    buffer_count(&body, link->file ? FLAGS_OF_FILE : FLAGS_OF_LINK);
+    buffer_text(&body, "/Border[0 0 0]/P ");
     object_reference(&body, writer->pages[link->page]);
-    buffer_print(&body, "/StructParent %zu/Rect", writer->job->pages->count + number);
+    buffer_text(&body, "/StructParent ");
+    buffer_count(&body, writer->job->pages->count + number);
+    buffer_text(&body, "/Rect");
     writer_rect(writer, &body, link->page, box);
     if (link->count > 1) {
         add_quads(writer, &body, link);

@@ -315,32 +315,42 @@ void object_reference(struct buffer *out, uint32_t object) {
 }
 
 void object_string(struct buffer *out, const char *bytes) {
-    buffer_byte(out, '(');
-    for (const char *byte = bytes; *byte; byte++) {
-        if (*byte == '(' || *byte == ')' || *byte == '\\') {
-            buffer_byte(out, '\\');
+    size_t size = strlen(bytes);
+    char *to = buffer_room(out, size * 2 + 2);
+    *to++ = '(';
+    for (size_t i = 0; i < size; i++) {
+        if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\') {
+            *to++ = '\\';
         }
-        buffer_byte(out, *byte);
+        *to++ = bytes[i];
     }
-    buffer_byte(out, ')');
+    *to++ = ')';
+    buffer_end(out, to);
+}
+
+static char *write_hex(char *to, uint32_t value) {
+    for (int i = 4; i-- > 0; value >>= 4) {
+        to[i] = "0123456789ABCDEF"[value & 0xF];
+    }
+    return to + 4;
+}
+
+/* At most UTF16_SIZE bytes. */
+enum { UTF16_SIZE = 8 };
+static char *write_utf16(char *to, uint32_t code) {
+    if (code < 0x10000) {
+        return write_hex(to, code);
+    }
+    uint32_t rest = code - 0x10000;
+    return write_hex(write_hex(to, 0xD800 + (rest >> 10)), 0xDC00 + (rest & 0x3FF));
 }
 
 void object_hex(struct buffer *out, uint32_t value) {
-    char digits[4];
-    for (int i = 4; i-- > 0; value >>= 4) {
-        digits[i] = "0123456789ABCDEF"[value & 0xF];
-    }
-    buffer_add(out, digits, sizeof digits);
+    buffer_end(out, write_hex(buffer_room(out, UTF16_SIZE), value));
 }
 
 void object_utf16(struct buffer *out, uint32_t code) {
-    if (code >= 0x10000) {
-        uint32_t rest = code - 0x10000;
-        object_hex(out, 0xD800 + (rest >> 10));
-        object_hex(out, 0xDC00 + (rest & 0x3FF));
-    } else {
-        object_hex(out, code);
-    }
+    buffer_end(out, write_utf16(buffer_room(out, UTF16_SIZE), code));
 }
 
 static bool is_printable_ascii(const char *text) {
@@ -359,8 +369,12 @@ void object_text(struct buffer *out, const char *text) {
     }
     buffer_text(out, "<FEFF");
     size_t size = strlen(text), length = 0;
+    char *to = buffer_room(out, size * UTF16_SIZE + 1);
     for (size_t i = 0; i < size; i += length) {
-        object_utf16(out, utf8_decode(text + i, size - i, &length));
+        bool plain = (unsigned char)text[i] < 0x80;
+        length = 1;
+        to = write_utf16(to, plain ? (uint32_t)text[i] : utf8_decode(text + i, size - i, &length));
     }
-    buffer_byte(out, '>');
+    *to++ = '>';
+    buffer_end(out, to);
 }

@@ -35,7 +35,7 @@ const char *writer_words(const struct writer *writer, const struct node *node) {
         return words;
     }
     const char *between = words[0] ? (node->kind == NODE_FIGURE ? ". " : " ") : "";
-    return arena_print(writer->arena, "%s%s%s", node->label, between, words);
+    return arena_join(writer->arena, (const char *const[]){ node->label, between, words }, 3);
 }
 
 /* The dictionary that all pages share. */

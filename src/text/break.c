@@ -69,8 +69,14 @@ struct list {
 };
 
 static void list_add(struct list *list, size_t offset, bool mandatory) {
-    list->items = arena_grow(list->arena, list->items, list->count, &list->capacity, sizeof *list->items);
+    if (list->count == list->capacity) {
+        list->items = arena_grow(list->arena, list->items, list->count, &list->capacity, sizeof *list->items);
+    }
     list->items[list->count++] = (struct text_break){ .offset = (uint32_t)offset, .mandatory = mandatory };
+}
+
+static bool is_punctuation(char byte) {
+    return byte == '.' || byte == ',' || byte == ';' || byte == ':';
 }
 
 static bool is_letter(char byte) {
@@ -80,7 +86,7 @@ static bool is_letter(char byte) {
 /* True for letters or a number, perhaps with one sign of punctuation behind it: no line ends inside, and whether one may end
  * at the space beside it depends on nothing else. Source: UAX 14, rules LB13, LB18, LB23, LB25, LB28 and LB29. */
 static bool is_plain(const char *text, size_t size) {
-    if (size > 1 && memchr(".,;:", text[size - 1], 4)) {
+    if (size > 1 && is_punctuation(text[size - 1])) {
         size--;
     }
     size_t letters = 0;

@@ -83,9 +83,34 @@ static bool is_currency(const char *unit) {
     return unit && strlen(unit) == 3 && strspn(unit, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
 }
 
+/* The same as spell for the numbers that number_scaled takes, which are most; false: it is another. */
+static bool spell_short(double value, char *digits, int *whole) {
+    static const uint64_t least = 100000000000000; /* of SURE_DIGITS digits */
+    int exponent;
+    frexp(value, &exponent);
+    /* The power of ten of a power of two that value has passed, so never too great; one more is one digit more. */
+    int power = (int)floor((exponent - 1) * 0.30103);
+    uint64_t units;
+    if (!number_scaled(value, SURE_DIGITS - 1 - power, &units) || units < least) {
+        return false;
+    }
+    if (units >= 10 * least && !number_scaled(value, SURE_DIGITS - 1 - ++power, &units)) {
+        return false;
+    }
+    for (int i = SURE_DIGITS; i-- > 0; units /= 10) {
+        digits[i] = (char)('0' + units % 10);
+    }
+    digits[SURE_DIGITS] = '\0';
+    *whole = power + 1;
+    return true;
+}
+
 /* Puts the sure digits of value into digits, with the point behind the first *whole ones (which may be none or
  * negative). */
 static void spell(double value, char *digits, int *whole) {
+    if (spell_short(value, digits, whole)) {
+        return;
+    }
     char text[SURE_DIGITS + 16];
     snprintf(text, sizeof text, "%.*e", SURE_DIGITS - 1, fabs(value));
     digits[0] = text[0];

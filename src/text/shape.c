@@ -34,16 +34,18 @@ struct draft {
 /* Finds the token at start. Soft hyphens before a space show nothing: the word ends before them, and the space's token
  * begins behind them. */
 static struct token next_token(const char *text, size_t size, size_t start) {
+    if (text[start] == ' ') {
+        return (struct token){ start, 1 };
+    }
     size_t most = size - start < WORD_SIZE_MAX ? size : start + WORD_SIZE_MAX;
     size_t i = start;
     while (i < most && text[i] > ' ' && text[i] < 0x7F) { /* plain letters and signs, which most words are */
         i++;
     }
-    if (i > start && i < size && text[i] == ' ') {
+    if (i > start && (i == size || text[i] == ' ')) {
         return (struct token){ start, i - start };
     }
-    i = start;
-    size_t shown = start; /* behind the last sign that is no soft hyphen */
+    size_t shown = i; /* behind the last sign that is no soft hyphen */
     while (i < size) {
         size_t length;
         uint32_t code = utf8_decode(text + i, size - i, &length);
@@ -62,11 +64,10 @@ static struct token next_token(const char *text, size_t size, size_t start) {
     return (struct token){ start, i - start };
 }
 
-static struct word_key key_of(const struct text_style *style, const char *language, const char *text) {
-    return (struct word_key){
+static struct word_style look_of(const struct text_style *style, const char *language) {
+    return (struct word_style){
         .face = style->face,
         .language = language,
-        .text = text,
         .small_caps = style->small_caps,
         .ligatures = style->tracking == 0, /* spaced letters do not join */
         .script = style->script,
@@ -80,17 +81,17 @@ static double part_size(const struct text_style *style, bool fallback) {
 
 /* A part of a word has the same size most of the time: its width is noted. */
 static double part_width(const struct text_style *style, struct word_part *part) {
-    double scale = part_size(style, part->fallback) / face_metrics(part->face)->units_per_em;
-    double tracking = style->tracking * style->size * (double)part->count;
-    if (part->scale == scale && tracking == 0) {
+    double size = part_size(style, part->fallback), tracking = style->tracking * style->size * (double)part->count;
+    if (part->size == size && tracking == 0) {
         return part->width;
     }
+    double scale = size / face_metrics(part->face)->units_per_em;
     double width = tracking;
     for (size_t i = 0; i < part->count; i++) {
         width += part->glyphs[i].advance * scale;
     }
     if (tracking == 0) {
-        part->scale = scale;
+        part->size = size;
         part->width = width;
     }
     return width;
@@ -184,12 +185,12 @@ void shaper_close(struct shaper *shaper) {
 struct shaped text_shape(struct arena *arena, struct shaper *shaper, struct diag *diag, const struct text_style *style,
                          const char *language, const char *text, size_t size, struct source_pos pos) {
     struct draft draft = { .arena = arena, .style = style, .text = text };
+    struct word_style look = look_of(style, language);
+    words_begin(shaper->words, &look);
     reserve(&draft, size); /* a glyph stands for a byte at least, but for rare marks */
     for (size_t i = 0; i < size;) {
         struct token token = next_token(text, size, i);
-        struct word_key key = key_of(style, language, text + token.start);
-        key.size = token.size;
-        const struct word *word = words_shape(shaper->words, &key);
+        const struct word *word = words_shape(shaper->words, text + token.start, token.size);
         for (size_t k = 0; k < word->count; k++) {
             add_part(&draft, &word->parts[k], token.start);
         }
@@ -202,11 +203,11 @@ struct shaped text_shape(struct arena *arena, struct shaper *shaper, struct diag
 double text_width(struct shaper *shaper, const struct text_style *style, const char *language, const char *text) {
     size_t size = strlen(text);
     double width = 0;
+    struct word_style look = look_of(style, language);
+    words_begin(shaper->words, &look);
     for (size_t i = 0; i < size;) {
         struct token token = next_token(text, size, i);
-        struct word_key key = key_of(style, language, text + token.start);
-        key.size = token.size;
-        const struct word *word = words_shape(shaper->words, &key);
+        const struct word *word = words_shape(shaper->words, text + token.start, token.size);
         for (size_t k = 0; k < word->count; k++) {
             width += part_width(style, &word->parts[k]);
         }
@@ -226,18 +227,20 @@ static void read_ids(const struct word *word, uint32_t *ids) {
     }
 }
 
-/* Counts what the word's signs are with and without its effect. */
-static void count_effect(struct shaper *shaper, const struct word_key *key, struct text_effect *effect) {
-    struct word_key plain = *key;
+/* Counts what the signs of a word of that look are with and without its effect. */
+static void count_effect(struct shaper *shaper, const struct word_style *look, const char *text, size_t size, struct text_effect *effect) {
+    struct word_style plain = *look;
     plain.small_caps = false;
     plain.script = SCRIPT_NONE;
     uint32_t ids[WORD_SIZE_MAX], other[WORD_SIZE_MAX];
-    read_ids(words_shape(shaper->words, key), ids);
-    read_ids(words_shape(shaper->words, &plain), other);
-    for (size_t i = 0, length; i < key->size; i += length) {
-        uint32_t code = utf8_decode(key->text + i, key->size - i, &length);
+    words_begin(shaper->words, look);
+    read_ids(words_shape(shaper->words, text, size), ids);
+    words_begin(shaper->words, &plain);
+    read_ids(words_shape(shaper->words, text, size), other);
+    for (size_t i = 0, length; i < size; i += length) {
+        uint32_t code = utf8_decode(text + i, size - i, &length);
         bool small = code_is_letter(code) && code_lower(code) == code;
-        if (!is_space(code) && (small || !key->small_caps)) {
+        if (!is_space(code) && (small || !look->small_caps)) {
             *(ids[i] != other[i] ? &effect->changed : &effect->unchanged) += 1;
         }
     }
@@ -246,12 +249,11 @@ static void count_effect(struct shaper *shaper, const struct word_key *key, stru
 struct text_effect text_effect(struct shaper *shaper, const struct text_style *style, const char *language,
                                const char *text) {
     struct text_effect effect = { 0 };
+    struct word_style look = look_of(style, language);
     size_t size = strlen(text);
     for (size_t i = 0; i < size;) {
         struct token token = next_token(text, size, i);
-        struct word_key key = key_of(style, language, text + token.start);
-        key.size = token.size;
-        count_effect(shaper, &key, &effect);
+        count_effect(shaper, &look, text + token.start, token.size, &effect);
         i = token.start + token.size;
     }
     return effect;

@@ -27,10 +27,17 @@ enum {
     BOX = 0x25A1
 };
 
-struct entry {
-    struct word_key key;
+/* The looks of a word as they are compared: face, script, ligatures and small capitals in one number. */
+struct look {
+    uint64_t style;
     hb_language_t language;
+};
+
+struct entry {
     uint64_t hash;
+    struct look look;
+    const char *text;
+    size_t size;
     struct word word;
 };
 
@@ -51,7 +58,10 @@ struct words {
     size_t slot_count;    /* a power of two; at least half are free */
     size_t count;
     struct known_language known;
-    const struct entry *space; /* the last one asked for: every second word is a space, mostly in the style of the last */
+    struct word_style style; /* of words_begin; its language is not kept */
+    struct look look;        /* the same */
+    uint64_t seed;           /* of hashes in this look */
+    const struct entry *space; /* in this look: every second word is one; NULL: none was asked for yet */
 };
 
 /* A code point of the word. */
@@ -65,7 +75,9 @@ struct letter {
 /* A word while it is being shaped. */
 struct draft {
     struct words *words;
-    const struct word_key *key;
+    struct word_style style;
+    const char *text;
+    size_t size;
     hb_language_t language;
     struct letter letters[WORD_SIZE_MAX + 1]; /* the last one only marks the end */
     size_t letter_count;
@@ -102,12 +114,11 @@ static bool is_mark(struct words *words, uint32_t code) {
 }
 
 static void read_letters(struct draft *draft) {
-    const struct word_key *key = draft->key;
     size_t count = 0;
-    for (size_t i = 0; i < key->size;) {
+    for (size_t i = 0; i < draft->size;) {
         size_t length;
-        uint32_t code = utf8_decode(key->text + i, key->size - i, &length);
-        bool last = i + length == key->size;
+        uint32_t code = utf8_decode(draft->text + i, draft->size - i, &length);
+        bool last = i + length == draft->size;
         draft->letters[count++] = (struct letter){
             .code = code,
             .offset = (uint32_t)i,
@@ -117,11 +128,11 @@ static void read_letters(struct draft *draft) {
         i += length;
     }
     draft->letter_count = count;
-    draft->letters[count] = (struct letter){ .offset = (uint32_t)key->size };
+    draft->letters[count] = (struct letter){ .offset = (uint32_t)draft->size };
 }
 
 static const struct face *level_face(const struct draft *draft, size_t level) {
-    return level == 0 ? draft->key->face : fonts_fallback_for(draft->words->fonts, level - 1, draft->key->face);
+    return level == 0 ? draft->style.face : fonts_fallback_for(draft->words->fonts, level - 1, draft->style.face);
 }
 
 static size_t level_count(const struct draft *draft) {
@@ -166,15 +177,15 @@ static void fill_buffer(struct draft *draft, const struct face *face, struct seg
 /* Figures are lining and tabular everywhere. Source: the house style. Where a face has no superior
  * figures by name, the numerators of its fractions are the same. */
 static void shape_buffer(struct draft *draft, const struct face *face) {
-    bool ligatures = draft->key->ligatures;
-    bool raised = draft->key->script == SCRIPT_RAISED, lowered = draft->key->script == SCRIPT_LOWERED;
+    bool ligatures = draft->style.ligatures;
+    bool raised = draft->style.script == SCRIPT_RAISED, lowered = draft->style.script == SCRIPT_LOWERED;
     const hb_feature_t features[] = {
         { HB_TAG('k', 'e', 'r', 'n'), 1, 0, HB_FEATURE_GLOBAL_END },
         { HB_TAG('l', 'n', 'u', 'm'), 1, 0, HB_FEATURE_GLOBAL_END },
         { HB_TAG('t', 'n', 'u', 'm'), 1, 0, HB_FEATURE_GLOBAL_END },
         { HB_TAG('l', 'i', 'g', 'a'), ligatures, 0, HB_FEATURE_GLOBAL_END },
         { HB_TAG('c', 'l', 'i', 'g'), ligatures, 0, HB_FEATURE_GLOBAL_END },
-        { HB_TAG('s', 'm', 'c', 'p'), draft->key->small_caps, 0, HB_FEATURE_GLOBAL_END },
+        { HB_TAG('s', 'm', 'c', 'p'), draft->style.small_caps, 0, HB_FEATURE_GLOBAL_END },
         { HB_TAG('s', 'u', 'p', 's'), raised, 0, HB_FEATURE_GLOBAL_END },
         { HB_TAG('n', 'u', 'm', 'r'), raised, 0, HB_FEATURE_GLOBAL_END },
         { HB_TAG('s', 'u', 'b', 's'), lowered, 0, HB_FEATURE_GLOBAL_END },
@@ -220,7 +231,7 @@ static struct word_part *add_part(struct draft *draft, struct segment segment, s
         arena_grow(arena, draft->parts, draft->part_count, &draft->part_capacity, sizeof *draft->parts);
     struct word_part *part = &draft->parts[draft->part_count++];
     *part = (struct word_part){
-        .face = draft->key->face,
+        .face = draft->style.face,
         .fallback = segment.level > 0,
         .glyphs = arena_array(arena, glyph_count, sizeof(struct glyph)),
         .count = glyph_count,
@@ -361,7 +372,7 @@ static void add_space(struct draft *draft) {
 }
 
 static struct word make_word(struct words *words, const struct entry *entry) {
-    struct draft draft = { .words = words, .key = &entry->key, .language = entry->language };
+    struct draft draft = { .words = words, .style = words->style, .text = entry->text, .size = entry->size, .language = entry->look.language };
     read_letters(&draft);
     if (draft.letter_count == 1 && is_space(draft.letters[0].code)) {
         add_space(&draft);
@@ -404,23 +415,23 @@ static void know_language(struct words *words, const char *name) {
     }
 }
 
-static uint64_t hash_key(const struct words *words, const struct word_key *key) {
-    uint64_t look = face_index(key->face) << 8 | (uint64_t)key->script << 2 | (uint64_t)key->ligatures << 1 | key->small_caps;
-    uint64_t hash = hash_bytes(words->known.hash ^ look * UINT64_C(0x9E3779B97F4A7C15), key->text, key->size);
+static uint64_t hash_word(const struct words *words, const char *text, size_t size) {
+    uint64_t hash = hash_bytes(words->seed, text, size);
     return hash ^ hash >> 32;
 }
 
-static bool same_key(const struct entry *a, const struct entry *b) {
-    return a->hash == b->hash && a->key.face == b->key.face && a->language == b->language &&
-           a->key.size == b->key.size && a->key.small_caps == b->key.small_caps &&
-           a->key.ligatures == b->key.ligatures && a->key.script == b->key.script &&
-           memcmp(a->key.text, b->key.text, a->key.size) == 0;
+static bool is_same_look(struct look a, struct look b) {
+    return a.style == b.style && a.language == b.language;
+}
+
+static bool is_same_word(const struct entry *a, const struct entry *b) {
+    return a->hash == b->hash && is_same_look(a->look, b->look) && a->size == b->size && memcmp(a->text, b->text, a->size) == 0;
 }
 
 /* The slot that holds wanted, or the free one where it belongs. */
 static struct entry **find_slot(const struct words *words, const struct entry *wanted) {
     size_t mask = words->slot_count - 1, slot = (size_t)wanted->hash & mask;
-    while (words->slots[slot] && !same_key(words->slots[slot], wanted)) {
+    while (words->slots[slot] && !is_same_word(words->slots[slot], wanted)) {
         slot = (slot + 1) & mask;
     }
     return &words->slots[slot];
@@ -450,27 +461,33 @@ static void make_room(struct words *words) {
     }
 }
 
-static bool is_last_space(const struct words *words, const struct word_key *key) {
-    const struct entry *space = words->space;
-    return space && key->size == 1 && *key->text == ' ' && space->key.face == key->face && space->language == words->known.language &&
-           space->key.small_caps == key->small_caps && space->key.ligatures == key->ligatures && space->key.script == key->script;
+void words_begin(struct words *words, const struct word_style *style) {
+    know_language(words, style->language);
+    struct look look = { .style = face_index(style->face) << 8 | (uint64_t)style->script << 2 | (uint64_t)style->ligatures << 1 | style->small_caps,
+                         .language = words->known.language };
+    if (!is_same_look(look, words->look)) {
+        words->space = NULL;
+    }
+    words->style = *style;
+    words->style.language = NULL;
+    words->look = look;
+    words->seed = words->known.hash ^ look.style * UINT64_C(0x9E3779B97F4A7C15);
 }
 
-/* Notes an entry that is a space. */
+/* The word that was found or made; a space is noted. */
 static const struct word *found(struct words *words, const struct entry *entry) {
-    if (entry->key.size == 1 && *entry->key.text == ' ') {
+    if (entry->size == 1 && *entry->text == ' ') {
         words->space = entry;
     }
     return &entry->word;
 }
 
-const struct word *words_shape(struct words *words, const struct word_key *key) {
-    assert(key->size <= WORD_SIZE_MAX);
-    know_language(words, key->language);
-    if (is_last_space(words, key)) {
+const struct word *words_shape(struct words *words, const char *text, size_t size) {
+    assert(size <= WORD_SIZE_MAX);
+    if (words->space && size == 1 && *text == ' ') {
         return &words->space->word;
     }
-    struct entry wanted = { .key = *key, .hash = hash_key(words, key), .language = words->known.language };
+    struct entry wanted = { .hash = hash_word(words, text, size), .look = words->look, .text = text, .size = size };
     make_room(words);
     struct entry **slot = find_slot(words, &wanted);
     if (*slot) {
@@ -478,7 +495,7 @@ const struct word *words_shape(struct words *words, const struct word_key *key) 
     }
     struct entry *entry = arena_alloc(words->cache, sizeof *entry);
     *entry = wanted;
-    entry->key.text = arena_copy(words->cache, key->text, key->size);
+    entry->text = arena_copy(words->cache, text, size);
     entry->word = make_word(words, entry);
     *slot = entry;
     words->count++;

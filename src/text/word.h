@@ -6,12 +6,10 @@
 
 struct words;
 
-/* What decides how a word looks, apart from its size. */
-struct word_key {
+/* What decides how words look, apart from their size. */
+struct word_style {
     const struct face *face;
     const char *language;
-    const char *text; /* one word, or one space */
-    size_t size;      /* bytes, at most WORD_SIZE_MAX */
     bool small_caps;
     bool ligatures;
     enum text_script script;
@@ -26,7 +24,7 @@ struct word_part {
     const struct glyph *glyphs;
     size_t count;
     uint32_t start, end; /* bytes of the word */
-    double scale, width; /* width of the glyphs at the last scale asked for [pt]; scale 0: none yet */
+    double size, width; /* width of the glyphs at the last size asked for [pt]; size 0: none yet */
 };
 
 struct word {
@@ -42,8 +40,12 @@ struct word {
 struct words *words_new(struct arena *arena, const struct fonts *fonts);
 void words_close(struct words *words);
 
-/* The shaped word; borrowed until the next call, which may empty a full cache. Its parts may note their widths. */
-const struct word *words_shape(struct words *words, const struct word_key *key);
+/* Sets how the words look that are asked for from now on. */
+void words_begin(struct words *words, const struct word_style *style);
+
+/* One shaped word, or one space, of at most WORD_SIZE_MAX bytes; borrowed until the next call, which may empty a full cache. Its parts may
+ * note their widths. */
+const struct word *words_shape(struct words *words, const char *text, size_t size);
 
 /* True for every sign that parts words: shaped alone, its glyph is the space of its width. */
 bool is_space(uint32_t code);

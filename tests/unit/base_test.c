@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "base/yaml.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -158,6 +159,35 @@ static void buffer_number_is_short(void **state) {
 }
 
 /* The value rounds as the double that it is: 0.005 lies above the half, 1.005 below it, 0.125 on it (to even). */
+/* What the library's own function spells, for numbers of all sizes and for halves that are exact. */
+static void number_scaled_rounds_as_printf(void **state) {
+    (void)state;
+    uint64_t seed = 1, units;
+    for (int i = 0; i < 200000; i++) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        int decimals = (int)(seed >> 60) + (int)(seed >> 59 & 3);
+        double value = i % 3 == 0 ? (double)(seed >> 40) / 1024 : ldexp((double)(seed >> 11), -53 - (int)(seed & 63) + 30);
+        if (!number_scaled(value, decimals, &units)) {
+            assert_true(value * pow(10, decimals) > 9e17);
+            continue;
+        }
+        char expected[400], spelled[400];
+        snprintf(expected, sizeof expected, "%.*f", decimals, value);
+        size_t size = strlen(expected) - (decimals > 0);
+        if (decimals > 0) memmove(expected + size - decimals, expected + size - decimals + 1, (size_t)decimals + 1);
+        snprintf(spelled, sizeof spelled, "%0*" PRIu64, (int)size, units);
+        assert_string_equal(spelled, expected);
+    }
+    assert_true(number_scaled(0, 22, &units) && units == 0);
+    assert_true(number_scaled(-9007199254740994.0, 0, &units) && units == 9007199254740994);
+    assert_true(number_scaled(5e-324, 22, &units) && units == 0);
+    assert_false(number_scaled(1e18, 0, &units));
+    assert_false(number_scaled(1, 18, &units));
+    assert_false(number_scaled(1, 23, &units));
+    assert_false(number_scaled(INFINITY, 0, &units));
+    assert_false(number_scaled(NAN, 0, &units));
+}
+
 static void buffer_number_rounds_the_double(void **state) {
     struct arena *arena = ((struct world *)*state)->arena;
     assert_string_equal(number_text(arena, 0.005, 2), "0.01");
@@ -842,6 +872,7 @@ int main(void) {
         TEST(numbers_are_the_nearest_doubles),
         TEST(buffer_grows),
         TEST(buffer_number_is_short),
+        TEST(number_scaled_rounds_as_printf),
         TEST(buffer_number_rounds_the_double),
         TEST(map_binds_once),
         TEST(map_copies_stand_alone),
