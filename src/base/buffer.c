@@ -34,6 +34,11 @@ static void reserve(struct buffer *buffer, size_t size) {
     buffer->capacity = capacity;
 }
 
+char *buffer_reserve(struct buffer *buffer, size_t size) {
+    reserve(buffer, size);
+    return buffer->data + buffer->size;
+}
+
 void buffer_add(struct buffer *buffer, const char *data, size_t size) {
     reserve(buffer, size);
     if (size > 0) {

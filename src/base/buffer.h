@@ -17,6 +17,9 @@ struct buffer {
 /* Starts an empty buffer whose bytes live in arena. */
 struct buffer buffer_new(struct arena *arena);
 
+/* Room for size bytes more, which the caller writes and then counts in size. A NUL fits behind them. */
+char *buffer_reserve(struct buffer *buffer, size_t size);
+
 void buffer_add(struct buffer *buffer, const char *data, size_t size);
 void buffer_text(struct buffer *buffer, const char *text);
 void buffer_byte(struct buffer *buffer, char byte);
