@@ -1,11 +1,13 @@
 #include "base/arena.h"
 
 #include <assert.h>
+#include <malloc.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* The sanitizer build marks what was not handed out, so a byte written too far is caught inside a block too. */
 #ifdef __SANITIZE_ADDRESS__
@@ -19,10 +21,19 @@
 
 /* The test build is stingy, to give bugs a chance. */
 #ifdef ALMANAC_SMALL_ARENA
-enum { BLOCK_SIZE = 32, FIRST_CAPACITY = 1 };
+enum { BLOCK_SIZE = 32, BLOCK_LARGEST = 32, FIRST_CAPACITY = 1 };
 #else
-enum { BLOCK_SIZE = 64 * 1024, FIRST_CAPACITY = 8 };
+enum { BLOCK_SIZE = 64 * 1024, BLOCK_LARGEST = 1024 * 1024, FIRST_CAPACITY = 8 };
 #endif
+
+/* An arena of so much room is likely to stay until the program ends: its further blocks are large and come from the system itself. */
+enum { LARGE_ARENA = 16 * 1024 * 1024 };
+
+/* What is larger than this part of the least block has one of its own where the room left in the current one is too little. */
+enum { LARGE_PART = 4 };
+
+/* Pages of a mapped block are asked for so many bytes at a time, just before they are handed out: one by one they cost more. */
+enum { AHEAD = 64 * 1024, PAGE_LEAST = 4096 };
 
 /* Most lists of large items stay short [byte, items]. */
 enum { LARGE_ITEM = 64, LARGE_CAPACITY = 2 };
@@ -33,15 +44,29 @@ struct block {
     struct block *next;
     size_t capacity;
     size_t used;
+    size_t written; /* what lies behind was never handed out, and is zero */
+    size_t ready;   /* what lies behind of a mapped block has no pages yet, as far as is known */
+    bool mapped;
     max_align_t data[];
 };
 
-/* Blocks after current are empty ones kept from before a clear. */
+/* Blocks after current are empty ones kept from before a clear. What is larger than a block has one of its own, so that the
+ * room left in the current one is not lost. */
 struct arena {
     struct block *first;
     struct block *current;
+    struct block *large; /* in use */
+    struct block *spare; /* large ones kept from before a clear */
     size_t size;
+    size_t room; /* capacity of all blocks */
 };
+
+/* What was given back is mostly wanted again at once, by the next document: it is kept, and new memory comes in larger steps [byte]. */
+void arena_prepare(void) {
+    mallopt(M_TOP_PAD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+}
 
 /* The one place where the program ends without going back to main: there is no memory left to report with. */
 static _Noreturn void stop(const char *what) {
@@ -49,19 +74,40 @@ static _Noreturn void stop(const char *what) {
     _Exit(STATUS_SYSTEM);
 }
 
-static struct block *block_new(size_t capacity) {
+/* A block that malloc gives or, mapped, the system itself: that one holds zeroes, but serves nobody again once it is given back. */
+static struct block *block_new(size_t capacity, bool mapped) {
     if (capacity > SIZE_MAX - sizeof(struct block)) {
         stop("out of memory");
     }
-    struct block *block = malloc(sizeof *block + capacity);
-    if (!block) {
+    size_t size = sizeof(struct block) + capacity;
+    struct block *block =
+        mapped ? mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) : malloc(size);
+    if (!block || block == MAP_FAILED) {
         stop("out of memory");
     }
-    block->next = NULL;
-    block->capacity = capacity;
-    block->used = 0;
+    *block = (struct block){ .capacity = capacity, .written = mapped ? 0 : capacity, .mapped = mapped };
     FORBID(block->data, capacity);
     return block;
+}
+
+static void block_free(struct block *block) {
+    if (block->mapped) {
+        munmap(block, sizeof *block + block->capacity);
+    } else {
+        free(block);
+    }
+}
+
+/* Asks for the pages of a mapped block up to its byte end and some more. A system that cannot do so gives them one by one. */
+static void make_ready(struct block *block, size_t end) {
+    size_t size = sizeof *block + block->capacity;
+    size_t from = (sizeof *block + block->ready) / PAGE_LEAST * PAGE_LEAST;
+    size_t to = (sizeof *block + end) / AHEAD * AHEAD + AHEAD;
+    to = to < size ? to : size;
+#ifdef MADV_POPULATE_WRITE
+    madvise((char *)block + from, to - from, MADV_POPULATE_WRITE);
+#endif
+    block->ready = to - sizeof *block;
 }
 
 struct arena *arena_new(void) {
@@ -69,27 +115,44 @@ struct arena *arena_new(void) {
     if (!arena) {
         stop("out of memory");
     }
-    arena->first = arena->current = block_new(BLOCK_SIZE);
-    arena->size = 0;
+    struct block *first = block_new(BLOCK_SIZE, false);
+    *arena = (struct arena){ .first = first, .current = first, .room = BLOCK_SIZE };
     return arena;
+}
+
+static void free_all(struct block *blocks) {
+    for (struct block *block = blocks, *next; block; block = next) {
+        next = block->next;
+        block_free(block);
+    }
 }
 
 void arena_close(struct arena *arena) {
     if (!arena) {
         return;
     }
-    for (struct block *block = arena->first, *next; block; block = next) {
-        next = block->next;
-        free(block);
-    }
+    free_all(arena->first);
+    free_all(arena->large);
+    free_all(arena->spare);
     free(arena);
+}
+
+static void block_clear(struct block *block) {
+    block->used = 0;
+    FORBID(block->data, block->capacity);
 }
 
 void arena_clear(struct arena *arena) {
     for (struct block *block = arena->first; block; block = block->next) {
-        block->used = 0;
-        FORBID(block->data, block->capacity);
+        block_clear(block);
     }
+    for (struct block *block = arena->large, *next; block; block = next) {
+        next = block->next;
+        block_clear(block);
+        block->next = arena->spare;
+        arena->spare = block;
+    }
+    arena->large = NULL;
     arena->current = arena->first;
     arena->size = 0;
 }
@@ -98,36 +161,97 @@ size_t arena_size(const struct arena *arena) {
     return arena->size;
 }
 
-/* Makes current a block with size bytes free: the next kept one if it is large enough, else a new one before it. */
-static void advance(struct arena *arena, size_t size) {
-    struct block *next = arena->current->next;
-    if (!next || next->capacity < size) {
-        struct block *block = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
-        block->next = next;
-        arena->current->next = block;
-        next = block;
+/* A further block of usual size. The sanitizer looks for pointers only in what malloc gave. */
+static struct block *usual_block(const struct arena *arena) {
+#ifndef __SANITIZE_ADDRESS__
+    if (arena->room >= LARGE_ARENA) {
+        return block_new(BLOCK_LARGEST, true);
     }
-    arena->current = next;
+#endif
+    (void)arena;
+    return block_new(BLOCK_SIZE, false);
+}
+
+/* A block for what is larger than a usual one: the smallest of those kept in which it fits, or a new one. */
+static struct block *large_block(struct arena *arena, size_t size) {
+    struct block **best = NULL;
+    for (struct block **at = &arena->spare; *at; at = &(*at)->next) {
+        if ((*at)->capacity >= size && (!best || (*at)->capacity < (*best)->capacity)) {
+            best = at;
+        }
+    }
+    struct block *block = best ? *best : block_new(size, false);
+    if (best) {
+        *best = block->next;
+    } else {
+        arena->room += block->capacity;
+    }
+    block->next = arena->large;
+    return arena->large = block;
+}
+
+/* A block with size bytes free. */
+static struct block *block_for(struct arena *arena, size_t size) {
+    struct block *current = arena->current;
+    if (current->capacity - current->used >= size) {
+        return current;
+    }
+    if (size > BLOCK_SIZE / LARGE_PART) {
+        return large_block(arena, size);
+    }
+    if (!current->next) {
+        current->next = usual_block(arena);
+        arena->room += current->next->capacity;
+    }
+    return arena->current = current->next;
+}
+
+static size_t round_up(size_t size) {
+    const size_t align = _Alignof(max_align_t);
+    return size ? (size + align - 1) / align * align : align;
+}
+
+/* Memory being handed out. */
+struct piece {
+    struct block *block;
+    char *data;
+};
+
+/* Hands size bytes out that may hold anything; they do not count as written yet. */
+static struct piece take(struct arena *arena, size_t size) {
+    if (size > SIZE_MAX - _Alignof(max_align_t)) {
+        stop("out of memory");
+    }
+    size_t rounded = round_up(size);
+    struct block *block = block_for(arena, rounded);
+    char *data = (char *)block->data + block->used;
+    block->used += rounded;
+    arena->size += rounded;
+    if (block->mapped && block->used > block->ready) {
+        make_ready(block, block->used);
+    }
+    PERMIT(data, size);
+    return (struct piece){ block, data };
+}
+
+/* Clears size bytes of block from data on, as far as they were ever written, and counts all handed out as written. */
+static void clear(struct block *block, char *data, size_t size) {
+    size_t start = (size_t)(data - (const char *)block->data);
+    size_t written = block->written > start ? block->written - start : 0;
+    memset(data, 0, size < written ? size : written);
+    block->written = block->used > block->written ? block->used : block->written;
 }
 
 void *arena_bytes(struct arena *arena, size_t size) {
-    const size_t align = _Alignof(max_align_t);
-    if (size > SIZE_MAX - align) {
-        stop("out of memory");
-    }
-    size_t rounded = size ? (size + align - 1) / align * align : align;
-    if (arena->current->capacity - arena->current->used < rounded) {
-        advance(arena, rounded);
-    }
-    char *data = (char *)arena->current->data + arena->current->used;
-    arena->current->used += rounded;
-    arena->size += rounded;
-    PERMIT(data, size);
-    return data;
+    struct piece piece = take(arena, size);
+    clear(piece.block, piece.data, 0);
+    return piece.data;
 }
 
 void *arena_alloc(struct arena *arena, size_t size) {
-    return memset(arena_bytes(arena, size), 0, size);
+    struct piece piece = take(arena, size);
+    clear(piece.block, piece.data, size);
+    return piece.data;
 }
 
 void *arena_array(struct arena *arena, size_t count, size_t item_size) {
@@ -139,19 +263,17 @@ void *arena_array(struct arena *arena, size_t count, size_t item_size) {
 }
 
 /* Widens the last allocation of the current block in place; false if items is not that, or there is no room. */
-static bool extend(struct arena *arena, const char *items, size_t old_size, size_t new_size) {
-    const size_t align = _Alignof(max_align_t);
+static bool extend(struct arena *arena, char *items, size_t old_size, size_t new_size) {
     struct block *block = arena->current;
-    size_t rounded = old_size ? (old_size + align - 1) / align * align : align;
+    size_t rounded = round_up(old_size), wanted = round_up(new_size);
     const char *end = (const char *)block->data + block->used;
-    size_t wanted = (new_size + align - 1) / align * align;
     if (!items || items + rounded != end || wanted - rounded > block->capacity - block->used) {
         return false;
     }
     block->used += wanted - rounded;
     arena->size += wanted - rounded;
-    PERMIT((char *)items, new_size);
-    memset((char *)items + old_size, 0, new_size - old_size);
+    PERMIT(items, new_size);
+    clear(block, items + old_size, new_size - old_size);
     return true;
 }
 
@@ -173,13 +295,13 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
         *capacity = larger;
         return items;
     }
-    char *copy = arena_bytes(arena, size);
+    struct piece piece = take(arena, size);
     if (count > 0) {
-        memcpy(copy, items, known);
+        memcpy(piece.data, items, known);
     }
-    memset(copy + known, 0, size - known);
+    clear(piece.block, piece.data + known, size - known);
     *capacity = larger;
-    return copy;
+    return piece.data;
 }
 
 char *arena_copy(struct arena *arena, const char *data, size_t size) {

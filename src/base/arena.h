@@ -7,6 +7,9 @@
 
 struct arena;
 
+/* Tells the C library, once at the start of the program, how its memory will be used. */
+void arena_prepare(void);
+
 /* Opens an arena. Out of memory stops the program there, so no allocation ever returns NULL. */
 struct arena *arena_new(void);
 

@@ -164,13 +164,31 @@ static bool check_text(struct diag *diag, const struct source_file *file) {
     return true;
 }
 
+/* Reads the bytes of a file, those of a packed text inflated, and the hash of what is on disk. */
+static bool read_bytes(const struct reading *reading, const char *root, bool is_text, struct buffer *bytes, uint64_t *hash) {
+    size_t length = strlen(reading->path);
+    bool packed = is_text && length > 3 && strcmp(reading->path + length - 3, ".gz") == 0;
+    struct reading aside = *reading; /* what is packed need not stay */
+    aside.arena = packed ? arena_new() : reading->arena;
+    bool done = read_disk(&aside, root, bytes);
+    if (done) {
+        *hash = hash_bytes(HASH_START, bytes->data, bytes->size);
+        if (is_text && gzip_is(bytes->data, bytes->size)) {
+            done = inflate(reading, bytes);
+        } else if (packed) {
+            bytes->data = arena_copy(reading->arena, bytes->data, bytes->size);
+        }
+    }
+    if (packed) {
+        arena_close(aside.arena);
+    }
+    return done;
+}
+
 static const struct source_file *read_file(const struct reading *reading, const char *root, bool is_text) {
     struct buffer bytes;
-    if (!read_disk(reading, root, &bytes)) {
-        return NULL;
-    }
-    uint64_t hash = hash_bytes(HASH_START, bytes.data, bytes.size);
-    if (is_text && gzip_is(bytes.data, bytes.size) && !inflate(reading, &bytes)) {
+    uint64_t hash;
+    if (!read_bytes(reading, root, is_text, &bytes, &hash)) {
         return NULL;
     }
     if (is_text && bytes.size >= 3 && memcmp(bytes.data, "\xEF\xBB\xBF", 3) == 0) {

@@ -1,6 +1,5 @@
 #include "base/gzip.h"
 
-#include "base/arena.h"
 #include "base/buffer.h"
 
 #include <libdeflate.h>
@@ -38,18 +37,16 @@ static enum gzip_result add_member(struct buffer *out, const char *data, size_t 
     enum gzip_result result = GZIP_TOO_LARGE;
     for (size_t room = first_room(data, size);; room *= 2) {
         room = room > limit ? limit : room;
-        struct arena *scratch = arena_new();
-        char *content = arena_bytes(scratch, room);
+        char *content = buffer_room(out, room);
         size_t content_size = 0;
         enum libdeflate_result status =
             libdeflate_gzip_decompress_ex(inflater, data, size, content, room, used, &content_size);
         if (status == LIBDEFLATE_SUCCESS) {
-            buffer_add(out, content, content_size);
+            buffer_end(out, content + content_size);
             result = GZIP_DONE;
         } else if (status != LIBDEFLATE_INSUFFICIENT_SPACE) {
             result = GZIP_DAMAGED;
         }
-        arena_close(scratch);
         if (status != LIBDEFLATE_INSUFFICIENT_SPACE || room == limit) {
             break;
         }

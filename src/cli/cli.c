@@ -94,6 +94,7 @@ static void print_usage(struct arena *arena, FILE *stream) {
 }
 
 int cli_run(int argc, char **argv) {
+    arena_prepare();
     struct arena *arena = arena_new();
     struct arguments arguments;
     int status = STATUS_BUILT;

@@ -21,6 +21,7 @@ FENCES = [
     (r"zlib\.h", ["output"]),
     (r"sqlite3\.h", ["batch"]),
     (r"microhttpd\.h", ["inspect/http.c"]),
+    (r"malloc\.h", ["base/arena.c"]),
 ]
 
 # What belongs to the C library and the system may be used anywhere.
