@@ -313,19 +313,26 @@ static double scale_of(const struct chart *chart) {
     return 1;
 }
 
-/* Draws at the natural height; if that is too much, once more with what it exceeds. What is said of the first drawing counts
- * only if it stays. */
+/* By how much a chart of this height is to be lower; less than 0: taller. In half steps of the grid. */
+static double reduction(const struct chart *chart, double height) {
+    double step = chart_number(chart, NUMBER_CHART_HALF_STEP);
+    double most = chart->spec->most_height, least = chart->spec->least_height;
+    double wanted = most > 0 && height > most ? most : least > height ? least : 0;
+    return wanted > 0 ? height - (step > 0 ? floor(wanted / step) * step : wanted) : 0;
+}
+
+/* Draws at the natural height; if that is too much or too little, once more with what it exceeds or lacks. What is said of the first
+ * drawing counts only if it stays. */
 static void draw_within(struct chart *chart, const struct chart_kind *kind) {
     struct diag *diag = chart->diag;
-    double step = chart_number(chart, NUMBER_CHART_HALF_STEP), most = chart->spec->most_height;
     chart->diag = diag_new(chart->arena);
     kind->draw(chart);
-    double height = chart->drawing ? drawing_height(chart->drawing) : 0;
-    if (most > 0 && height > most) {
+    double reduce = chart->drawing ? reduction(chart, drawing_height(chart->drawing)) : 0;
+    if (reduce != 0) {
         drawing_finish(chart->drawing);
         chart->drawing = NULL;
         chart->diag = diag_new(chart->arena);
-        chart->reduce = height - (step > 0 ? floor(most / step) * step : most);
+        chart->reduce = reduce;
         kind->draw(chart);
     }
     diag_join(diag, chart->diag);
@@ -354,6 +361,7 @@ const struct drawing *chart_draw(struct arena *arena, struct diag *diag, const s
     chart.selection = rename_columns(&chart);
     sized.width = spec->width > 0 ? sized.width / scale : sized.width;
     sized.most_height /= scale;
+    sized.least_height /= scale;
     if (kind->has_data && (!has_data(&chart) || !has_one_unit(&chart, kind))) {
         return NULL;
     }

@@ -27,6 +27,7 @@ struct chart_spec {
     const char *kind;
     double width; /* [pt], from the span in the theme; 0: the kind's own, in running text and cells */
     double most_height; /* [pt] that it should not exceed; 0: as high as kind and rows ask for */
+    double least_height; /* [pt] that it should reach if its kind can; 0: no wish */
     const struct selection *selection; /* NULL for kinds without data */
     const char *subject;      /* code of the subject, to be drawn strong */
     const char *subject_name;

@@ -24,7 +24,7 @@ struct chart {
     const struct selection *selection; /* NULL for kinds without data */
     const struct chart_words *words;
     struct drawing *drawing; /* NULL until chart_start */
-    double reduce;           /* [pt] that it should be lower than its natural height */
+    double reduce;           /* [pt] that it should be lower than its natural height; less than 0: taller */
 };
 
 /* A kind of chart. */

@@ -79,7 +79,7 @@ double plot_height(const struct chart *chart) {
     double usual = fmin(fmax(HEIGHT_SHARE * chart->spec->width, LOWEST), HIGHEST);
     usual = step > 0 ? round(usual / step) * step : usual;
     double height = chart_option_length(chart, "height", usual);
-    return chart->reduce > 0 ? fmax(height - chart->reduce, fmin(height, LOWEST / 2)) : height;
+    return fmax(height - chart->reduce, fmin(height, LOWEST / 2));
 }
 
 bool plot_extent(const struct chart *chart, double *low, double *high) {

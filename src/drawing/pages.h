@@ -50,6 +50,7 @@ struct page {
     const char *master;   /* "cover", "contents", "divider", "body" */
     const char *label;    /* printed page number, "" for none */
     bool opens;           /* a chapter begins on it */
+    double free;          /* of the frame, between what stands there and the notes at its foot [pt] */
     struct page_item *items;
     size_t count;
     size_t capacity;
@@ -69,6 +70,7 @@ struct pages {
     struct anchor *anchors; /* in page order */
     size_t anchor_count;
     size_t anchor_capacity;
+    const struct pages *slides; /* of a handout: the slides that stand on its pages; else NULL */
 };
 
 /* The anchor of node, or NULL. */

@@ -167,6 +167,7 @@ static void place_whole(struct flow *flow, const struct slice *slice) {
     flow->at.y = flow_bottom(flow) - flow->at.notes;
     *page_last_fill(flow) = (struct page_fill){.bottom = flow_bottom(flow), .opens = true, .pos = slice->pos};
     page_end(flow);
+    page_last(flow)->free = slice->room;
 }
 
 /* Room for slice below at. */
@@ -343,14 +344,20 @@ static bool page_ends_before(const struct galley *galley, size_t i) {
     return i >= galley->count || galley->slices[i].whole || galley->slices[i].break_before;
 }
 
-/* True if the filler that begins at i is wanted: else a third of the last page of a chapter would stay free. */
+/* Part of the frame that may stay free before a filler is wanted: midway between what the house style lets stay free, a ninth, and the
+ * third that it calls a fault. */
+static const double FREE_BEFORE_FILLER = 0.2;
+
+/* True if the filler that begins at i is wanted: else much of the last page of a chapter would stay free. */
 static bool filler_is_wanted(struct flow *flow, const struct galley *galley, size_t i) {
     size_t count = galley->slices[i].filler;
     if (!page_ends_before(galley, i + count)) {
         return false;
     }
     figures_flush(flow);
-    return flow->open && flow_is_hollow(flow) && flow_fits(flow, flow->at, &galley->slices[i], count);
+    double free = flow_bottom(flow) - flow->at.notes - flow->at.y;
+    return flow->open && free > FREE_BEFORE_FILLER * flow->format->frame_height &&
+           flow_fits(flow, flow->at, &galley->slices[i], count);
 }
 
 /* Places what begins at slice i of galley. Returns the number of slices that were dealt with. */

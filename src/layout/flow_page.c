@@ -1,6 +1,8 @@
 /* Pages: begun with their master's head, stamped with slices, ended with notes and foot. */
 #include "layout/flow_private.h"
 
+#include <math.h>
+
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diag.h"
@@ -110,6 +112,7 @@ void page_end(struct flow *flow) {
     if (!flow->open) {
         return;
     }
+    page_last(flow)->free = fmax(flow_bottom(flow) - flow->at.notes - page_last_fill(flow)->bottom, 0);
     notes_stamp(flow, flow->at.y);
     struct slice foot = {0};
     struct master_page page = seen_page(flow);

@@ -73,6 +73,7 @@ struct slice {
     bool break_before; /* begins a new page */
     bool section;      /* begins a new page if little of the page is free and not all of the section fits */
     bool whole;     /* fills a page of its own; y counts from the page's top */
+    double room;    /* of a whole one: what its main drawing or text leaves free [pt] */
     size_t together;   /* number of slices from this one that better stay on one page; 0: no wish */
     struct set_item *items;
     size_t count, capacity;

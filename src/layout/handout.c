@@ -135,7 +135,7 @@ struct pages *handout_make(struct setter *setter, const struct pages *slides) {
     handout.factor = fmin(width / slide->width, height / slide->height);
     handout.across = width + gap;
     handout.down = slide->height * handout.factor + gap;
-    *handout.pages = (struct pages){0};
+    *handout.pages = (struct pages){.slides = slides};
     for (size_t i = 0; i < slides->count; i++) {
         if (i % ON_PAGE == 0) {
             begin_page(&handout);

@@ -188,6 +188,7 @@ static void set_content(struct slide *slide) {
     slice_add_slice(setter->arena, &slide->page, &side, slide->top);
     double most = fmin(format->top + format->frame_height, set_sources(slide)) - slide->top;
     double height = fmax(main.height, side.height);
+    slide->page.room = fmax(most - main.height, 0);
     if (height > most + 0.5) {
         add_fault(slide, DIAG_CODE_LAYOUT_SLIDE_FULL, arena_print(setter->arena, "%.0f of %.0f pt", height, most));
     }

@@ -7,16 +7,25 @@
 
 #include <math.h>
 
-double budget_least_height(struct diag *diag, const struct filled *filled, const struct graphic_request *request) {
+/* An attribute of the figure that is a height [pt]; 0 without it. */
+static double height_of(struct diag *diag, const struct filled *filled, const struct graphic_request *request, const char *name) {
     const struct node *graphic = request->node > 0 ? document_node(filled->document, request->node) : NULL;
     const struct node *figure = graphic ? graphic->parent : NULL;
-    const char *text = figure && figure->kind == NODE_FIGURE ? node_attribute(figure, "least-height") : NULL;
-    double least = 0;
-    if (text && !(length_parse(text, &least) && least > 0)) {
-        diag_add(diag, DIAG_CODE_LAYOUT_ATTRIBUTE, figure->pos, "least-height=%s; a height such as \"60 mm\" or \"170 pt\"", text);
+    const char *text = figure && figure->kind == NODE_FIGURE ? node_attribute(figure, name) : NULL;
+    double height = 0;
+    if (text && !(length_parse(text, &height) && height > 0)) {
+        diag_add(diag, DIAG_CODE_LAYOUT_ATTRIBUTE, figure->pos, "%s=%s; a height such as \"60 mm\" or \"170 pt\"", name, text);
         return 0;
     }
-    return least;
+    return height;
+}
+
+double budget_least_height(struct diag *diag, const struct filled *filled, const struct graphic_request *request) {
+    return height_of(diag, filled, request, "least-height");
+}
+
+double budget_most_height(struct diag *diag, const struct filled *filled, const struct graphic_request *request) {
+    return height_of(diag, filled, request, "most-height");
 }
 
 double budget_height(double natural, double least, int round) {

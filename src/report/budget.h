@@ -18,6 +18,9 @@ enum { BUDGET_ROUNDS = 3 };
  * read is diagnosed (LAYOUT_ATTRIBUTE). */
 double budget_least_height(struct diag *diag, const struct filled *filled, const struct graphic_request *request);
 
+/* The height [pt] that it may have where its page would else stay empty, its attribute most-height; 0: no more than it asks for. */
+double budget_most_height(struct diag *diag, const struct filled *filled, const struct graphic_request *request);
+
 /* The height [pt] that a figure of this one may have in a round, 0 to BUDGET_ROUNDS. */
 double budget_height(double natural, double least, int round);
 

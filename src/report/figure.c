@@ -68,7 +68,12 @@ static const struct drawing *draw_picture(struct run *run, const struct graphic_
     return drawing;
 }
 
-static const struct drawing *draw_within(struct run *run, const struct graphic_request *request, double most) {
+/* The heights between which a figure stays, if its kind can [pt]; 0: no limit. */
+struct heights {
+    double least, most;
+};
+
+static const struct drawing *draw_within(struct run *run, const struct graphic_request *request, struct heights heights) {
     struct span span = { 0 };
     bool in_text = strcmp(request->span, "inline") == 0; /* as wide as the kind says */
     if (!in_text && !theme_span(run->theme, request->span, &span)) {
@@ -77,11 +82,11 @@ static const struct drawing *draw_within(struct run *run, const struct graphic_r
     }
     double width = run->size.width > 0 ? run->size.width : span.width;
     double scale = run->size.scale > 0 ? run->size.scale : run->theme->numbers[NUMBER_CHART_SCALE];
-    struct rect frame = { .width = width, .height = most };
+    struct rect frame = { .width = width, .height = heights.most };
     if (request->body) return draw_diagram(run, request, frame, scale);
     if (strcmp(request->kind, "image") == 0) return draw_picture(run, request, frame);
     struct chart_tools tools = { run->entry->theme, run->program->shaper, run->program->world.geo };
-    struct chart_spec spec = { .kind = request->kind, .width = width, .most_height = most,
+    struct chart_spec spec = { .kind = request->kind, .width = width, .least_height = heights.least, .most_height = heights.most,
         .selection = request->selection, .subject = request->subject, .subject_name = request->subject_name,
         .headline = request->headline, .subtitle = request->subtitle, .language = run->job->language,
         .words = yaml_find(run->filled->words, "chart"), .style = run_style(run), .pos = request->pos };
@@ -93,11 +98,16 @@ static const struct drawing *draw_within(struct run *run, const struct graphic_r
 const struct drawing *figure_draw(struct run *run, const struct graphic_request *request) {
     double most = most_height(run, request), least = budget_least_height(run->diag, run->filled, request);
     run->giving += least > 0;
+    budget_most_height(run->diag, run->filled, request); /* says what cannot be read */
     if (least > 0 && run->round > 0) {
         struct run quiet = *run;
         quiet.diag = diag_new(run->arena);
-        const struct drawing *natural = draw_within(&quiet, request, most);
+        const struct drawing *natural = draw_within(&quiet, request, (struct heights){ .most = most });
         most = natural ? budget_height(drawing_height(natural), least, run->round) : most;
     }
-    return draw_within(run, request, most);
+    return draw_within(run, request, (struct heights){ .most = most });
+}
+
+const struct drawing *figure_draw_taller(struct run *run, const struct graphic_request *request, double height) {
+    return draw_within(run, request, (struct heights){ height, most_height(run, request) });
 }

@@ -22,6 +22,7 @@
 #include "policy/policy.h"
 #include "report/budget.h"
 #include "report/change.h"
+#include "report/growth.h"
 #include "report/lint.h"
 #include "report/program.h"
 #include "report/run.h"
@@ -253,12 +254,21 @@ static void run_draw(struct run *run) {
         run->drawings[i] = figure_draw(run, &run->filled->graphics[i]);
 }
 
+/* Figures that may be taller take what their pages leave free; the first layout holds where that moved anything. */
 static void run_layout(struct run *run) {
     hear(run, &run->layout_said);
     if (run->pages) return;
     struct layout_job job = { run->filled->document, &run->filled->labels, run->theme, run->program->shaper,
         run->drawings, run->filled->graphic_count };
-    run->pages = layout_pages(run->arena, run->diag, &job);
+    struct diag *said = diag_new(run->arena), *grown_said = diag_new(run->arena);
+    const struct pages *pages = layout_pages(run->arena, said, &job), *grown = NULL;
+    const struct drawing **taller = growth_draw(run, pages);
+    job.drawings = taller;
+    if (taller) grown = layout_pages(run->arena, grown_said, &job);
+    bool holds = grown && growth_holds(pages, grown);
+    run->pages = holds ? grown : pages;
+    run->drawings = holds ? taller : run->drawings;
+    diag_join(run->diag, holds ? grown_said : said);
 }
 
 /* The document with figures as low and without these rows, as far as its pages; false if it cannot be filled. What is said on the way is

@@ -37,4 +37,7 @@ const struct number_style *run_style(const struct run *run);
  * cannot be drawn, which is diagnosed. Borrows from run->arena. */
 const struct drawing *figure_draw(struct run *run, const struct graphic_request *request);
 
+/* The same at least so high [pt], if its kind can. */
+const struct drawing *figure_draw_taller(struct run *run, const struct graphic_request *request, double height);
+
 #endif
