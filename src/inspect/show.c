@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/json.h"
+#include "base/map.h"
 #include "indicator/series.h"
 #include "inspect/print.h"
 #include "inspect/question.h"
@@ -19,14 +20,6 @@ struct coverage {
     size_t subjects, all_subjects; /* documents' subjects with a value; both 0 if the series has no areas */
 };
 
-/* True if series has a value for the area with this code in any year. */
-static bool covers(const struct series *series, size_t geo, const char *code) {
-    size_t member = series_find_member(series, geo, code);
-    for (size_t i = 0; member != SIZE_MAX && i < series->count; i++)
-        if (series->points[i].status == VALUE_PRESENT && point_keys(&series->points[i])[geo] == member) return true;
-    return false;
-}
-
 /* The subjects of the publication's documents, each once. */
 struct subjects {
     const char **codes;
@@ -37,27 +30,41 @@ static struct subjects list_subjects(const struct inspection *inspection) {
     size_t count = 0;
     const struct report_job *jobs = report_jobs(inspection->program, &count);
     struct subjects subjects = { arena_array(inspection->arena, count, sizeof *subjects.codes), 0 };
-    for (size_t i = 0; i < count; i++) {
-        bool known = false;
-        for (size_t k = 0; k < subjects.count; k++) known = known || strcmp(subjects.codes[k], jobs[i].subject) == 0;
-        if (!known) subjects.codes[subjects.count++] = jobs[i].subject;
-    }
+    struct map *known = map_new(inspection->arena);
+    for (size_t i = 0; i < count; i++)
+        if (map_add(known, jobs[i].subject, i)) subjects.codes[subjects.count++] = jobs[i].subject;
     return subjects;
 }
 
-static struct coverage cover(const struct inspection *inspection, const struct series *series) {
+static void count_flags(struct coverage *coverage, value_flags flags) {
+    for (int letter = 0; letter < LETTERS && flags != 0; letter++)
+        coverage->flags[letter] += (flags & flag_bit((char)('a' + letter))) != 0;
+}
+
+/* How many of the subjects have a value; by member of the dimension geo whether it has one. */
+static size_t count_covered(const struct series *series, size_t geo, const struct subjects *subjects, const bool *present) {
+    size_t covered = 0;
+    for (size_t i = 0; i < subjects->count; i++) {
+        size_t member = series_find_member(series, geo, subjects->codes[i]);
+        covered += member != SIZE_MAX && present[member];
+    }
+    return covered;
+}
+
+static struct coverage cover(struct arena *arena, const struct subjects *subjects, const struct series *series) {
     struct coverage coverage = { 0 };
     size_t geo = series_find_dimension(series, "geo");
+    bool *present = arena_array(arena, geo == SIZE_MAX ? 0 : series->dimensions[geo].count, sizeof *present);
     for (size_t i = 0; i < series->count; i++) {
         const struct point_value *point = &series->points[i];
-        coverage.present += point->status == VALUE_PRESENT;
-        for (int letter = 0; letter < LETTERS && point->status == VALUE_PRESENT; letter++)
-            coverage.flags[letter] += (point->flags & flag_bit((char)('a' + letter))) != 0;
+        if (point->status != VALUE_PRESENT) continue;
+        coverage.present++;
+        count_flags(&coverage, point->flags);
+        if (geo != SIZE_MAX) present[point_keys(point)[geo]] = true;
     }
     if (geo == SIZE_MAX) return coverage;
-    struct subjects subjects = list_subjects(inspection);
-    coverage.all_subjects = subjects.count;
-    for (size_t i = 0; i < subjects.count; i++) coverage.subjects += covers(series, geo, subjects.codes[i]);
+    coverage.all_subjects = subjects->count;
+    coverage.subjects = count_covered(series, geo, subjects, present);
     return coverage;
 }
 
@@ -79,9 +86,9 @@ static void print_flags(const struct coverage *coverage, struct buffer *out) {
 }
 
 /* name[dimensions], unit and decimals, years, values, subjects, flags, title; parted by tabs. */
-static void show_line(const struct inspection *inspection, const struct series *series) {
+static void show_line(const struct inspection *inspection, const struct subjects *subjects, const struct series *series) {
     struct buffer *out = inspection->out;
-    struct coverage coverage = cover(inspection, series);
+    struct coverage coverage = cover(inspection->arena, subjects, series);
     buffer_text(out, series->name);
     print_dimensions(series, out);
     buffer_print(out, "\t%s, %d decimals\t", *series->unit ? series->unit : "no unit", series->decimals);
@@ -94,9 +101,9 @@ static void show_line(const struct inspection *inspection, const struct series *
     buffer_print(out, "\t%s\n", series->title);
 }
 
-static void show_json(const struct inspection *inspection, const struct series *series) {
+static void show_json(const struct inspection *inspection, const struct subjects *subjects, const struct series *series) {
     struct buffer *out = inspection->out;
-    struct coverage coverage = cover(inspection, series);
+    struct coverage coverage = cover(inspection->arena, subjects, series);
     const char *const texts[][2] = { { "name", series->name }, { "title", series->title }, { "unit", series->unit },
         { "method", series->method }, { "formula", series->formula ? series->formula : "" }, { "source", series->source },
         { "reference", series->reference } };
@@ -154,13 +161,13 @@ static void show_members(const struct series *series, size_t d, struct buffer *o
     }
 }
 
-static void show_series(const struct inspection *inspection, const struct series *series) {
+static void show_series(const struct inspection *inspection, const struct subjects *subjects, const struct series *series) {
     struct buffer *out = inspection->out;
     if (inspection->json) {
-        show_json(inspection, series);
+        show_json(inspection, subjects, series);
         return;
     }
-    show_line(inspection, series);
+    show_line(inspection, subjects, series);
     buffer_print(out, "\nmethod: %s%s%s\nsource: %s\n", series->method, series->formula && *series->formula ? ", " : "",
                  series->formula ? series->formula : "", series->source);
     if (*series->reference) buffer_print(out, "reference: %s\n", series->reference);
@@ -171,11 +178,11 @@ static void show_series(const struct inspection *inspection, const struct series
     for (size_t d = 0; d < series->dimension_count; d++) show_members(series, d, out);
 }
 
-static void show_all(const struct inspection *inspection) {
+static void show_all(const struct inspection *inspection, const struct subjects *subjects) {
     const struct indicators *indicators = report_indicators(inspection->program);
     for (size_t i = 0; i < indicators_count(indicators); i++) {
-        if (inspection->json) show_json(inspection, indicators_at(indicators, i));
-        else show_line(inspection, indicators_at(indicators, i));
+        if (inspection->json) show_json(inspection, subjects, indicators_at(indicators, i));
+        else show_line(inspection, subjects, indicators_at(indicators, i));
     }
     buffer_text(inspection->out, inspection->json ? "" : "\n");
     report_dump_names(inspection->program, NULL, inspection->json, inspection->out);
@@ -184,13 +191,14 @@ static void show_all(const struct inspection *inspection) {
 }
 
 bool inspect_show(const struct inspection *inspection, const char *name) {
+    const struct subjects subjects = list_subjects(inspection);
     if (!name) {
-        show_all(inspection);
+        show_all(inspection, &subjects);
         return true;
     }
     const struct series *series = indicators_find(report_indicators(inspection->program), name);
     if (series) {
-        show_series(inspection, series);
+        show_series(inspection, &subjects, series);
         return true;
     }
     return report_dump_names(inspection->program, name, inspection->json, inspection->out) ||
