@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+struct region;
 struct runs;
 struct settled;
 struct territories;
@@ -113,6 +114,8 @@ void definition_copy_dimensions(struct definition *definition, const struct seri
 /* Index of the member, made if need be; SIZE_MAX if the code is not in the list, no region, or of a level not
  * wanted. */
 size_t definition_member(struct definition *definition, size_t dimension, const char *code);
+/* The same for a region that is at hand; fits: it is known to be of the version of the series. */
+size_t definition_region(struct definition *definition, size_t dimension, const struct region *region, bool fits);
 /* The same for a member that the dimension has not yet, of a source that has it once; fits: its region is known to be of the version of the
  * series. */
 size_t definition_add_member(struct definition *definition, size_t dimension, const struct member *member, bool fits);
@@ -171,9 +174,17 @@ const struct point_value *find_missing(const struct point_value *const *inputs, 
 /* "division C33, geo BE": the members of a point. */
 const char *point_label(struct arena *arena, const struct point_value *point);
 
-/* Finds the point of from whose keys are those of keys in series, with the dimension "except" of from set to member. */
-const struct point_value *series_match(const struct series *from, const struct series *series, const uint16_t *keys,
-                                       int year);
+/* Which points of one series have the members of those of another, which has its dimensions and perhaps more. */
+struct matcher {
+    const struct series *from;
+    bool fits;                                 /* false: the other lacks a dimension */
+    size_t dimensions[MAX_SERIES_DIMENSIONS];  /* of the other, for each of from */
+    size_t *members[MAX_SERIES_DIMENSIONS];    /* of from, for each of the other; SIZE_MAX: none */
+};
+
+struct matcher *matcher_new(struct arena *arena, const struct series *from, const struct series *series);
+/* The point of from with the members of keys in the other series, or NULL. */
+const struct point_value *matcher_find(const struct matcher *matcher, const uint16_t *keys, int year);
 
 /* The methods, each in a file of its own. False after a diagnostic if the series must be left out. */
 bool select_compute(struct definition *definition);

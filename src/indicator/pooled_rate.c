@@ -33,8 +33,7 @@ struct pooling {
     struct grid numerators, below, weights; /* below: rates or denominators; weights without points: none */
     double step;         /* results are rounded to multiples of it, as the published rates are; 0: not */
     double lacking_at_most;
-    const char *const *may_lack;
-    size_t may_lack_count;
+    bool *may_lack; /* by region */
     const struct point_value **gathered; /* the points behind the value that is being computed: at most two of a region */
 };
 
@@ -60,15 +59,6 @@ static const struct point_value *find_at(const struct grid *grid, size_t region,
 /* Notes a point behind the value. */
 static void take(const struct pooling *pooling, struct pool *pool, const struct point_value *point) {
     pooling->gathered[pool->count++] = point;
-}
-
-static bool may_lack(const struct pooling *pooling, const char *code) {
-    for (size_t i = 0; i < pooling->may_lack_count; i++) {
-        if (strcmp(pooling->may_lack[i], code) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static void note_lacking(struct pool *pool, const struct region *region, const struct point_value *weight) {
@@ -97,7 +87,7 @@ static void add_region(const struct pooling *pooling, struct pool *pool, size_t 
         pool->denominator += pooling->rate ? numerator->value / below->value : below->value;
         take(pooling, pool, numerator);
         take(pooling, pool, below);
-    } else if (!may_lack(pooling, region->code)) {
+    } else if (!pooling->may_lack[index]) {
         note_lacking(pool, region, weight);
     }
 }
@@ -144,9 +134,10 @@ static void pool_years(const struct pooling *pooling, const struct territory *te
     }
 }
 
-static void pool_area(struct pooling *pooling, const struct territory *territory) {
+/* fits: the area is known to be of the version. */
+static void pool_area(struct pooling *pooling, const struct territory *territory, bool fits) {
     pooling->gathered = definition_gather(pooling->definition, 2 * territory->count);
-    size_t member = definition_member(pooling->definition, 0, territory->area->code);
+    size_t member = definition_region(pooling->definition, 0, territory->area, fits);
     for (size_t i = 0; member != SIZE_MAX && i < pooling->other_count; i++) {
         const uint16_t keys[] = { (uint16_t)member, (uint16_t)i };
         pool_years(pooling, territory, keys);
@@ -200,11 +191,11 @@ static void pool_areas(struct pooling *pooling) {
     for (size_t i = 0; i < count; i++) {
         const struct territory *territory = territories_named(pooling->all, aggregates[i]);
         if (territory) {
-            pool_area(pooling, territory);
+            pool_area(pooling, territory, false);
         }
     }
     for (size_t i = 0; i < pooling->all->area_count; i++) {
-        pool_area(pooling, territories_at(pooling->all, i));
+        pool_area(pooling, territories_at(pooling->all, i), *pooling->version != '\0');
     }
 }
 
@@ -269,19 +260,30 @@ static struct grid make_grid(const struct pooling *pooling, const struct series 
     return grid;
 }
 
+static void read_may_lack(struct pooling *pooling) {
+    const struct definition *definition = pooling->definition;
+    size_t count = 0;
+    const char *const *codes = yaml_texts(definition->arena, definition->diag, definition->entry, "may_lack", &count);
+    pooling->may_lack = arena_array(definition->scratch, pooling->all->count, sizeof *pooling->may_lack);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < pooling->all->count; k++) {
+            pooling->may_lack[k] = pooling->may_lack[k] || strcmp(pooling->all->regions[k]->code, codes[i]) == 0;
+        }
+    }
+}
+
 static void read_settings(struct pooling *pooling) {
     struct definition *definition = pooling->definition;
     pooling->level = yaml_number(definition->diag, definition->entry, "level", 2) >= 2.5 ? 3 : 2;
     pooling->step = yaml_number(definition->diag, definition->entry, "round_to", 0);
     pooling->lacking_at_most = yaml_number(definition->diag, definition->entry, "lacking_at_most", 0);
-    pooling->may_lack =
-        yaml_texts(definition->arena, definition->diag, definition->entry, "may_lack", &pooling->may_lack_count);
     pooling->version = pooling->numerator->nuts;
     definition->series->nuts = pooling->numerator->nuts;
     if (!yaml_find(definition->entry, "source")) {
         definition->series->source = pooling->rate ? pooling->rate->source : pooling->numerator->source;
     }
     pooling->all = territories_find(definition->indicators, pooling->version, pooling->level);
+    read_may_lack(pooling);
     pooling->numerators = make_grid(pooling, pooling->numerator);
     pooling->below = make_grid(pooling, below_the_line(pooling));
     if (pooling->weight) {
