@@ -78,6 +78,7 @@ struct definition {
     const struct series *inputs[MAX_INPUT_SERIES];        /* the series under "of" */
     size_t input_count;
     struct taking taking[MAX_SERIES_DIMENSIONS];
+    bool lasting;   /* the points lie in arena already */
     size_t year_at; /* of the years of the series, that of the last point */
     const struct point_value **gathered;
     size_t gathered_room;
@@ -148,7 +149,7 @@ size_t definition_dimension(const struct definition *definition, const struct se
 void series_settle(struct definition *definition);
 void series_settle_points(struct definition *definition);
 
-/* Makes room for count points at once. Call before the first series_add; more points may follow. */
+/* Makes room for as many points as there may be. Call before the first one is added; more may follow. */
 void series_reserve(struct definition *definition, size_t count);
 /* Adds a point; keys are copied. NULL if there is one already. */
 struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year);

@@ -77,7 +77,7 @@ static void add_region(const struct pooling *pooling, struct pool *pool, size_t 
     const struct point_value *below = find_at(&pooling->below, index, pool);
     const struct point_value *weight = find_at(&pooling->weights, index, pool);
     pool->weight += weight ? weight->value : 0;
-    if (!(numerator && below) && geo_is_extra_regio(region)) {
+    if (!(numerator && below) && pooling->all->extra[index]) {
         if (numerator && pooling->rate) {
             pool->numerator += numerator->value;
             take(pooling, pool, numerator);
@@ -228,32 +228,21 @@ static size_t find_year(const struct series *years, int year) {
     return at;
 }
 
-/* The place of each member of series among the regions that can be pooled; SIZE_MAX: none. */
-static size_t *places_of(const struct pooling *pooling, const struct series *series) {
-    size_t count = series->dimensions[0].count;
-    size_t *places = arena_array(pooling->definition->scratch, count, sizeof *places);
-    memset(places, 0xFF, count * sizeof *places);
-    for (size_t i = 0; i < pooling->all->count; i++) {
-        size_t member = series_find_member(series, 0, pooling->all->regions[i]->code);
-        if (member != SIZE_MAX) {
-            places[member] = i;
-        }
-    }
-    return places;
-}
-
 static struct grid make_grid(const struct pooling *pooling, const struct series *series) {
     const struct series *years = pooling->numerator;
     struct grid grid = { .year_count = years->year_count };
     grid.other_count = series->dimension_count > 1 ? series->dimensions[1].count : 1;
     grid.points = arena_array(pooling->definition->scratch, pooling->all->count * grid.other_count * grid.year_count,
                               sizeof(struct point_value *));
-    const size_t *places = places_of(pooling, series);
+    const uint32_t *places = territories_places(pooling->all, &series->dimensions[0]);
+    size_t year = 0;
     for (size_t i = 0; i < series->count; i++) {
         const struct point_value *point = &series->points[i];
-        size_t year = find_year(years, point->year), place = places[point_keys(point)[0]];
-        if (point->status == VALUE_PRESENT && place != SIZE_MAX && year < years->year_count) {
-            size_t other = series->dimension_count > 1 ? point_keys(point)[1] : 0;
+        const uint16_t *keys = series->keys + i * series->dimension_count;
+        year = year < years->year_count && years->years[year] == point->year ? year : find_year(years, point->year);
+        uint32_t place = places[keys[0]];
+        if (point->status == VALUE_PRESENT && place != NO_PLACE && year < years->year_count) {
+            size_t other = series->dimension_count > 1 ? keys[1] : 0;
             grid.points[(place * grid.other_count + other) * grid.year_count + year] = point;
         }
     }
@@ -266,8 +255,9 @@ static void read_may_lack(struct pooling *pooling) {
     const char *const *codes = yaml_texts(definition->arena, definition->diag, definition->entry, "may_lack", &count);
     pooling->may_lack = arena_array(definition->scratch, pooling->all->count, sizeof *pooling->may_lack);
     for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; k < pooling->all->count; k++) {
-            pooling->may_lack[k] = pooling->may_lack[k] || strcmp(pooling->all->regions[k]->code, codes[i]) == 0;
+        const struct region *region = geo_find(definition->indicators->geo, codes[i]);
+        for (size_t k = 0; region && k < pooling->all->count; k++) {
+            pooling->may_lack[k] = pooling->may_lack[k] || pooling->all->regions[k] == region;
         }
     }
 }
@@ -301,6 +291,8 @@ bool pooled_rate_compute(struct definition *definition) {
     }
     read_settings(&pooling);
     definition_copy_dimensions(definition, pooling.numerator, NULL);
+    series_reserve(definition, (pooling.rate ? pooling.rate : pooling.numerator)->count +
+                                   pooling.all->area_count * pooling.other_count * pooling.numerator->year_count);
     add_regions(&pooling);
     pool_areas(&pooling);
     return true;

@@ -186,6 +186,7 @@ static void add_all(struct selecting *selecting) {
         }
     }
     selecting->width = selecting->definition->series->dimension_count;
+    series_reserve(selecting->definition, run.count);
     for (size_t i = 0; i < run.count; i++) {
         uint16_t keys[MAX_SERIES_DIMENSIONS];
         const struct observation *observation = &dataset->observations[run.places ? run.places[i] : i];
