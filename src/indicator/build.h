@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+struct region;
 struct runs;
 struct settled;
 struct territories;
@@ -77,6 +78,7 @@ struct definition {
     const struct series *inputs[MAX_INPUT_SERIES];        /* the series under "of" */
     size_t input_count;
     struct taking taking[MAX_SERIES_DIMENSIONS];
+    bool lasting;   /* the points lie in arena already */
     size_t year_at; /* of the years of the series, that of the last point */
     const struct point_value **gathered;
     size_t gathered_room;
@@ -113,6 +115,8 @@ void definition_copy_dimensions(struct definition *definition, const struct seri
 /* Index of the member, made if need be; SIZE_MAX if the code is not in the list, no region, or of a level not
  * wanted. */
 size_t definition_member(struct definition *definition, size_t dimension, const char *code);
+/* The same for a region that is at hand; fits: it is known to be of the version of the series. */
+size_t definition_region(struct definition *definition, size_t dimension, const struct region *region, bool fits);
 /* The same for a member that the dimension has not yet, of a source that has it once; fits: its region is known to be of the version of the
  * series. */
 size_t definition_add_member(struct definition *definition, size_t dimension, const struct member *member, bool fits);
@@ -145,7 +149,7 @@ size_t definition_dimension(const struct definition *definition, const struct se
 void series_settle(struct definition *definition);
 void series_settle_points(struct definition *definition);
 
-/* Makes room for count points at once. Call before the first series_add; more points may follow. */
+/* Makes room for as many points as there may be. Call before the first one is added; more may follow. */
 void series_reserve(struct definition *definition, size_t count);
 /* Adds a point; keys are copied. NULL if there is one already. */
 struct point_value *series_add(struct definition *definition, const uint16_t *keys, int year);
@@ -171,9 +175,17 @@ const struct point_value *find_missing(const struct point_value *const *inputs, 
 /* "division C33, geo BE": the members of a point. */
 const char *point_label(struct arena *arena, const struct point_value *point);
 
-/* Finds the point of from whose keys are those of keys in series, with the dimension "except" of from set to member. */
-const struct point_value *series_match(const struct series *from, const struct series *series, const uint16_t *keys,
-                                       int year);
+/* Which points of one series have the members of those of another, which has its dimensions and perhaps more. */
+struct matcher {
+    const struct series *from;
+    bool fits;                                 /* false: the other lacks a dimension */
+    size_t dimensions[MAX_SERIES_DIMENSIONS];  /* of the other, for each of from */
+    size_t *members[MAX_SERIES_DIMENSIONS];    /* of from, for each of the other; SIZE_MAX: none */
+};
+
+struct matcher *matcher_new(struct arena *arena, const struct series *from, const struct series *series);
+/* The point of from with the members of keys in the other series, or NULL. */
+const struct point_value *matcher_find(const struct matcher *matcher, const uint16_t *keys, int year);
 
 /* The methods, each in a file of its own. False after a diagnostic if the series must be left out. */
 bool select_compute(struct definition *definition);

@@ -14,6 +14,7 @@ struct computing {
     struct definition *definition;
     struct computation formula;
     const struct series *series[MOST_NAMES];
+    const struct matcher *matchers[MOST_NAMES]; /* of the points of each with those of the first */
     double factor; /* from the scale of the result to the declared one */
 };
 
@@ -85,7 +86,7 @@ static void compute(const struct computing *computing, const struct point_value 
     const struct point_value *inputs[MOST_NAMES];
     double values[MOST_NAMES];
     for (size_t i = 0; i < count; i++) {
-        inputs[i] = i == 0 ? from : series_match(computing->series[i], computing->series[0], point_keys(from), from->year);
+        inputs[i] = i == 0 ? from : matcher_find(computing->matchers[i], point_keys(from), from->year);
         if (!inputs[i] || inputs[i]->status != VALUE_PRESENT) {
             point_miss(point, inputs[i] ? point_reason(inputs[i])
                                         : arena_print(definition->arena, "%s has no value for %s, %d",
@@ -111,6 +112,9 @@ bool formula_compute(struct definition *definition) {
     }
     const struct series *first = computing->series[0];
     definition_copy_dimensions(definition, first, NULL);
+    for (size_t i = 1; i < computing->formula.name_count; i++) {
+        computing->matchers[i] = matcher_new(definition->scratch, computing->series[i], first);
+    }
     series_reserve(definition, first->count);
     for (size_t i = 0; i < first->count; i++) {
         compute(computing, &first->points[i]);

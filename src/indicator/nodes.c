@@ -14,6 +14,7 @@
 struct noding {
     struct definition *definition;
     const struct series *of, *share;
+    const struct matcher *matcher; /* of share */
     double above, at_least;
     size_t over;    /* dimension of which members are left out; SIZE_MAX: none */
     bool *excluded; /* by member of over */
@@ -71,7 +72,7 @@ static void compute(const struct noding *noding, const struct point_value *quoti
         (noding->excluded && noding->excluded[point_keys(quotient)[noding->over]])) {
         return;
     }
-    const struct point_value *share = series_match(noding->share, noding->of, point_keys(quotient), quotient->year);
+    const struct point_value *share = matcher_find(noding->matcher, point_keys(quotient), quotient->year);
     if (!share || share->status != VALUE_PRESENT || share->value < noding->at_least) {
         return;
     }
@@ -108,6 +109,7 @@ bool nodes_compute(struct definition *definition) {
     }
     noding.above = yaml_number(definition->diag, definition->entry, "quotient_above", 0);
     noding.at_least = yaml_number(definition->diag, definition->entry, "share_at_least", 0);
+    noding.matcher = matcher_new(definition->scratch, noding.share, noding.of);
     write_formula(&noding);
     definition_copy_dimensions(definition, noding.of, NULL);
     take_all_members(&noding);

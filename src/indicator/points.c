@@ -9,11 +9,12 @@
 #include "base/arena.h"
 #include "indicator/places.h"
 
-/* Room for points to begin with; the test build starts small to give bugs a chance. */
+/* Room for points to begin with. From MANY_POINTS on, what room is left over costs nothing: memory that was not touched. The test build starts
+ * small to give bugs a chance. */
 #ifdef ALMANAC_SMALL_ARENA
-enum { FIRST_POINTS = 1 };
+enum { FIRST_POINTS = 1, MANY_POINTS = 8 };
 #else
-enum { FIRST_POINTS = 64 };
+enum { FIRST_POINTS = 64, MANY_POINTS = 4096 };
 #endif
 
 static struct value_key key_at(const void *owner, size_t place) {
@@ -88,27 +89,33 @@ static void note_year(struct definition *definition, int year) {
     insert_year(definition, year);
 }
 
-/* Moves the points of series to a block with room for capacity of them, and their keys to another, unless shared has them already. */
-static void move_points(struct arena *arena, struct series *series, size_t capacity, uint16_t *shared) {
-    size_t width = series->dimension_count;
+/* Moves the points of series to a block of arena with room for capacity of them. */
+static void move_points(struct arena *arena, struct series *series, size_t capacity) {
     struct point_block *block = arena_bytes(arena, sizeof *block + capacity * sizeof *block->points);
-    uint16_t *keys = shared ? shared : arena_bytes(arena, capacity * width * sizeof *keys);
-    *block = (struct point_block){ .series = series, .keys = keys, .width = width, .first_id = series->first_id };
+    *block = (struct point_block){ .series = series, .keys = series->keys, .width = series->dimension_count,
+                                   .first_id = series->first_id };
     if (series->count > 0) {
         memcpy(block->points, series->points, series->count * sizeof *block->points);
     }
-    if (series->count > 0 && !shared) {
-        memcpy(keys, series->keys, series->count * width * sizeof *keys);
-    }
     series->block = block;
     series->points = block->points;
-    series->keys = keys;
     series->capacity = capacity;
+}
+
+/* The same for their keys. */
+static void move_keys(struct arena *arena, struct series *series, size_t capacity) {
+    size_t width = series->dimension_count;
+    uint16_t *keys = arena_bytes(arena, capacity * width * sizeof *keys);
+    if (series->count > 0) {
+        memcpy(keys, series->keys, series->count * width * sizeof *keys);
+    }
+    series->block->keys = series->keys = keys;
 }
 
 void series_make_points(struct arena *arena, struct series *series, size_t count) {
     series->first_id = 1;
-    move_points(arena, series, count, NULL);
+    move_points(arena, series, count);
+    move_keys(arena, series, count);
     memset(series->keys, 0, count * series->dimension_count * sizeof *series->keys);
     series->count = count;
     for (size_t i = 0; i < count; i++) {
@@ -117,14 +124,26 @@ void series_make_points(struct arena *arena, struct series *series, size_t count
 }
 
 void series_reserve(struct definition *definition, size_t count) {
-    assert(definition->series->count == 0);
-    move_points(definition->scratch, definition->series, count, NULL);
+    struct series *series = definition->series;
+    assert(series->count == 0);
+    definition->lasting = count >= MANY_POINTS;
+    move_points(definition->lasting ? definition->arena : definition->scratch, series, count);
+    move_keys(definition->scratch, series, count);
+}
+
+/* Room for more points than were thought of. */
+static void grow_points(struct definition *definition) {
+    struct series *series = definition->series;
+    size_t capacity = series->count < FIRST_POINTS ? FIRST_POINTS : 2 * series->count;
+    definition->lasting = false;
+    move_points(definition->scratch, series, capacity);
+    move_keys(definition->scratch, series, capacity);
 }
 
 static struct point_value *append(struct definition *definition, const uint16_t *keys, int year) {
     struct series *series = definition->series;
     if (series->count == series->capacity) {
-        move_points(definition->scratch, series, series->count < FIRST_POINTS ? FIRST_POINTS : 2 * series->count, NULL);
+        grow_points(definition);
     }
     size_t place = series->count++, width = series->dimension_count;
     struct point_value *point = &series->points[place];
@@ -179,6 +198,14 @@ void series_settle_points(struct definition *definition) {
         series->capacity = 0;
         return;
     }
+    if (!definition->lasting) {
+        move_points(definition->arena, series, series->count);
+    }
     uint16_t *shared = find_same_keys(definition);
-    move_points(definition->arena, series, series->count, shared);
+    if (shared) {
+        series->block->keys = series->keys = shared;
+    } else {
+        move_keys(definition->arena, series, series->count);
+    }
+    series->capacity = series->count;
 }

@@ -59,40 +59,43 @@ static bool read_periods(struct pooling *pooling) {
     return true;
 }
 
-static void pool(const struct pooling *pooling, const struct point_value *at, const struct period *period) {
+/* The sum of a period; why is set where it cannot be computed. */
+static double sum_up(const struct pooling *pooling, const struct point_value *at, const struct period *period,
+                     const struct point_value **inputs, const char **why) {
+    struct arena *arena = pooling->definition->arena;
+    double sum = 0;
+    for (int year = period->from; year <= period->to; year++) {
+        const struct point_value *input = series_find(pooling->of, point_keys(at), year);
+        if (!input || input->status != VALUE_PRESENT) {
+            *why = input && point_reason(input) ? point_reason(input)
+                                                : arena_print(arena, "there is no value for %s, %d", point_label(arena, at), year);
+            return 0;
+        }
+        *inputs++ = input;
+        sum += input->value;
+    }
+    *why = sum < pooling->least ? arena_print(arena, "the period holds less than %g", pooling->least) : NULL;
+    return sum;
+}
+
+/* False if the point is not wanted, or its members were met in another year. */
+static bool pool(const struct pooling *pooling, const struct point_value *at, const struct period *period) {
     struct definition *definition = pooling->definition;
     uint16_t keys[MAX_SERIES_DIMENSIONS];
     struct point_value *point =
         definition_keys_of(definition, pooling->of, at, keys) ? series_add(definition, keys, period->to) : NULL;
     if (!point) {
-        return; /* not wanted, or the members were met in another year */
+        return false;
     }
-    size_t years = (size_t)(period->to - period->from + 1);
     const struct point_value *inputs[LONGEST_PERIOD];
-    double sum = 0;
-    for (size_t i = 0; i < years; i++) {
-        int year = period->from + (int)i;
-        inputs[i] = series_find(pooling->of, point_keys(at), year);
-        if (!inputs[i] || inputs[i]->status != VALUE_PRESENT) {
-            point_miss(point, inputs[i] && point_reason(inputs[i])
-                                  ? point_reason(inputs[i])
-                                  : arena_print(definition->arena, "there is no value for %s, %d",
-                                                point_label(definition->arena, at), year));
-            return;
-        }
-        sum += inputs[i]->value;
-    }
-    if (sum < pooling->least) {
-        point_miss(point, arena_print(definition->arena, "the period holds less than %g", pooling->least));
+    const char *why;
+    double sum = sum_up(pooling, at, period, inputs, &why);
+    if (why) {
+        point_miss(point, why);
     } else {
-        point_compute(definition, point, sum, inputs, years);
+        point_compute(definition, point, sum, inputs, (size_t)(period->to - period->from + 1));
     }
-}
-
-/* True if the point has the keys of the one before: its periods have been met. */
-static bool has_same_keys(const struct series *of, size_t place) {
-    const uint16_t *keys = point_keys(&of->points[place]);
-    return memcmp(keys, keys - of->dimension_count, of->dimension_count * sizeof *keys) == 0;
+    return true;
 }
 
 bool pool_compute(struct definition *definition) {
@@ -108,11 +111,9 @@ bool pool_compute(struct definition *definition) {
     }
     definition_copy_dimensions(definition, pooling.of, NULL);
     for (size_t i = 0; i < pooling.of->count; i++) {
-        if (i > 0 && has_same_keys(pooling.of, i)) {
-            continue;
-        }
-        for (size_t k = 0; k < pooling.count; k++) {
-            pool(&pooling, &pooling.of->points[i], &pooling.periods[k]);
+        bool is_new = true;
+        for (size_t k = 0; k < pooling.count && is_new; k++) {
+            is_new = pool(&pooling, &pooling.of->points[i], &pooling.periods[k]) || k > 0;
         }
     }
     return true;

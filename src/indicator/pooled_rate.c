@@ -33,8 +33,7 @@ struct pooling {
     struct grid numerators, below, weights; /* below: rates or denominators; weights without points: none */
     double step;         /* results are rounded to multiples of it, as the published rates are; 0: not */
     double lacking_at_most;
-    const char *const *may_lack;
-    size_t may_lack_count;
+    bool *may_lack; /* by region */
     const struct point_value **gathered; /* the points behind the value that is being computed: at most two of a region */
 };
 
@@ -62,15 +61,6 @@ static void take(const struct pooling *pooling, struct pool *pool, const struct 
     pooling->gathered[pool->count++] = point;
 }
 
-static bool may_lack(const struct pooling *pooling, const char *code) {
-    for (size_t i = 0; i < pooling->may_lack_count; i++) {
-        if (strcmp(pooling->may_lack[i], code) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void note_lacking(struct pool *pool, const struct region *region, const struct point_value *weight) {
     pool->lacking = pool->lacking ? pool->lacking : region->code;
     pool->unweighted = pool->unweighted || !weight;
@@ -87,7 +77,7 @@ static void add_region(const struct pooling *pooling, struct pool *pool, size_t 
     const struct point_value *below = find_at(&pooling->below, index, pool);
     const struct point_value *weight = find_at(&pooling->weights, index, pool);
     pool->weight += weight ? weight->value : 0;
-    if (!(numerator && below) && geo_is_extra_regio(region)) {
+    if (!(numerator && below) && pooling->all->extra[index]) {
         if (numerator && pooling->rate) {
             pool->numerator += numerator->value;
             take(pooling, pool, numerator);
@@ -97,7 +87,7 @@ static void add_region(const struct pooling *pooling, struct pool *pool, size_t 
         pool->denominator += pooling->rate ? numerator->value / below->value : below->value;
         take(pooling, pool, numerator);
         take(pooling, pool, below);
-    } else if (!may_lack(pooling, region->code)) {
+    } else if (!pooling->may_lack[index]) {
         note_lacking(pool, region, weight);
     }
 }
@@ -144,9 +134,10 @@ static void pool_years(const struct pooling *pooling, const struct territory *te
     }
 }
 
-static void pool_area(struct pooling *pooling, const struct territory *territory) {
+/* fits: the area is known to be of the version. */
+static void pool_area(struct pooling *pooling, const struct territory *territory, bool fits) {
     pooling->gathered = definition_gather(pooling->definition, 2 * territory->count);
-    size_t member = definition_member(pooling->definition, 0, territory->area->code);
+    size_t member = definition_region(pooling->definition, 0, territory->area, fits);
     for (size_t i = 0; member != SIZE_MAX && i < pooling->other_count; i++) {
         const uint16_t keys[] = { (uint16_t)member, (uint16_t)i };
         pool_years(pooling, territory, keys);
@@ -200,11 +191,11 @@ static void pool_areas(struct pooling *pooling) {
     for (size_t i = 0; i < count; i++) {
         const struct territory *territory = territories_named(pooling->all, aggregates[i]);
         if (territory) {
-            pool_area(pooling, territory);
+            pool_area(pooling, territory, false);
         }
     }
     for (size_t i = 0; i < pooling->all->area_count; i++) {
-        pool_area(pooling, territories_at(pooling->all, i));
+        pool_area(pooling, territories_at(pooling->all, i), *pooling->version != '\0');
     }
 }
 
@@ -237,36 +228,38 @@ static size_t find_year(const struct series *years, int year) {
     return at;
 }
 
-/* The place of each member of series among the regions that can be pooled; SIZE_MAX: none. */
-static size_t *places_of(const struct pooling *pooling, const struct series *series) {
-    size_t count = series->dimensions[0].count;
-    size_t *places = arena_array(pooling->definition->scratch, count, sizeof *places);
-    memset(places, 0xFF, count * sizeof *places);
-    for (size_t i = 0; i < pooling->all->count; i++) {
-        size_t member = series_find_member(series, 0, pooling->all->regions[i]->code);
-        if (member != SIZE_MAX) {
-            places[member] = i;
-        }
-    }
-    return places;
-}
-
 static struct grid make_grid(const struct pooling *pooling, const struct series *series) {
     const struct series *years = pooling->numerator;
     struct grid grid = { .year_count = years->year_count };
     grid.other_count = series->dimension_count > 1 ? series->dimensions[1].count : 1;
     grid.points = arena_array(pooling->definition->scratch, pooling->all->count * grid.other_count * grid.year_count,
                               sizeof(struct point_value *));
-    const size_t *places = places_of(pooling, series);
+    const uint32_t *places = territories_places(pooling->all, &series->dimensions[0]);
+    size_t year = 0;
     for (size_t i = 0; i < series->count; i++) {
         const struct point_value *point = &series->points[i];
-        size_t year = find_year(years, point->year), place = places[point_keys(point)[0]];
-        if (point->status == VALUE_PRESENT && place != SIZE_MAX && year < years->year_count) {
-            size_t other = series->dimension_count > 1 ? point_keys(point)[1] : 0;
+        const uint16_t *keys = series->keys + i * series->dimension_count;
+        year = year < years->year_count && years->years[year] == point->year ? year : find_year(years, point->year);
+        uint32_t place = places[keys[0]];
+        if (point->status == VALUE_PRESENT && place != NO_PLACE && year < years->year_count) {
+            size_t other = series->dimension_count > 1 ? keys[1] : 0;
             grid.points[(place * grid.other_count + other) * grid.year_count + year] = point;
         }
     }
     return grid;
+}
+
+static void read_may_lack(struct pooling *pooling) {
+    const struct definition *definition = pooling->definition;
+    size_t count = 0;
+    const char *const *codes = yaml_texts(definition->arena, definition->diag, definition->entry, "may_lack", &count);
+    pooling->may_lack = arena_array(definition->scratch, pooling->all->count, sizeof *pooling->may_lack);
+    for (size_t i = 0; i < count; i++) {
+        const struct region *region = geo_find(definition->indicators->geo, codes[i]);
+        for (size_t k = 0; region && k < pooling->all->count; k++) {
+            pooling->may_lack[k] = pooling->may_lack[k] || pooling->all->regions[k] == region;
+        }
+    }
 }
 
 static void read_settings(struct pooling *pooling) {
@@ -274,14 +267,13 @@ static void read_settings(struct pooling *pooling) {
     pooling->level = yaml_number(definition->diag, definition->entry, "level", 2) >= 2.5 ? 3 : 2;
     pooling->step = yaml_number(definition->diag, definition->entry, "round_to", 0);
     pooling->lacking_at_most = yaml_number(definition->diag, definition->entry, "lacking_at_most", 0);
-    pooling->may_lack =
-        yaml_texts(definition->arena, definition->diag, definition->entry, "may_lack", &pooling->may_lack_count);
     pooling->version = pooling->numerator->nuts;
     definition->series->nuts = pooling->numerator->nuts;
     if (!yaml_find(definition->entry, "source")) {
         definition->series->source = pooling->rate ? pooling->rate->source : pooling->numerator->source;
     }
     pooling->all = territories_find(definition->indicators, pooling->version, pooling->level);
+    read_may_lack(pooling);
     pooling->numerators = make_grid(pooling, pooling->numerator);
     pooling->below = make_grid(pooling, below_the_line(pooling));
     if (pooling->weight) {
@@ -299,6 +291,8 @@ bool pooled_rate_compute(struct definition *definition) {
     }
     read_settings(&pooling);
     definition_copy_dimensions(definition, pooling.numerator, NULL);
+    series_reserve(definition, (pooling.rate ? pooling.rate : pooling.numerator)->count +
+                                   pooling.all->area_count * pooling.other_count * pooling.numerator->year_count);
     add_regions(&pooling);
     pool_areas(&pooling);
     return true;

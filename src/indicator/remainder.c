@@ -23,6 +23,7 @@ struct remaining {
     const struct series *of;
     size_t over, other; /* dimensions: completed along; the one along which values are limited to some members */
     bool split, rounds, exact;
+    bool mixed; /* a point may be met alone and again with its family */
     struct hierarchy tree;
     struct panel panel; /* rows are families */
     uint16_t *ancestors; /* of the family at hand */
@@ -112,7 +113,7 @@ static struct point_value *add_point(const struct remaining *remaining, const st
         }
         keys[i] = (uint16_t)taken;
     }
-    return series_add(definition, keys, at->year);
+    return remaining->mixed ? series_add(definition, keys, at->year) : series_put(definition, keys, at->year);
 }
 
 /* All members at the place of at, a row of the panel: copies of what is published, and what can be completed. */
@@ -184,6 +185,7 @@ bool remainder_compute(struct definition *definition) {
     if (remaining.over == SIZE_MAX || !read_only(&remaining) || !hierarchy_make(definition, remaining.of, remaining.over, &remaining.tree)) {
         return false;
     }
+    remaining.mixed = remaining.only && remaining.other == remaining.over;
     definition_copy_dimensions(definition, remaining.of, NULL);
     series_reserve(definition, remaining.of->count);
     remaining.panel = panel_make(definition->scratch, remaining.of, remaining.over);

@@ -37,11 +37,9 @@ struct testing {
 };
 
 static void point_at(const struct testing *testing, const char *field, const struct yaml *word) {
-    struct arena *arena = testing->scoring->definition->arena;
     struct findings *findings = testing->findings;
-    const char *text = arena_print(arena, "%s, %s: %s", testing->policy->name, field, word->text);
-    findings->items = arena_grow(arena, findings->items, findings->count, &findings->capacity, sizeof *findings->items);
-    findings->items[findings->count++] = (struct evidence){ word->pos, testing->policy->name, field, word->text, text };
+    findings->items = arena_grow(testing->scoring->definition->scratch, findings->items, findings->count, &findings->capacity, sizeof *findings->items);
+    findings->items[findings->count++] = (struct evidence){ word->pos, testing->policy->name, field, word->text, NULL };
 }
 
 /* The words of a category, which is one text or a list of them. */
@@ -157,6 +155,17 @@ static bool holds(const struct scoring *scoring, const struct level_rule *level,
     return any;
 }
 
+/* What is found, with its texts. */
+static const struct evidence *keep(struct arena *arena, const struct findings *findings) {
+    struct evidence *kept = arena_array(arena, findings->count, sizeof *kept);
+    for (size_t i = 0; i < findings->count; i++) {
+        kept[i] = findings->items[i];
+        const char *const parts[] = { kept[i].policy, ", ", kept[i].category, ": ", kept[i].word };
+        kept[i].text = arena_join(arena, parts, sizeof parts / sizeof *parts);
+    }
+    return kept;
+}
+
 static void score(const struct scoring *scoring, const struct criterion_rule *criterion, struct point_value *point,
                   const struct descriptions *descriptions) {
     struct findings best = { 0 };
@@ -176,8 +185,9 @@ static void score(const struct scoring *scoring, const struct criterion_rule *cr
         return;
     }
     point_compute(scoring->definition, point, criterion->levels[reached].points, NULL, 0);
-    point_note(scoring->definition->arena, point,
-               &(struct point_aside){ .evidence = best.items, .evidence_count = (uint32_t)best.count, .level = (uint16_t)reached });
+    struct arena *arena = scoring->definition->arena;
+    point_note(arena, point,
+               &(struct point_aside){ .evidence = keep(arena, &best), .evidence_count = (uint32_t)best.count, .level = (uint16_t)reached });
 }
 
 static void score_country(const struct scoring *scoring, const char *country) {

@@ -23,6 +23,8 @@ struct selecting {
     size_t fixed[MAX_DATASET_DIMENSIONS];        /* key that a dimension must have; SIZE_MAX: any */
     size_t from[MAX_SERIES_DIMENSIONS];          /* dimension of the dataset for each of the series */
     uint16_t *members[MAX_SERIES_DIMENSIONS];    /* member of the series for each code; UINT16_MAX: none */
+    size_t fixed_dimensions[MAX_DATASET_DIMENSIONS], fixed_keys[MAX_DATASET_DIMENSIONS]; /* to be looked at in each observation */
+    size_t fixed_count, width;                   /* width: dimensions of the series */
 };
 
 /* Fixes dimensions; false after a diagnostic. */
@@ -90,25 +92,32 @@ static bool is_one_each(const struct selecting *selecting) {
     return covered == selecting->dataset->dimension_count;
 }
 
-static void map_members(struct selecting *selecting) {
-    for (size_t i = 0; i < selecting->definition->series->dimension_count; i++) {
-        const struct dimension *from = &selecting->dataset->dimensions[selecting->from[i]];
-        selecting->members[i] = arena_array(selecting->definition->scratch, from->count, sizeof(uint16_t));
-        for (size_t k = 0; k < from->count; k++) {
-            size_t member = definition_member(selecting->definition, i, from->codes[k]);
-            selecting->members[i][k] = member == SIZE_MAX ? UINT16_MAX : (uint16_t)member;
-        }
+/* Codes of a dataset stand in it once each, so that none of them can be a member already. */
+static void map_members(struct selecting *selecting, size_t at) {
+    struct definition *definition = selecting->definition;
+    const struct dimension *from = &selecting->dataset->dimensions[selecting->from[at]];
+    bool is_region = strcmp(definition->series->dimensions[at].name, "geo") == 0;
+    const struct coded_region *regions =
+        is_region ? runs_regions(definition->indicators, selecting->dataset, selecting->from[at]) : NULL;
+    selecting->members[at] = arena_bytes(definition->scratch, from->count * sizeof(uint16_t));
+    for (size_t k = 0; k < from->count; k++) {
+        const char *code = from->codes[k];
+        struct member member = { .code = code, .label = code, .short_label = code, .ranked = true,
+                                 .region = is_region ? regions[k].region : NULL };
+        size_t found = definition->lists[at] ? definition_member(definition, at, code)
+                                             : definition_add_member(definition, at, &member, is_region && regions[k].fits);
+        selecting->members[at][k] = found == SIZE_MAX ? UINT16_MAX : (uint16_t)found;
     }
 }
 
 /* Keys of the observation in the series; false if it is not selected. */
 static bool find_keys(const struct selecting *selecting, const struct observation *observation, uint16_t *keys) {
-    for (size_t i = 0; i < selecting->dataset->dimension_count; i++) {
-        if (selecting->fixed[i] != SIZE_MAX && selecting->fixed[i] != observation->keys[i]) {
+    for (size_t i = 0; i < selecting->fixed_count; i++) {
+        if (observation->keys[selecting->fixed_dimensions[i]] != selecting->fixed_keys[i]) {
             return false;
         }
     }
-    for (size_t i = 0; i < selecting->definition->series->dimension_count; i++) {
+    for (size_t i = 0; i < selecting->width; i++) {
         keys[i] = selecting->members[i][observation->keys[selecting->from[i]]];
         if (keys[i] == UINT16_MAX) {
             return false;
@@ -128,26 +137,6 @@ static size_t find_sharpest(const struct selecting *selecting) {
         }
     }
     return sharpest;
-}
-
-/* The observations that are selected. */
-static const uint32_t *find_selected(const struct selecting *selecting, size_t *count) {
-    const struct dataset *dataset = selecting->dataset;
-    size_t sharpest = find_sharpest(selecting);
-    struct run run = { NULL, dataset->count };
-    if (sharpest != SIZE_MAX) {
-        run = runs_find(selecting->definition->indicators, dataset, sharpest, selecting->fixed[sharpest]);
-    }
-    uint32_t *places = arena_array(selecting->definition->scratch, run.count, sizeof *places);
-    *count = 0;
-    for (size_t i = 0; i < run.count; i++) {
-        uint16_t keys[MAX_SERIES_DIMENSIONS];
-        uint32_t place = run.places ? run.places[i] : (uint32_t)i;
-        if (find_keys(selecting, &dataset->observations[place], keys)) {
-            places[(*count)++] = place;
-        }
-    }
-    return places;
 }
 
 static const char *reason_of(struct selecting *selecting, const struct point_value *point) {
@@ -182,6 +171,31 @@ static void add_point(struct selecting *selecting, const struct observation *obs
     }
 }
 
+/* Adds the observations that are selected, in their order. */
+static void add_all(struct selecting *selecting) {
+    const struct dataset *dataset = selecting->dataset;
+    size_t sharpest = find_sharpest(selecting);
+    struct run run = { NULL, dataset->count };
+    if (sharpest != SIZE_MAX) {
+        run = runs_find(selecting->definition->indicators, dataset, sharpest, selecting->fixed[sharpest]);
+    }
+    for (size_t i = 0; i < dataset->dimension_count; i++) {
+        if (selecting->fixed[i] != SIZE_MAX && i != sharpest) {
+            selecting->fixed_dimensions[selecting->fixed_count] = i;
+            selecting->fixed_keys[selecting->fixed_count++] = selecting->fixed[i];
+        }
+    }
+    selecting->width = selecting->definition->series->dimension_count;
+    series_reserve(selecting->definition, run.count);
+    for (size_t i = 0; i < run.count; i++) {
+        uint16_t keys[MAX_SERIES_DIMENSIONS];
+        const struct observation *observation = &dataset->observations[run.places ? run.places[i] : i];
+        if (find_keys(selecting, observation, keys)) {
+            add_point(selecting, observation, keys);
+        }
+    }
+}
+
 bool select_compute(struct definition *definition) {
     const char *name = yaml_need(definition->diag, definition->entry, "from");
     const struct dataset *dataset = name ? datasets_find(definition->indicators->datasets, name) : NULL;
@@ -199,16 +213,11 @@ bool select_compute(struct definition *definition) {
     if (!read_where(&selecting) || !read_dimensions(&selecting)) {
         return false;
     }
-    map_members(&selecting);
-    selecting.one_each = is_one_each(&selecting);
-    size_t count = 0;
-    const uint32_t *places = find_selected(&selecting, &count);
-    series_reserve(definition, count);
-    for (size_t i = 0; i < count; i++) {
-        uint16_t keys[MAX_SERIES_DIMENSIONS];
-        find_keys(&selecting, &dataset->observations[places[i]], keys);
-        add_point(&selecting, &dataset->observations[places[i]], keys);
+    for (size_t i = 0; i < definition->series->dimension_count; i++) {
+        map_members(&selecting, i);
     }
+    selecting.one_each = is_one_each(&selecting);
+    add_all(&selecting);
     if (selecting.twice > 0) {
         diag_add(definition->diag, DIAG_CODE_INDICATOR_AMBIGUOUS, observation_pos(dataset, selecting.first_twice),
                  "%s, %zu observations", definition->series->name, selecting.twice);

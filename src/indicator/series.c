@@ -154,6 +154,13 @@ size_t definition_member(struct definition *definition, size_t dimension, const 
     return found != MAP_NONE ? found : definition_add_member(definition, dimension, &member, false);
 }
 
+size_t definition_region(struct definition *definition, size_t dimension, const struct region *region, bool fits) {
+    definition->taking[dimension].alone = false;
+    size_t found = series_find_member(definition->series, dimension, region->code);
+    struct member member = { .code = region->code, .label = region->name, .short_label = region->name, .ranked = true, .region = region };
+    return found != MAP_NONE ? found : definition_add_member(definition, dimension, &member, fits);
+}
+
 /* Of a source that alone gave the members so far, a member asked for the first time is new. */
 static size_t take_anew(struct definition *definition, size_t dimension, const struct series *from, const struct series_dimension *source,
                         size_t member) {

@@ -9,7 +9,7 @@
 struct sharing {
     struct definition *definition;
     const struct series *of;
-    const struct series *total; /* NULL: the sum over the dimension */
+    const struct matcher *total; /* NULL: the sum over the dimension */
     size_t over;
 };
 
@@ -21,7 +21,7 @@ static const struct point_value **find_parts(const struct sharing *sharing, cons
     inputs[0] = point;
     *count = 0;
     if (sharing->total) {
-        inputs[1] = series_match(sharing->total, sharing->of, point_keys(point), point->year);
+        inputs[1] = matcher_find(sharing->total, point_keys(point), point->year);
         *count = inputs[1] != NULL;
         return inputs;
     }
@@ -78,10 +78,11 @@ bool share_compute(struct definition *definition) {
     struct sharing sharing = { .definition = definition, .of = definition->inputs[0] };
     sharing.over = definition_dimension(definition, sharing.of, "over");
     if (yaml_find(definition->entry, "total")) {
-        sharing.total = definition_series(definition, "total");
-        if (!sharing.total) {
+        const struct series *total = definition_series(definition, "total");
+        if (!total) {
             return false;
         }
+        sharing.total = matcher_new(definition->scratch, total, sharing.of);
     }
     if (sharing.over == SIZE_MAX) {
         return false;

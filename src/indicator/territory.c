@@ -38,9 +38,39 @@ struct territories *territories_find(struct indicators *indicators, const char *
     *territories = (struct territories){ .arena = indicators->arena, .geo = indicators->geo, .version = version, .level = level };
     territories->aggregates = map_new(indicators->arena);
     list(territories);
+    territories->extra = arena_array(indicators->arena, territories->count, sizeof *territories->extra);
+    for (size_t i = 0; i < territories->count; i++) {
+        territories->extra[i] = geo_is_extra_regio(territories->regions[i]);
+    }
     indicators->territories = arena_grow(indicators->arena, indicators->territories, indicators->territory_count,
                                          &indicators->territory_capacity, sizeof(struct territories *));
     return indicators->territories[indicators->territory_count++] = territories;
+}
+
+/* Series that have the same members share one list of them. */
+struct placed {
+    const struct member *members;
+    uint32_t *places;
+};
+
+const uint32_t *territories_places(struct territories *territories, const struct series_dimension *dimension) {
+    for (size_t i = 0; i < territories->placed_count; i++) {
+        if (territories->placed[i].members == dimension->members) {
+            return territories->placed[i].places;
+        }
+    }
+    struct placed placed = { dimension->members, arena_bytes(territories->arena, dimension->count * sizeof *placed.places) };
+    memset(placed.places, 0xFF, dimension->count * sizeof *placed.places);
+    for (size_t i = 0; i < territories->count; i++) {
+        size_t member = dimension_find_member(dimension, territories->regions[i]->code);
+        if (member != SIZE_MAX) {
+            placed.places[member] = (uint32_t)i;
+        }
+    }
+    territories->placed = arena_grow(territories->arena, territories->placed, territories->placed_count,
+                                     &territories->placed_capacity, sizeof placed);
+    territories->placed[territories->placed_count++] = placed;
+    return placed.places;
 }
 
 static bool contains(const struct region *area, const struct region *region) {

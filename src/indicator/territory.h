@@ -4,11 +4,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct geo;
 struct indicators;
 struct region;
+struct series_dimension;
 
 /* Those of all regions of one level and version of NUTS that lie in one area, or in the members of an aggregate. */
 struct territory {
@@ -28,12 +30,19 @@ struct territories {
     size_t count, capacity;
     struct territory *areas; /* of the version, in the order of codes */
     size_t area_count, area_capacity;
+    bool *extra; /* by region: territory outside all others */
+    struct placed *placed; /* private: lists of members that were asked for */
+    size_t placed_count, placed_capacity;
     struct map *aggregates; /* by code: those that were asked for */
     struct territory **aggregate_items;
     size_t aggregate_count, aggregate_capacity;
 };
 
 struct territories *territories_find(struct indicators *indicators, const char *version, int level);
+
+/* The place among the regions of each member of a dimension of a series that is done; NO_PLACE: it is none of them. */
+#define NO_PLACE UINT32_MAX
+const uint32_t *territories_places(struct territories *territories, const struct series_dimension *dimension);
 
 /* The index-th area above the regions. */
 const struct territory *territories_at(struct territories *territories, size_t index);

@@ -72,7 +72,11 @@ bool union_compute(struct definition *definition) {
     if (definition->input_count == 0 || !make_dimensions(definition)) {
         return false;
     }
-    series_reserve(definition, definition->inputs[definition->input_count - 1]->count);
+    size_t most = 0;
+    for (size_t i = 0; i < definition->input_count; i++) {
+        most += definition->inputs[i]->count;
+    }
+    series_reserve(definition, most);
     for (size_t i = 0; i < definition->input_count; i++) {
         struct joint joint;
         if (!join(definition, definition->inputs[i], &joint)) {
