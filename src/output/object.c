@@ -19,8 +19,9 @@
 _Static_assert(HPDF_VERSION_ID == 20300, "libharu's structures must be looked at again");
 
 /* NO_POOL: libharu's own memory pool hands out addresses that are not aligned for its structures; it is also no faster.
- * DEFLATE_LEVEL: measured: 6 makes files 7 % smaller, and takes more than twice as long to deflate them. */
-enum { NO_POOL = 0, DEFLATE_LEVEL = 1, OBJECT_NUMBER_MASK = 0x00FFFFFF };
+ * DEFLATE_LEVEL: measured: 6 makes files 7 % smaller, and takes more than twice as long to deflate them.
+ * DEFLATE_LEAST: bytes, the code tables of as few take most of what would be saved, and a hundred thousand instructions to make. */
+enum { NO_POOL = 0, DEFLATE_LEVEL = 1, DEFLATE_LEAST = 500, OBJECT_NUMBER_MASK = 0x00FFFFFF };
 
 struct objects {
     struct arena *arena;
@@ -228,7 +229,7 @@ uint32_t objects_stream(struct objects *objects, const char *entries, const char
     if (!dict) {
         return 0;
     }
-    if (filter == FILTER_DEFLATE) {
+    if (filter == FILTER_DEFLATE && size > DEFLATE_LEAST) {
         set_body(objects, dict, deflated_entries(objects, entries));
         set_deflated(objects, dict, data, size);
     } else {
