@@ -128,7 +128,7 @@ static void flush_text(struct reading *reading, struct node *parent) {
     size_t size = reading->pending.size;
     struct source_pos pos = reading->pending_pos;
     size_t start = 0;
-    for (size_t at = 0; at < size;) {
+    for (size_t at = size > 0 ? placeholder_distance(text, size) : 0; at < size; at += placeholder_distance(text + at, size - at)) {
         const struct placeholder *place = placeholder_find(&reading->scan->out, text + at, size - at);
         if (!place) {
             at++;

@@ -22,8 +22,21 @@ static void write_code(size_t number, char code[PLACEHOLDER_SIZE_MIN]) {
     code[3] = letters[number / PRIVATE_COUNT];
 }
 
+/* The first byte of the private-use characters. */
+static bool may_begin(char byte) {
+    return (unsigned char)byte == 0xEE || (unsigned char)byte == 0xEF;
+}
+
+size_t placeholder_distance(const char *text, size_t size) {
+    size_t distance = 0;
+    while (distance < size && !may_begin(text[distance])) {
+        distance++;
+    }
+    return distance;
+}
+
 const struct placeholder *placeholder_find(const struct masked *masked, const char *text, size_t size) {
-    if (size < PLACEHOLDER_SIZE_MIN || (unsigned char)text[0] < 0xEE || (unsigned char)text[0] > 0xEF) {
+    if (size < PLACEHOLDER_SIZE_MIN || !may_begin(text[0])) {
         return NULL;
     }
     size_t length = 0;
@@ -40,6 +53,13 @@ char *masked_restore(struct arena *arena, const struct masked *masked, const cha
     struct buffer out = buffer_new(arena);
     buffer_text(&out, "");
     for (size_t size = strlen(text); size;) {
+        size_t plain = placeholder_distance(text, size);
+        buffer_add(&out, text, plain);
+        text += plain;
+        size -= plain;
+        if (size == 0) {
+            break;
+        }
         const struct placeholder *place = placeholder_find(masked, text, size);
         size_t step = place ? place->source_size : 1;
         if (!place) {

@@ -128,6 +128,9 @@ void mask_start(struct scan *scan);
 /* The placeholder that begins at text, or NULL; it is as long as its source. */
 const struct placeholder *placeholder_find(const struct masked *masked, const char *text, size_t size);
 
+/* Bytes at the start of text with which no placeholder begins. */
+size_t placeholder_distance(const char *text, size_t size);
+
 /* text with all placeholders put back as written. */
 char *masked_restore(struct arena *arena, const struct masked *masked, const char *text);
 

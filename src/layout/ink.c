@@ -28,6 +28,10 @@ struct reading {
 /* Width of the run without the spaces at its end. */
 static double visible_width(const struct glyph_run *run) {
     double width = run->width;
+    char last = run->text_size > 0 ? run->text[run->text_size - 1] : ' ';
+    if (last > ' ') {
+        return width; /* seen from the text, which lies closer than the glyphs */
+    }
     double scale = run->size / face_metrics(run->face)->units_per_em;
     for (size_t i = run->count; i-- > 0;) {
         const struct glyph *glyph = &run->glyphs[i];

@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "output/encoding.h"
 #include "output/pack.h"
 
 #include <assert.h>
@@ -18,8 +19,9 @@
 _Static_assert(HPDF_VERSION_ID == 20300, "libharu's structures must be looked at again");
 
 /* NO_POOL: libharu's own memory pool hands out addresses that are not aligned for its structures; it is also no faster.
- * DEFLATE_LEVEL: measured: 6 makes files 7 % smaller, and takes more than twice as long to deflate them. */
-enum { NO_POOL = 0, DEFLATE_LEVEL = 1, OBJECT_NUMBER_MASK = 0x00FFFFFF };
+ * DEFLATE_LEVEL: measured: 6 makes files 7 % smaller, and takes more than twice as long to deflate them.
+ * DEFLATE_LEAST: bytes, the code tables of as few take most of what would be saved, and a hundred thousand instructions to make. */
+enum { NO_POOL = 0, DEFLATE_LEVEL = 1, DEFLATE_LEAST = 500, OBJECT_NUMBER_MASK = 0x00FFFFFF };
 
 struct objects {
     struct arena *arena;
@@ -227,7 +229,7 @@ uint32_t objects_stream(struct objects *objects, const char *entries, const char
     if (!dict) {
         return 0;
     }
-    if (filter == FILTER_DEFLATE) {
+    if (filter == FILTER_DEFLATE && size > DEFLATE_LEAST) {
         set_body(objects, dict, deflated_entries(objects, entries));
         set_deflated(objects, dict, data, size);
     } else {
@@ -353,27 +355,35 @@ void object_utf16(struct buffer *out, uint32_t code) {
     buffer_end(out, write_utf16(buffer_room(out, UTF16_SIZE), code));
 }
 
-static bool is_printable_ascii(const char *text) {
-    for (const char *byte = text; *byte; byte++) {
-        if (*byte < 0x20 || *byte > 0x7E) {
-            return false;
+/* The text in PDF's own encoding; NULL if a character has no byte there, or the first bytes would say that it is another encoding. */
+static const char *encode(struct arena *arena, const char *text) {
+    size_t size = strlen(text), length = 0;
+    char *bytes = arena_bytes(arena, size + 1), *to = bytes;
+    for (size_t i = 0; i < size; i += length) {
+        bool plain = text[i] >= 0x20 && text[i] < 0x7F;
+        length = 1;
+        unsigned char byte = plain ? (unsigned char)text[i] : encoding_byte(utf8_decode(text + i, size - i, &length));
+        if (byte == 0) {
+            return NULL;
         }
+        *to++ = (char)byte;
     }
-    return true;
+    *to = '\0';
+    bool marked = (unsigned char)*bytes == 0xFE || (unsigned char)*bytes == 0xFF || (unsigned char)*bytes == 0xEF;
+    return marked ? NULL : bytes;
 }
 
 void object_text(struct buffer *out, const char *text) {
-    if (is_printable_ascii(text)) {
-        object_string(out, text);
+    const char *encoded = encode(out->arena, text);
+    if (encoded) {
+        object_string(out, encoded);
         return;
     }
     buffer_text(out, "<FEFF");
     size_t size = strlen(text), length = 0;
     char *to = buffer_room(out, size * UTF16_SIZE + 1);
     for (size_t i = 0; i < size; i += length) {
-        bool plain = (unsigned char)text[i] < 0x80;
-        length = 1;
-        to = write_utf16(to, plain ? (uint32_t)text[i] : utf8_decode(text + i, size - i, &length));
+        to = write_utf16(to, utf8_decode(text + i, size - i, &length));
     }
     *to++ = '>';
     buffer_end(out, to);

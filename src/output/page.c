@@ -102,11 +102,10 @@ static void show_item(struct content *content, const struct page_item *item, con
     }
 }
 
-static uint32_t add_content(struct writer *writer, uint32_t number) {
-    const struct page *page = &writer->job->pages->pages[number];
+/* Adds the marked contents first to end of a page. */
+static void show_marks(struct writer *writer, struct content *content, const struct page *page, size_t first, size_t end) {
     const struct tags *tags = writer->tags;
-    struct content *content = content_new(writer->arena, writer->embed, &writer->opacities, page->height);
-    for (size_t i = tags->page_marks[number]; i < tags->page_marks[number + 1]; i++) {
+    for (size_t i = first; i < end; i++) {
         const struct mark *mark = &tags->marks[i];
         if (mark->tag) {
             content_begin_tag(content, tag_type_name(mark->tag->type), mark->number);
@@ -115,25 +114,86 @@ static uint32_t add_content(struct writer *writer, uint32_t number) {
         }
         const struct page_item *last = &page->items[mark->first + mark->count - 1];
         for (const struct page_item *item = &page->items[mark->first]; item <= last; item++) {
-            show_item(content, item, item < last ? item + 1 : goes_on(tags, page, i, tags->page_marks[number + 1]));
+            show_item(content, item, item < last ? item + 1 : goes_on(tags, page, i, end));
         }
         content_end(content);
     }
+}
+
+static uint32_t add_content(struct writer *writer, const struct page *page, size_t first, size_t end) {
+    struct content *content = content_new(writer->arena, writer->embed, &writer->opacities, page->height);
+    show_marks(writer, content, page, first, end);
     const struct buffer *bytes = content_finish(content);
     return objects_stream(writer->objects, "", bytes->data, bytes->size, FILTER_DEFLATE);
+}
+
+/* The drawing that the page begins with as its ground; NULL if it begins with something else. */
+static const struct page_item *ground_of(const struct writer *writer, uint32_t number) {
+    const struct tags *tags = writer->tags;
+    const struct mark *mark = &tags->marks[tags->page_marks[number]];
+    if (tags->page_marks[number] == tags->page_marks[number + 1] || mark->tag || mark->role != ITEM_BACKGROUND || mark->count != 1) {
+        return NULL;
+    }
+    const struct page_item *item = &writer->job->pages->pages[number].items[mark->first];
+    return item->kind == ITEM_DRAWING ? item : NULL;
+}
+
+static struct shared_ground *find_ground(struct writer *writer, uint32_t number) {
+    const struct page_item *item = ground_of(writer, number);
+    for (size_t i = writer->ground_count; item && i-- > 0;) {
+        struct shared_ground *ground = &writer->grounds[i];
+        if (ground->item->drawing == item->drawing && ground->item->x == item->x && ground->item->y == item->y &&
+            ground->page_height == writer->job->pages->pages[number].height) {
+            return ground;
+        }
+    }
+    return NULL;
+}
+
+static void count_ground(struct writer *writer, uint32_t number) {
+    const struct page_item *item = ground_of(writer, number);
+    struct shared_ground *known = find_ground(writer, number);
+    if (known) {
+        known->page_count++;
+    } else if (item) {
+        writer->grounds = arena_grow(writer->arena, writer->grounds, writer->ground_count, &writer->ground_capacity, sizeof *writer->grounds);
+        writer->grounds[writer->ground_count++] =
+            (struct shared_ground){ .item = item, .page_height = writer->job->pages->pages[number].height, .page_count = 1 };
+    }
+}
+
+/* Adds the page's contents: one stream, or that of a ground which other pages have too, and one more. */
+static void add_contents(struct writer *writer, struct buffer *body, uint32_t number) {
+    const struct page *page = &writer->job->pages->pages[number];
+    size_t first = writer->tags->page_marks[number], end = writer->tags->page_marks[number + 1];
+    struct shared_ground *ground = find_ground(writer, number);
+    bool is_shared = ground && ground->page_count > 1;
+    if (is_shared && ground->object == 0) {
+        ground->object = add_content(writer, page, first, first + 1);
+    }
+    uint32_t own = add_content(writer, page, is_shared ? first + 1 : first, end);
+    buffer_text(body, is_shared ? "/Contents[" : "/Contents ");
+    if (is_shared) {
+        object_reference(body, ground->object);
+        buffer_byte(body, ' ');
+    }
+    object_reference(body, own);
+    buffer_text(body, is_shared ? "]" : "");
 }
 
 static void add_page(struct writer *writer, uint32_t number) {
     const struct page *page = &writer->job->pages->pages[number];
     struct buffer body = buffer_new(writer->arena);
-    uint32_t content = add_content(writer, number);
     buffer_text(&body, "/Type/Page/MediaBox[0 0 ");
     content_number(&body, page->width, 3);
     buffer_byte(&body, ' ');
     content_number(&body, page->height, 3);
-    buffer_print(&body, "]/Resources %lu 0 R/Contents %lu 0 R/StructParents %lu/Tabs/S",
-                 (unsigned long)writer->resources, (unsigned long)content, (unsigned long)number);
-    buffer_text(&body, "/Group<</S/Transparency/CS/DeviceRGB>>");
+    buffer_text(&body, "]/Resources ");
+    object_reference(&body, writer->resources);
+    add_contents(writer, &body, number);
+    buffer_text(&body, "/StructParents ");
+    buffer_count(&body, number);
+    buffer_text(&body, "/Tabs/S/Group<</S/Transparency/CS/DeviceRGB>>");
     bool is_open = false;
     for (size_t i = 0; i < writer->link_count; i++) {
         if (writer->links[i].page == number) {
@@ -148,6 +208,9 @@ static void add_page(struct writer *writer, uint32_t number) {
 }
 
 void writer_add_pages(struct writer *writer) {
+    for (uint32_t page = 0; page < writer->job->pages->count; page++) {
+        count_ground(writer, page);
+    }
     for (uint32_t page = 0; page < writer->job->pages->count; page++) {
         add_page(writer, page);
     }

@@ -35,6 +35,14 @@ struct attachment {
     uint32_t object;
 };
 
+/* A drawing that several pages begin with, as a master's ornaments: deflated once, it is a stream of its own before theirs. */
+struct shared_ground {
+    const struct page_item *item; /* on the first of the pages */
+    double page_height;           /* [pt] */
+    size_t page_count;
+    uint32_t object; /* 0: not yet written */
+};
+
 struct writer {
     struct arena *arena;
     struct diag *diag;
@@ -47,6 +55,8 @@ struct writer {
     uint32_t resources; /* object shared by all pages */
     struct link *links; /* in order of pages and items */
     size_t link_count, link_capacity;
+    struct shared_ground *grounds;
+    size_t ground_count, ground_capacity;
     struct attachment *attachments;
     size_t attachment_count, attachment_capacity;
 };

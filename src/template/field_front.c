@@ -8,7 +8,7 @@ struct value evaluate_front(struct arena *arena, const struct yaml *yaml) {
     if (yaml->kind == YAML_SCALAR) {
         return value_text(arena, yaml->text, (struct origin){ .kind = ORIGIN_POLICY, .pos = yaml->pos });
     }
-    struct value *items = arena_array(arena, yaml->count, sizeof *items);
+    struct value *items = arena_bytes(arena, yaml->count * sizeof *items);
     for (size_t i = 0; i < yaml->count; i++) {
         items[i] = evaluate_front(arena, yaml->items[i]);
     }

@@ -228,7 +228,8 @@ def check_pages(file):
         named = file.key(file.key(content, "/Resources", {}), "/Font", {})
         fonts = {name: shown.setdefault(font, set()) for name, font in named.items()}
         reader = Content(file, page, fonts)
-        reader.read(file.data(content.get("/Contents")))
+        streams = content.get("/Contents")
+        reader.read(b"\n".join(file.data(stream) for stream in (streams if isinstance(streams, list) else [streams])))
         marks[page] = reader.marks
         key = content.get("/StructParents")
         if key is None or key in keys:

@@ -398,6 +398,13 @@ static void escapes_strings(void **state) {
     object_text(&out, "");
     object_text(&out, "a\nb");
     assert_string_equal(out.data, "(a \\(b\\) \\\\ c)<FEFF010CD83DDE00>()<FEFF0061000A0062>");
+    struct buffer other = buffer_new(press->arena); /* one byte a character where there is one; a mark of another encoding is none */
+    object_text(&other, "\u2022 \u017E\u00E9\u20AC\u2026(\u00FF)");
+    object_text(&other, "\u00A0");
+    object_text(&other, "\u00AD");
+    object_text(&other, "\u00FE\u00FF");
+    object_text(&other, "\u00EF");
+    assert_string_equal(other.data, "(\x80 \x9E\xE9\xA0\x83\\(\xFF\\))<FEFF00A0><FEFF00AD><FEFF00FE00FF><FEFF00EF>");
 }
 
 static void maps_characters_by_glyph_and_text(void **state) {
