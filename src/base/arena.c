@@ -41,6 +41,7 @@ struct arena {
     struct block *first;
     struct block *current;
     size_t size;
+    struct arena *owner, *owned, *next; /* owned: the first of those that are closed with this one; next: of the same owner */
 };
 
 /* The one place where the program ends without going back to main: there is no memory left to report with. */
@@ -71,12 +72,36 @@ struct arena *arena_new(void) {
     }
     arena->first = arena->current = block_new(BLOCK_SIZE);
     arena->size = 0;
+    arena->owner = arena->owned = arena->next = NULL;
     return arena;
+}
+
+struct arena *arena_new_in(struct arena *owner) {
+    struct arena *arena = arena_new();
+    arena->owner = owner;
+    arena->next = owner->owned;
+    owner->owned = arena;
+    return arena;
+}
+
+/* Takes arena out of its owner's list. */
+static void leave_owner(struct arena *arena) {
+    struct arena **link = &arena->owner->owned;
+    while (*link != arena) {
+        link = &(*link)->next;
+    }
+    *link = arena->next;
 }
 
 void arena_close(struct arena *arena) {
     if (!arena) {
         return;
+    }
+    while (arena->owned) {
+        arena_close(arena->owned);
+    }
+    if (arena->owner) {
+        leave_owner(arena);
     }
     for (struct block *block = arena->first, *next; block; block = next) {
         next = block->next;
