@@ -59,6 +59,7 @@ struct arena {
     struct block *spare; /* large ones kept from before a clear */
     size_t size;
     size_t room; /* capacity of all blocks */
+    struct arena *owner, *owned, *next; /* owned: the first of those that are closed with this one; next: of the same owner */
 };
 
 /* What was given back is mostly wanted again at once, by the next document: it is kept, and new memory comes in larger steps [byte]. */
@@ -127,9 +128,32 @@ static void free_all(struct block *blocks) {
     }
 }
 
+struct arena *arena_new_in(struct arena *owner) {
+    struct arena *arena = arena_new();
+    arena->owner = owner;
+    arena->next = owner->owned;
+    owner->owned = arena;
+    return arena;
+}
+
+/* Takes arena out of its owner's list. */
+static void leave_owner(struct arena *arena) {
+    struct arena **link = &arena->owner->owned;
+    while (*link != arena) {
+        link = &(*link)->next;
+    }
+    *link = arena->next;
+}
+
 void arena_close(struct arena *arena) {
     if (!arena) {
         return;
+    }
+    while (arena->owned) {
+        arena_close(arena->owned);
+    }
+    if (arena->owner) {
+        leave_owner(arena);
     }
     free_all(arena->first);
     free_all(arena->large);

@@ -13,6 +13,9 @@ void arena_prepare(void);
 /* Opens an arena. Out of memory stops the program there, so no allocation ever returns NULL. */
 struct arena *arena_new(void);
 
+/* Opens an arena that is closed with owner, if nobody closes it before. */
+struct arena *arena_new_in(struct arena *owner);
+
 /* Frees the arena and all that was allocated in it. NULL is allowed. */
 void arena_close(struct arena *arena);
 

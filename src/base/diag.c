@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/map.h"
+#include "base/part.h"
 #include "base/utf8.h"
 
 #include <assert.h>
@@ -37,6 +38,7 @@ struct cursor {
     const struct source_file *file;
     uint32_t line;
     const char *start;
+    struct part_line place; /* in a file that is not kept */
 };
 
 static const struct {
@@ -178,12 +180,14 @@ static void add_caret(struct buffer *out, const char *line, size_t from, size_t 
 
 /* Adds the source line of pos and the caret line, as far as pos has them. */
 static void add_excerpt(struct buffer *out, struct cursor *cursor, struct source_pos pos) {
-    size_t size;
-    const char *line = pos.file && pos.file->text && pos.line > 0 ? find_line(cursor, pos, &size) : NULL;
+    size_t size, at = pos.column > 0 ? pos.column - 1 : 0;
+    const char *line = !pos.file || pos.line == 0 ? NULL
+                       : pos.file->text           ? find_line(cursor, pos, &size)
+                       : pos.file->stamp          ? part_of_line(out->arena, pos, &cursor->place, &size, &at)
+                                                  : NULL;
     if (!line) {
         return;
     }
-    size_t at = pos.column > 0 ? pos.column - 1 : 0;
     at = at > size ? size : at;
     size_t from, to;
     choose_part(line, size, at, &from, &to);

@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 /* Largest file that is read, also after inflating [byte]. */
-static const size_t size_limit = (size_t)256 * 1024 * 1024;
+static const size_t size_limit = FILE_SIZE_MOST;
 
 /* What one reading of a file works on. */
 struct reading {
@@ -49,8 +49,7 @@ bool file_is_same(const char *root, const char *first, const char *second) {
     return same;
 }
 
-/* True if path is relative and no step of it goes up. */
-static bool stays_inside(const char *path) {
+bool file_stays_inside(const char *path) {
     if (path[0] == '/') {
         return false;
     }
@@ -101,7 +100,7 @@ static bool read_open(const struct reading *reading, int handle, struct buffer *
 
 /* Reads the bytes of root/path as they are on disk. O_NONBLOCK keeps a named pipe from holding the program up. */
 static bool read_disk(const struct reading *reading, const char *root, struct buffer *out) {
-    if (root && !stays_inside(reading->path)) {
+    if (root && !file_stays_inside(reading->path)) {
         diag_add(reading->diag, DIAG_CODE_FILE_OUTSIDE, reading->by, "%s", reading->path);
         return false;
     }

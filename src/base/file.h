@@ -10,6 +10,9 @@
 struct arena;
 struct diag;
 
+/* Largest file that is read, also after inflating [byte]. */
+#define FILE_SIZE_MOST ((size_t)256 * 1024 * 1024)
+
 /* Reads the file root/path (root NULL: path alone) into arena as text: gzip is inflated, a byte order mark dropped,
  * NUL bytes and bad UTF-8 are diagnosed. path must stay inside root (no "..", no absolute path) when root is given.
  * Returns NULL after a diagnostic at by (the place that names the file; may be empty).
@@ -25,6 +28,9 @@ const struct source_file *file_read_bytes(struct arena *arena, struct diag *diag
 const struct source_file *source_file_of(struct arena *arena, const char *path, const char *text);
 
 bool file_exists(const char *path);
+
+/* True if path is relative and no step of it goes up. */
+bool file_stays_inside(const char *path);
 
 /* Whether both paths, seen from root, lead to one file, be it by a link; false if one leads nowhere. */
 bool file_is_same(const char *root, const char *first, const char *second);

@@ -30,31 +30,28 @@ static uint64_t mix(uint64_t hash, uint64_t word) {
     return hash ^ hash >> 29;
 }
 
-/* Eight bytes a step, in four chains that do not wait for each other; size is a multiple of 32. */
-static uint64_t hash_words(uint64_t hash, const unsigned char *bytes, size_t size) {
-    enum { CHAINS = 4, WORD = sizeof(uint64_t) };
-    uint64_t chains[CHAINS] = { hash, ~hash, hash << 1, hash >> 1 };
+enum { CHAINS = 4, WORD = 8 };
+
+struct hash_chains hash_begin(uint64_t hash) {
+    return (struct hash_chains){ hash, { hash, ~hash, hash << 1, hash >> 1 } };
+}
+
+/* Eight bytes a step, in four chains that do not wait for each other. */
+void hash_add(struct hash_chains *chains, const void *data, size_t size) {
+    assert(size % HASH_STEP == 0);
+    const unsigned char *bytes = data;
+    struct hash_chains now = *chains;
     for (size_t i = 0; i < size; i += CHAINS * WORD) {
         for (size_t k = 0; k < CHAINS; k++) {
             uint64_t word;
             memcpy(&word, bytes + i + k * WORD, sizeof word);
-            chains[k] = mix(chains[k], word);
+            now.chains[k] = mix(now.chains[k], word);
         }
     }
-    for (size_t k = 0; k < CHAINS; k++) {
-        hash = mix(hash, chains[k]);
-    }
-    return hash;
+    *chains = now;
 }
 
-uint64_t hash_bytes(uint64_t hash, const void *data, size_t size) {
-    const unsigned char *bytes = data;
-    if (size >= HASH_LARGE) {
-        size_t whole = size / 32 * 32;
-        hash = hash_words(hash, bytes, whole);
-        bytes += whole;
-        size -= whole;
-    }
+static uint64_t hash_rest(uint64_t hash, const unsigned char *bytes, size_t size) {
     for (; size >= sizeof(uint64_t); bytes += sizeof(uint64_t), size -= sizeof(uint64_t)) {
         uint64_t word;
         memcpy(&word, bytes, sizeof word);
@@ -64,6 +61,25 @@ uint64_t hash_bytes(uint64_t hash, const void *data, size_t size) {
         hash = (hash ^ bytes[i]) * UINT64_C(1099511628211);
     }
     return hash;
+}
+
+uint64_t hash_end(const struct hash_chains *chains, const void *rest, size_t size) {
+    struct hash_chains last = *chains;
+    size_t whole = size / HASH_STEP * HASH_STEP;
+    hash_add(&last, rest, whole);
+    uint64_t hash = last.start;
+    for (size_t k = 0; k < CHAINS; k++) {
+        hash = mix(hash, last.chains[k]);
+    }
+    return hash_rest(hash, (const unsigned char *)rest + whole, size - whole);
+}
+
+uint64_t hash_bytes(uint64_t hash, const void *data, size_t size) {
+    if (size < HASH_LARGE) {
+        return hash_rest(hash, data, size);
+    }
+    struct hash_chains chains = hash_begin(hash);
+    return hash_end(&chains, data, size);
 }
 
 uint64_t hash_text(uint64_t hash, const char *text) {

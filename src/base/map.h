@@ -27,6 +27,14 @@ size_t map_find(const struct map *map, const char *key);
 enum { HASH_LARGE = 256 };
 #define HASH_START UINT64_C(14695981039346656037)
 uint64_t hash_bytes(uint64_t hash, const void *data, size_t size);
+/* The same of bytes that come in pieces, HASH_LARGE or more in all: each piece but the last is a multiple of HASH_STEP. */
+enum { HASH_STEP = 32 };
+struct hash_chains {
+    uint64_t start, chains[4];
+};
+struct hash_chains hash_begin(uint64_t hash);
+void hash_add(struct hash_chains *chains, const void *data, size_t size);
+uint64_t hash_end(const struct hash_chains *chains, const void *rest, size_t size);
 uint64_t hash_text(uint64_t hash, const char *text); /* includes the NUL, so pieces stay apart */
 
 #endif

@@ -7,10 +7,13 @@
 
 struct source_file {
     const char *path; /* as printed in messages: relative to the publication where it lies inside */
-    const char *text; /* whole content, NUL-terminated, without byte order mark */
+    const char *text; /* whole content, NUL-terminated, without byte order mark; NULL: not kept, see base/part.h */
     size_t size;
     uint64_t hash; /* of the bytes as stored on disk */
+    const struct file_stamp *stamp; /* of a file that is not kept: where it lies, and what it was when it was read */
 };
+
+struct file_stamp;
 
 /* A position in a file. line 0: the file as a whole; column 0: the line as a whole.
  * Columns count bytes from 1. */

@@ -16,6 +16,9 @@
 #include "batch/pool.h"
 #include "batch/record.h"
 
+/* Fewer documents than this are made without taking into memory first what many would share. */
+enum { SHARING = 8 };
+
 /* A batch on its way. */
 struct batch {
     struct arena *arena;
@@ -268,6 +271,7 @@ static bool document_done(void *context, size_t index, const struct pool_answer 
 
 static void make(struct batch *batch) {
     if (batch->due_count == 0 || !load(batch)) return;
+    if (batch->due_count >= SHARING) report_share(batch->program);
     const struct report_job *const *jobs = prepare(batch);
     struct pool pool = { .program = batch->program, .workers = batch->options->workers, .strict = batch->options->strict,
         .notes = batch->options->notes, .check = batch->options->dry_run,

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "base/part.h"
 
 #define PROGRAM "program"
 #define LIBRARIES "libraries"
@@ -35,15 +36,6 @@ static uint64_t hash_of_list(struct record *record, const char *path) {
     uint64_t hash = HASH_START;
     for (size_t i = 0; names && i < count; i++) hash = hash_text(hash, names[i]);
     return hash;
-}
-
-/* In one piece, as it was hashed when it was read or written. */
-static bool hash_of_file(const char *path, uint64_t *hash) {
-    struct arena *arena = arena_new();
-    const struct source_file *file = file_read_bytes(arena, diag_new(arena), NULL, path, (struct source_pos){ 0 });
-    *hash = file ? file->hash : 0;
-    arena_close(arena);
-    return file != NULL;
 }
 
 static int64_t nanoseconds(struct timespec time) {
@@ -115,7 +107,7 @@ static bool look_at_file(struct record *record, const char *key, uint64_t *hash)
     }
     if (remembered(record, key, &found, hash)) return true;
     bool settled = is_settled(&found, record_clock()); /* asked before it is read */
-    if (!hash_of_file(path, hash)) return false;
+    if (!file_hash(path, hash)) return false;
     if (strcmp(key, PROGRAM) == 0 && record->writable) record_run(record, record_use(record, SQL_FILE_FORGET)); /* it may hash otherwise */
     if (settled) remember(record, key, &found, *hash);
     return true;

@@ -66,8 +66,7 @@ static bool is_member(const struct locator *locator, const char *code) {
 }
 
 static bool is_speck(const struct locator *locator, const struct ring *ring) {
-    struct rect bounds = ring_bounds(*ring);
-    return fmax(bounds.width, bounds.height) * locator->scale < SPECK;
+    return fmax(ring->bounds.width, ring->bounds.height) * locator->scale < SPECK;
 }
 
 /* Adds what of the ring lies in the window to the path. */
@@ -92,7 +91,8 @@ static void draw_shape(const struct locator *locator, const struct shape *shape,
     struct chart *chart = locator->chart;
     bool keep_specks = colour == COLOUR_SUBJECT;
     struct stroke border = { .colour = chart_colour(chart, COLOUR_PAPER), .width = BORDER, .join = JOIN_ROUND };
-    for (size_t i = 0; i < shape->count; i++) {
+    bool seen = rect_meets(shape->bounds, locator->window) && shape_read(shape, chart->diag);
+    for (size_t i = 0; i < shape->count && seen; i++) {
         if (keep_specks || !is_speck(locator, &shape->rings[i])) {
             trace_ring(locator, &shape->rings[i]);
         }
@@ -115,7 +115,7 @@ static void draw_countries(const struct locator *locator, enum paint_order order
 static struct rect mainland(const struct shape *shape) {
     struct rect largest = { 0 };
     for (size_t i = 0; i < shape->count; i++) {
-        struct rect bounds = ring_bounds(shape->rings[i]);
+        struct rect bounds = shape->rings[i].bounds;
         if (bounds.width * bounds.height >= largest.width * largest.height) {
             largest = bounds;
         }

@@ -52,6 +52,9 @@ void locator_draw_far(struct chart *chart, const struct shape *shape, struct rec
     struct rect inside = { box.x + OUTLINE / 2, box.y + OUTLINE / 2, box.width - OUTLINE, box.height - OUTLINE };
     drawing_rect(chart->drawing, inside.x, inside.y, inside.width, inside.height);
     drawing_fill_stroke(chart->drawing, chart_colour(chart, COLOUR_PAPER), &outline);
+    if (!shape_read(shape, chart->diag)) {
+        return;
+    }
     struct shape projected = project_shape(chart->arena, shape);
     trace(chart, &projected, inside);
     drawing_fill(chart->drawing, chart_colour(chart, COLOUR_SUBJECT));

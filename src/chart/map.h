@@ -26,6 +26,7 @@ struct view {
     const struct reprojection *laea; /* NULL: as the shapes are */
     const struct rect *hidden; /* [m] of the shapes: rings in them stand in insets */
     size_t hidden_count;
+    struct diag *diag; /* where shapes are said that cannot be read */
 };
 
 /* Rings as they are drawn, in points. */

@@ -147,7 +147,7 @@ static void paint_symbols(const struct region_map *map, const struct view *view)
     size_t count = 0;
     for (size_t i = 0; i < map->area_count; i++) {
         const struct area *area = &map->areas[i];
-        if (area->shape && area->shown && rect_meets(area->shape->bounds, view->reach)) {
+        if (area->shape && area->shown && rect_meets(area->shape->bounds, view->reach) && shape_read(area->shape, chart->diag)) {
             order[count++] = area;
         }
     }

@@ -75,10 +75,15 @@ static void trace_ring(struct drawing *drawing, struct ring ring) {
     drawing_close(drawing);
 }
 
+/* True if some of the shape may be seen; its points are there then. */
+static bool can_be_seen(const struct view *view, const struct shape *shape) {
+    return rect_meets(shape->bounds, view->reach) && shape_read(shape, view->diag);
+}
+
 bool view_trace(struct drawing *drawing, struct arena *scratch, const struct view *view, const struct shape *shape,
                 enum speck specks) {
-    bool seen = false;
-    for (size_t i = 0; i < shape->count && rect_meets(shape->bounds, view->reach); i++) {
+    bool seen = false, can_be = can_be_seen(view, shape);
+    for (size_t i = 0; i < shape->count && can_be; i++) {
         struct rect bounds = shape->rings[i].bounds;
         bool speck = fmax(bounds.width, bounds.height) * view->scale < SPECK;
         if (!rect_meets(bounds, view->reach) || is_hidden(view, bounds) || (speck && specks == SPECK_LEAVE_OUT)) {
@@ -97,8 +102,8 @@ bool view_trace(struct drawing *drawing, struct arena *scratch, const struct vie
 struct land view_land(struct arena *arena, const struct view *view, const struct shape *shape) {
     struct land land = { arena_array(arena, shape->count, sizeof *land.rings), 0 };
     double most = 0;
-    bool of_largest = false;
-    for (size_t i = 0; i < shape->count && rect_meets(shape->bounds, view->reach); i++) {
+    bool of_largest = false, can_be = can_be_seen(view, shape);
+    for (size_t i = 0; i < shape->count && can_be; i++) {
         if (is_hidden(view, shape->rings[i].bounds)) {
             continue;
         }
@@ -126,7 +131,8 @@ static struct land all_land(const struct region_map *map) {
     struct arena *arena = map->chart->arena;
     for (size_t i = 0; i < map->country_count; i++) {
         const struct shape *shape = geo_shape(map->chart->geo, map->countries[i]);
-        for (size_t k = 0; shape && k < shape->count; k++) {
+        bool is_there = shape && shape_read(shape, map->chart->diag);
+        for (size_t k = 0; is_there && k < shape->count; k++) {
             struct ring ring = project_ring(arena, &map->main, shape->rings[k]);
             if (ring.count > 2) {
                 land.rings = arena_grow(arena, land.rings, land.count, &capacity, sizeof *land.rings);
@@ -236,9 +242,10 @@ static void arrange_far_inset(const struct region_map *map, struct map_inset *in
     struct point middle = middle_of(shape->bounds);
     laea->from = laea_europe();
     laea->to = laea_make(laea_locate(&laea->from, middle), (struct point){ 0, 0 });
-    inset->view = (struct view){ .frame = frame, .laea = laea };
+    inset->view = (struct view){ .frame = frame, .laea = laea, .diag = map->chart->diag };
     struct rect window = { 0 };
-    for (size_t i = 0; i < shape->count; i++) {
+    bool is_there = shape_read(shape, map->chart->diag);
+    for (size_t i = 0; i < shape->count && is_there; i++) {
         struct ring ring = shape->rings[i];
         for (size_t k = 0; k < ring.count; k++) {
             struct point point = laea_project(&laea->to, laea_locate(&laea->from, ring.points[k]));
@@ -286,7 +293,7 @@ static void add_magnified_inset(struct region_map *map, const struct inset *inse
     if (size >= MAGNIFY_BELOW || side > 1.5 * INSET || !find_corner(map, side, &frame)) {
         return;
     }
-    struct view view = { .frame = frame, .scale = map->main.scale * inset->magnify };
+    struct view view = { .frame = frame, .scale = map->main.scale * inset->magnify, .diag = map->chart->diag };
     double width = side / view.scale;
     struct point middle = middle_of(shape->bounds);
     view.window = (struct rect){ middle.x - width / 2, middle.y - (side - INSET_NAME) / 2 / view.scale, width, width };
@@ -311,6 +318,7 @@ static void add_magnified_insets(struct region_map *map) {
 void map_arrange(struct region_map *map) {
     const struct chart *chart = map->chart;
     map->width = fmin(chart_option_length(chart, "width", chart->spec->width), chart->spec->width);
+    map->main.diag = chart->diag;
     find_far_insets(map);
     struct rect window = main_window(map);
     struct strip strip = strip_make(map, map->inset_count);

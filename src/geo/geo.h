@@ -20,6 +20,23 @@ struct place {
     size_t member_count;
     const struct region **display; /* regions that stand for it in tables and maps */
     size_t display_count;
+    const struct shape *shape; /* NULL: none is known */
+};
+
+/* A file of shapes. */
+struct shape_file {
+    struct geo *geo;
+    const struct source_file *file;
+    bool in_degrees;
+};
+
+/* A shape with where its points are read from. */
+struct outline {
+    struct shape shape; /* first */
+    const struct shape_file *file;
+    size_t from, size; /* of its feature in the text */
+    bool weighed;      /* its points have weights, not only places */
+    uint32_t turn;     /* of the store, when it was last asked for; 0: its points are not there */
 };
 
 struct language {
@@ -55,7 +72,8 @@ struct geo {
     struct language *languages;
     size_t language_count, language_capacity;
     struct level levels[LEVEL_COUNT];
-    struct map *shape_index; /* code to level * 2^32 + index */
+    struct map *strangers; /* code to level * 2^32 + index of shapes that are no place's */
+    struct store *store;   /* points of shapes, as they were asked for */
     const char *notice;
     struct inset *insets; /* in file order */
     size_t inset_count;
@@ -75,6 +93,8 @@ struct geo_reading {
 
 /* Reads a file named in geo.yaml and keeps it in the list of files; NULL after a diagnostic. */
 const struct source_file *geo_file(const struct geo_reading *reading, const char *path, struct source_pos by);
+/* The same for a file whose text is not kept. */
+const struct source_file *geo_file_passing(const struct geo_reading *reading, const char *path, struct source_pos by);
 const struct table *geo_table(const struct geo_reading *reading, const char *path, struct source_pos by);
 /* The column, or SIZE_MAX after GEO_MISSING_COLUMN. */
 size_t geo_column(const struct geo_reading *reading, const struct table *table, const char *name);
@@ -97,10 +117,12 @@ struct shape_source {
 
 /* Reads the shapes of one level from GeoJSON; those of codes that an earlier file had are left out. */
 void geo_read_shapes(const struct geo_reading *reading, const struct shape_source *source);
-/* Sorts the shapes of all files and gives their points weights. */
+/* Sorts the shapes of all files and opens the store of their points. */
 void geo_sort_shapes(struct geo *geo);
-/* Weighs the points of all rings, shared lines alike. */
-void geo_weigh(struct geo *geo);
+void geo_open_store(struct geo *geo);
+/* Weighs the points of all rings of the shape, its own rings and those of its neighbours, which may meet it, being read; lines that it
+ * shares with them alike. The weights lie in arena. */
+void geo_weigh(struct arena *arena, struct shape *shape, struct shape *const *neighbours, size_t count);
 /* True if two edges of the ring lie across each other, or it is too tangled to tell. scratch is cleared. */
 bool ring_crosses_itself(struct arena *scratch, struct ring ring);
 /* Reads which regions maps show in boxes of their own. */

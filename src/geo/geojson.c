@@ -1,25 +1,73 @@
 #include "geo/geojson.h"
 
 #include "base/arena.h"
+#include "base/part.h"
 
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 64, DIGITS_EXACT = 15 };
+enum { DEPTH_MAX = 64, DIGITS_EXACT = 15, EXPONENT_MOST = 999 };
 
-struct scan scan_open(const struct source_file *file) {
-    return (struct scan){ file, file->text, file->text + file->size, NULL };
+/* What is in memory at a time where no longer value asks for more [byte]. The test build gives bugs a chance. */
+#ifdef ALMANAC_SMALL_ARENA
+enum { WINDOW = 64 };
+#else
+enum { WINDOW = 64 * 1024 };
+#endif
+
+struct scan scan_open(struct arena *arena, const struct source_file *file, size_t offset) {
+    if (file->text) {
+        const char *start = file->text;
+        return (struct scan){ .file = file, .start = start, .at = start + offset, .end = start + file->size, .last = true };
+    }
+    char *window = arena_bytes(arena, WINDOW);
+    return (struct scan){ .file = file, .start = window, .at = window, .end = window, .arena = arena, .window = window,
+                          .capacity = WINDOW, .base = offset, .last = offset == file->size };
+}
+
+size_t scan_offset(const struct scan *scan) {
+    return scan->base + (size_t)(scan->at - scan->start);
 }
 
 struct source_pos scan_pos(const struct scan *scan) {
     struct source_pos pos = { scan->file, 1, 1 };
-    for (const char *at = scan->file->text; at < scan->at; at++) {
-        pos.line += *at == '\n';
-        pos.column = *at == '\n' ? 1 : pos.column + 1;
+    char piece[4096];
+    size_t offset = scan_offset(scan), size;
+    for (size_t from = 0; from < offset; from += size) {
+        size = offset - from < sizeof piece ? offset - from : sizeof piece;
+        if (!file_part(scan->file, from, piece, size)) {
+            return (struct source_pos){ scan->file, 0, 0 };
+        }
+        for (const char *at = piece; at < piece + size; at++) {
+            pos.line += *at == '\n';
+            pos.column = *at == '\n' ? 1 : pos.column + 1;
+        }
     }
     return pos;
+}
+
+/* Moves the window on: what lies before at is dropped, more is read behind end. False where the text ends. */
+static bool read_on(struct scan *scan) {
+    size_t kept = (size_t)(scan->end - scan->at), read = scan->base + (size_t)(scan->end - scan->start);
+    if (scan->last) {
+        return false;
+    }
+    char *window = scan->window;
+    if (kept > scan->capacity / 2) {
+        scan->capacity *= 2;
+        window = arena_bytes(scan->arena, scan->capacity);
+    }
+    memmove(window, scan->at, kept);
+    scan->base = scan_offset(scan);
+    size_t left = scan->file->size - read, room = scan->capacity - kept, size = left < room ? left : room;
+    bool is_there = file_part(scan->file, read, window + kept, size);
+    scan->window = window;
+    scan->start = scan->at = window;
+    scan->end = window + kept + (is_there ? size : 0);
+    scan->last = !is_there || size == left;
+    return is_there || scan_fail(scan, "the file was changed while it was read");
 }
 
 bool scan_fail(struct scan *scan, const char *fault) {
@@ -28,9 +76,11 @@ bool scan_fail(struct scan *scan, const char *fault) {
 }
 
 char scan_peek(struct scan *scan) {
-    while (scan->at < scan->end && (*scan->at == ' ' || *scan->at == '\n' || *scan->at == '\r' || *scan->at == '\t')) {
-        scan->at++;
-    }
+    do {
+        while (scan->at < scan->end && (*scan->at == ' ' || *scan->at == '\n' || *scan->at == '\r' || *scan->at == '\t')) {
+            scan->at++;
+        }
+    } while (scan->at == scan->end && read_on(scan));
     return scan->at < scan->end ? *scan->at : '\0';
 }
 
@@ -58,10 +108,12 @@ const char *scan_text(struct scan *scan, struct arena *arena) {
         scan_fail(scan, "a text is wanted");
         return NULL;
     }
-    const char *end = text_end(scan);
-    if (!end) {
-        scan_fail(scan, "the text has no end");
-        return NULL;
+    const char *end;
+    while (!(end = text_end(scan))) {
+        if (!read_on(scan)) {
+            scan_fail(scan, "the text has no end");
+            return NULL;
+        }
     }
     const char *text = arena_copy(arena, scan->at, (size_t)(end - scan->at));
     scan->at = end + 1;
@@ -73,21 +125,24 @@ static bool is_digit(char sign) {
 }
 
 /* Takes digits into *number, of which those beyond the exact ones count as zero. Returns how many there were. */
-static int take_digits(struct scan *scan, double *number, int taken, int *dropped) {
-    int count = 0;
-    for (; scan->at < scan->end && is_digit(*scan->at); scan->at++, count++) {
-        if (taken + count < DIGITS_EXACT) {
-            *number = *number * 10 + (*scan->at - '0');
-        } else {
-            ++*dropped;
-        }
+static int take_digits(struct scan *scan, uint64_t *number, int taken, int *dropped) {
+    const char *start = scan->at, *at = start, *end = scan->end;
+    const char *exact = end - at > DIGITS_EXACT - taken ? at + (taken < DIGITS_EXACT ? DIGITS_EXACT - taken : 0) : end;
+    uint64_t value = *number;
+    for (; at < exact && is_digit(*at); at++) {
+        value = value * 10 + (uint64_t)(*at - '0');
     }
-    return count;
+    *number = value;
+    for (; at < end && is_digit(*at); at++) {
+        ++*dropped;
+    }
+    scan->at = at;
+    return (int)(at - start);
 }
 
 /* The exponent after e, held within what a double can hold. */
 static int take_exponent(struct scan *scan) {
-    double value = 0;
+    uint64_t value = 0;
     int dropped = 0;
     if (scan->at >= scan->end || (*scan->at | 0x20) != 'e') {
         return 0;
@@ -98,7 +153,8 @@ static int take_exponent(struct scan *scan) {
     if (take_digits(scan, &value, 0, &dropped) == 0) {
         scan_fail(scan, "the exponent has no digits");
     }
-    return (int)(negative ? -fmin(value, 999) : fmin(value, 999));
+    int power = (int)(value < EXPONENT_MOST ? value : EXPONENT_MOST);
+    return negative ? -power : power;
 }
 
 bool scan_number(struct scan *scan, double *number) {
@@ -107,15 +163,16 @@ bool scan_number(struct scan *scan, double *number) {
         return scan_fail(scan, "a number is wanted");
     }
     const char *start = scan->at;
-    double value = 0;
+    uint64_t digits = 0;
     int dropped = 0, ignored = 0;
     scan->at += first == '-';
-    int whole = take_digits(scan, &value, 0, &dropped), part = 0;
+    int whole = take_digits(scan, &digits, 0, &dropped), part = 0;
     int beyond = dropped;
     if (whole > 0 && scan->at < scan->end && *scan->at == '.') {
         scan->at++;
-        part = take_digits(scan, &value, whole, &ignored);
+        part = take_digits(scan, &digits, whole, &ignored);
     }
+    double value = (double)digits;
     double power = take_exponent(scan) + beyond - (part - ignored);
     value = power == 0 ? value : power < 0 ? value / pow(10, -power) : value * pow(10, power);
     *number = first == '-' ? -value : value;
@@ -135,24 +192,37 @@ static const char *next_sign(const char *at, const char *end) {
     return at;
 }
 
+/* Passes over what is left of a text, and its last quote; false if it has none. */
+static bool skip_text(struct scan *scan) {
+    const char *end;
+    while (!(end = text_end(scan))) {
+        if (!read_on(scan)) {
+            scan->at = scan->end;
+            return false;
+        }
+    }
+    scan->at = end + 1;
+    return true;
+}
+
 /* Passes over the list or map that begins here. */
 static bool skip_nested(struct scan *scan) {
     int depth = 0;
-    for (; (scan->at = next_sign(scan->at, scan->end)) < scan->end; scan->at++) {
-        char sign = *scan->at;
-        if (sign == '"') {
-            scan->at++;
-            const char *end = text_end(scan);
-            scan->at = end ? end : scan->end - 1;
-        } else if (sign == '[' || sign == '{') {
-            if (++depth > DEPTH_MAX) {
+    do {
+        while ((scan->at = next_sign(scan->at, scan->end)) < scan->end) {
+            char sign = *scan->at++;
+            if (sign == '"' && !skip_text(scan)) {
+                break;
+            }
+            if ((sign == '[' || sign == '{') && ++depth > DEPTH_MAX) {
+                scan->at--;
                 return scan_fail(scan, "nested too deep");
             }
-        } else if ((sign == ']' || sign == '}') && --depth == 0) {
-            scan->at++;
-            return true;
+            if ((sign == ']' || sign == '}') && --depth == 0) {
+                return true;
+            }
         }
-    }
+    } while (read_on(scan));
     return scan_fail(scan, "the file ends too early");
 }
 
@@ -163,15 +233,33 @@ bool scan_skip(struct scan *scan) {
     }
     if (sign == '"') {
         scan->at++;
-        const char *end = text_end(scan);
-        scan->at = end ? end + 1 : scan->end;
-        return end || scan_fail(scan, "the text has no end");
+        return skip_text(scan) || scan_fail(scan, "the text has no end");
     }
-    const char *start = scan->at;
-    while (scan->at < scan->end && !strchr(",]} \n\r\t", *scan->at)) {
-        scan->at++;
+    size_t start = scan_offset(scan);
+    do {
+        while (scan->at < scan->end && !strchr(",]} \n\r\t", *scan->at)) {
+            scan->at++;
+        }
+    } while (scan->at == scan->end && read_on(scan));
+    return scan_offset(scan) > start || scan_fail(scan, "a value is wanted");
+}
+
+bool scan_hold(struct scan *scan, struct scan *value) {
+    scan_peek(scan);
+    for (;;) {
+        *value = *scan;
+        value->last = true;
+        bool whole = scan_skip(value);
+        if (scan->last || value->at < value->end || !read_on(scan)) {
+            struct scan after = *value;
+            *value = *scan;
+            value->last = true;
+            value->end = whole ? after.at : scan->end;
+            scan->at = after.at;
+            scan->fault = scan->fault ? scan->fault : after.fault;
+            return whole;
+        }
     }
-    return scan->at > start || scan_fail(scan, "a value is wanted");
 }
 
 bool scan_item(struct scan *scan, bool *first) {

@@ -1,4 +1,4 @@
-/* A scanner of GeoJSON that knows where it stands and keeps nothing but positions. Included in geo/ only. */
+/* A scanner of GeoJSON that knows where it stands and keeps nothing of the text but a window. Included in geo/ only. */
 #ifndef ALMANAC_GEO_GEOJSON_H
 #define ALMANAC_GEO_GEOJSON_H
 
@@ -9,15 +9,28 @@
 
 struct arena;
 
-/* A place in the text of a file. Once something is wrong, fault says what and at stays there. */
+/* A place in the text of a file, of which the part from start to end is in memory. Once something is wrong, fault says what and at
+ * stays there. */
 struct scan {
     const struct source_file *file;
-    const char *at, *end;
+    const char *start, *at, *end;
     const char *fault; /* NULL: none so far */
+    /* private */
+    struct arena *arena; /* of the window */
+    char *window;
+    size_t capacity;
+    size_t base; /* place of start in the text */
+    bool last;   /* nothing comes after end */
 };
 
-struct scan scan_open(const struct source_file *file);
+/* Begins at offset of the text; the window lies in arena. */
+struct scan scan_open(struct arena *arena, const struct source_file *file, size_t offset);
+/* Where it stands in the text: as an offset, and as a line and column. */
+size_t scan_offset(const struct scan *scan);
 struct source_pos scan_pos(const struct scan *scan);
+/* Takes the value that begins here, of whatever kind, into memory whole. Returns a scan of it alone, and goes past it itself; if the
+ * value has no end, false, and the scan of it has all that is left. */
+bool scan_hold(struct scan *scan, struct scan *value);
 /* Notes what is wrong, unless something was before; always false. */
 bool scan_fail(struct scan *scan, const char *fault);
 

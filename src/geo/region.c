@@ -9,19 +9,30 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/map.h"
+#include "base/part.h"
 #include "base/yaml.h"
 #include "geo/geo.h"
 
-const struct source_file *geo_file(const struct geo_reading *reading, const char *path, struct source_pos by) {
-    struct geo *geo = reading->geo;
-    const struct source_file *file =
-        file_read(geo->arena, reading->diag, reading->root, file_join(geo->arena, reading->folder, path), by);
+/* Keeps file, if it could be read, in the list of files. */
+static const struct source_file *note_file(struct geo *geo, const struct source_file *file) {
     if (file) {
         geo->files = arena_grow(geo->arena, geo->files, geo->file_count, &geo->file_capacity, sizeof *geo->files);
         geo->files[geo->file_count++] = file;
         geo->hash = hash_bytes(geo->hash, &file->hash, sizeof file->hash);
     }
     return file;
+}
+
+const struct source_file *geo_file(const struct geo_reading *reading, const char *path, struct source_pos by) {
+    struct geo *geo = reading->geo;
+    const char *full = file_join(geo->arena, reading->folder, path);
+    return note_file(geo, file_read(geo->arena, reading->diag, reading->root, full, by));
+}
+
+const struct source_file *geo_file_passing(const struct geo_reading *reading, const char *path, struct source_pos by) {
+    struct geo *geo = reading->geo;
+    const char *full = file_join(geo->arena, reading->folder, path);
+    return note_file(geo, file_read_passing(geo->arena, reading->diag, reading->root, full, by));
 }
 
 const struct table *geo_table(const struct geo_reading *reading, const char *path, struct source_pos by) {
@@ -205,7 +216,7 @@ const struct geo *geo_read(struct arena *arena, struct diag *diag, const char *r
     struct geo *geo = arena_alloc(arena, sizeof *geo);
     geo->arena = arena;
     geo->index = map_new(arena);
-    geo->shape_index = map_new(arena);
+    geo->strangers = map_new(arena);
     geo->hash = HASH_START;
     geo->language = "en";
     geo->version = geo->notice = "";
@@ -289,17 +300,6 @@ const struct region *const *geo_display_regions(const struct geo *geo, const str
     const struct place *place = geo_find_place(geo, country->code);
     *count = place ? place->display_count : 0;
     return place ? place->display : NULL;
-}
-
-const struct shape *geo_shape(const struct geo *geo, const char *code) {
-    size_t at = geo->shape_index ? map_find(geo->shape_index, code) : MAP_NONE;
-    return at == MAP_NONE ? NULL : geo->levels[at >> 32].shapes[at & UINT32_MAX];
-}
-
-const struct shape *const *geo_shapes(const struct geo *geo, int level, size_t *count) {
-    assert(level >= 0 && level < LEVEL_COUNT);
-    *count = geo->levels[level].shape_count;
-    return (const struct shape *const *)geo->levels[level].shapes;
 }
 
 const char *geo_notice(const struct geo *geo) {

@@ -28,7 +28,7 @@ struct region {
 
 /* Closed rings of one region in ETRS89-LAEA metres, y upwards (EPSG:3035). The holes of a ring follow it. */
 struct ring {
-    const struct point *points;
+    const struct point *points; /* NULL in a shape whose points were not asked for, see shape_read */
     size_t count;
     bool hole;
     struct rect bounds;   /* [m] of a shape's ring */
@@ -39,6 +39,7 @@ struct shape {
     struct ring *rings;
     size_t count;
     struct rect bounds; /* metres */
+    struct outline *outline; /* private; NULL: made elsewhere, with all its points */
 };
 
 /* Regions that a map shows in a box of their own: far away ones, and those too small to be read. */
@@ -92,9 +93,16 @@ enum geo_membership geo_is_member(const struct geo *geo, const char *code, const
 bool geo_is_date(const char *date);
 /* The file and line that say since when code belongs, or belonged, to group; no file if nothing is said. */
 struct source_pos geo_membership_pos(const struct geo *geo, const char *code, const char *group);
-/* Shape of a code at its level, or NULL. */
+/* Shape of a code at its level, or NULL. Its points are not there until shape_read. */
 const struct shape *geo_shape(const struct geo *geo, const char *code);
 const struct shape *const *geo_shapes(const struct geo *geo, int level, size_t *count);
+/* Takes the points of shape into memory, where they stay until geo_forget. False if its file is no longer what it was when the
+ * regions were read: nothing of the shape can be drawn then. Errors: GEO_CHANGED. */
+bool shape_read(const struct shape *shape, struct diag *diag);
+/* To be called between documents, when nobody holds points: those that none of the last few asked for are dropped if there are many.
+ * Before workers part, geo_share takes all points into memory if they are so few that they would all stay there. */
+void geo_forget(const struct geo *geo);
+void geo_share(const struct geo *geo);
 /* The insets that geo.yaml declares, in its order. */
 const struct inset *geo_insets(const struct geo *geo, size_t *count);
 /* The notice that must stand under every map. */

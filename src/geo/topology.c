@@ -6,15 +6,16 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "geo/ring.h"
 
 /* Points closer than this are one [m]: files of different levels round differently. */
 static const double SAME = 0.05;
 
 enum { NOWHERE = UINT32_MAX };
 
-/* A point of the plane and what was beside it when it was first met. */
+/* A place of the plane, in units of SAME, and what was beside it when it was last met. */
 struct knot {
-    struct point at;
+    int64_t x, y;
     bool used, is_junction, met;
     uint32_t beside[2];
 };
@@ -23,6 +24,7 @@ struct net {
     struct arena *arena, *scratch;
     struct knot *knots;
     size_t size; /* a power of two */
+    struct rect area; /* [m] what lies outside is not looked at */
 };
 
 /* One step of a line, and the two that stay beside it while others are taken out. */
@@ -40,17 +42,21 @@ struct heap {
     size_t count, capacity;
 };
 
+static int64_t round_off(double metres) {
+    double units = metres / SAME;
+    return (int64_t)(units + copysign(0.5, units));
+}
+
 static uint32_t net_find(struct net *net, struct point point) {
-    int64_t rounded[2] = { llround(point.x / SAME), llround(point.y / SAME) };
-    uint64_t hash = ((uint64_t)rounded[0] * UINT64_C(0x9E3779B97F4A7C15)) ^
-                    ((uint64_t)rounded[1] * UINT64_C(0xC2B2AE3D27D4EB4F));
+    int64_t x = round_off(point.x), y = round_off(point.y);
+    uint64_t hash = ((uint64_t)x * UINT64_C(0x9E3779B97F4A7C15)) ^ ((uint64_t)y * UINT64_C(0xC2B2AE3D27D4EB4F));
     size_t slot = (hash ^ hash >> 29) & (net->size - 1);
-    while (net->knots[slot].used && (llround(net->knots[slot].at.x / SAME) != rounded[0] ||
-                                     llround(net->knots[slot].at.y / SAME) != rounded[1])) {
+    while (net->knots[slot].used && (net->knots[slot].x != x || net->knots[slot].y != y)) {
         slot = (slot + 1) & (net->size - 1);
     }
     net->knots[slot].used = true;
-    net->knots[slot].at = point;
+    net->knots[slot].x = x;
+    net->knots[slot].y = y;
     return (uint32_t)slot;
 }
 
@@ -64,11 +70,22 @@ static void net_meet(struct net *net, uint32_t at, uint32_t before, uint32_t aft
     knot->met = true;
 }
 
+static bool is_within(struct rect area, struct point point) {
+    return point.x >= area.x && point.x <= area.x + area.width && point.y >= area.y && point.y <= area.y + area.height;
+}
+
+/* What lies outside the net's area takes part as a neighbour only. */
 static void net_add_ring(struct net *net, struct ring ring) {
     size_t count = ring.count - 1; /* the last point is the first */
-    uint32_t first = net_find(net, ring.points[0]), before = net_find(net, ring.points[count - 1]), at = first;
+    uint32_t before = NOWHERE, at = NOWHERE; /* found when somebody is within */
     for (size_t i = 0; i < count; i++) {
-        uint32_t after = i + 1 < count ? net_find(net, ring.points[i + 1]) : first;
+        if (!is_within(net->area, ring.points[i])) {
+            at = NOWHERE;
+            continue;
+        }
+        before = at != NOWHERE ? before : net_find(net, ring.points[i > 0 ? i - 1 : count - 1]);
+        at = at != NOWHERE ? at : net_find(net, ring.points[i]);
+        uint32_t after = net_find(net, ring.points[i + 1 < count ? i + 1 : 0]);
         net_meet(net, at, before, after);
         before = at;
         at = after;
@@ -207,38 +224,39 @@ static const float *weigh_ring(struct net *net, struct arena *arena, struct ring
     return weights;
 }
 
-static size_t count_points(const struct geo *geo) {
+/* How many points of the ring the net will see, with those beside them. */
+static size_t count_within(const struct net *net, struct ring ring) {
     size_t count = 0;
-    for (int level = 0; level < LEVEL_COUNT; level++) {
-        for (size_t i = 0; i < geo->levels[level].shape_count; i++) {
-            const struct shape *shape = geo->levels[level].shapes[i];
-            for (size_t k = 0; k < shape->count; k++) {
-                count += shape->rings[k].count;
-            }
-        }
+    for (size_t i = 0; i < ring.count; i++) {
+        count += is_within(net->area, ring.points[i]) ? 3 : 0;
     }
-    return count;
+    return count < ring.count ? count : ring.count;
 }
 
-void geo_weigh(struct geo *geo) {
-    struct net net = { .arena = arena_new(), .scratch = arena_new(), .size = 64 };
-    while (net.size < 2 * count_points(geo)) {
+void geo_weigh(struct arena *arena, struct shape *shape, struct shape *const *neighbours, size_t count) {
+    struct rect bounds = shape->bounds;
+    struct net net = { .arena = arena_new(), .scratch = arena_new(), .size = 64,
+                       .area = { bounds.x - 1, bounds.y - 1, bounds.width + 2, bounds.height + 2 } };
+    size_t seen = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < neighbours[i]->count; k++) {
+            bool near = rect_meets(neighbours[i]->rings[k].bounds, net.area);
+            seen += near ? count_within(&net, neighbours[i]->rings[k]) : 0;
+        }
+    }
+    while (net.size < 2 * seen) {
         net.size *= 2;
     }
     net.knots = arena_array(net.arena, net.size, sizeof *net.knots);
-    for (int pass = 0; pass < 2; pass++) {
-        for (int level = 0; level < LEVEL_COUNT; level++) {
-            for (size_t i = 0; i < geo->levels[level].shape_count; i++) {
-                struct shape *shape = geo->levels[level].shapes[i];
-                for (size_t k = 0; k < shape->count; k++) {
-                    if (pass == 0) {
-                        net_add_ring(&net, shape->rings[k]);
-                    } else {
-                        shape->rings[k].weights = weigh_ring(&net, geo->arena, shape->rings[k]);
-                    }
-                }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < neighbours[i]->count; k++) {
+            if (rect_meets(neighbours[i]->rings[k].bounds, net.area)) {
+                net_add_ring(&net, neighbours[i]->rings[k]);
             }
         }
+    }
+    for (size_t k = 0; k < shape->count; k++) {
+        shape->rings[k].weights = weigh_ring(&net, arena, shape->rings[k]);
     }
     arena_close(net.scratch);
     arena_close(net.arena);

@@ -427,10 +427,17 @@ static struct report_result run_stage(struct run *run, enum report_stage stage) 
     return run_text(run, stage);
 }
 
+void report_share(const struct program *program) {
+    for (size_t i = 0; i < program->publication->edition_count; i++) {
+        if (program->editions[i]) geo_share(program->editions[i]->world.geo);
+    }
+}
+
 /* With the data of the job's edition; its entry is NULL where the publication has no such template. */
 static struct run run_begin(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job) {
     program = program_edition(program, diag, job->edition);
     policies_begin(program->world.policies, diag);
+    geo_forget(program->world.geo);
     return (struct run){ .program = program, .arena = arena, .diag = diag, .job = job, .entry = program_template(program, job) };
 }
 

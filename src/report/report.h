@@ -147,6 +147,9 @@ struct report_result {
 struct report_result report_build(struct program *program, struct arena *arena, struct diag *diag,
                                   const struct report_job *job, enum report_stage stage);
 
+/* Takes into memory what many documents have in common: once, before the processes that make them part. */
+void report_share(const struct program *program);
+
 /* The pages of a document, also of one with faults, as far as it can be made: for looking at. NULL: there are none. */
 struct pages;
 const struct pages *report_pages(struct program *program, struct arena *arena, struct diag *diag, const struct report_job *job);

@@ -15,6 +15,9 @@ enum { CACHE_MAX = 16, FIRST_SLOTS = 4 };
 enum { CACHE_MAX = 65536, FIRST_SLOTS = 4096 };
 #endif
 
+/* Nor does it grow beyond this, so that what a process takes does not grow with what it makes [byte]. */
+enum { CACHE_BYTES = 8 * 1024 * 1024 };
+
 enum {
     SOFT_HYPHEN = 0x00AD,
     NO_BREAK_SPACE = 0x00A0,
@@ -451,7 +454,7 @@ static void double_slots(struct words *words) {
 
 /* Room for one word more: the table grows with the words, up to the most that are kept. */
 static void make_room(struct words *words) {
-    if (words->count == CACHE_MAX) {
+    if (words->count == CACHE_MAX || arena_size(words->cache) > CACHE_BYTES) {
         arena_clear(words->cache);
         memset(words->slots, 0, words->slot_count * sizeof *words->slots);
         words->count = 0;

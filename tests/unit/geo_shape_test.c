@@ -139,6 +139,7 @@ static void a_hole_is_known_as_one(void **state) {
         read_polygon(folder, "[[[0,0],[90,0],[90,90],[0,90],[0,0]],[[30,30],[60,30],[60,60],[30,60],[30,30]]]");
     const struct shape *shape = geo_shape(geo, "XA");
     assert_non_null(shape);
+    assert_true(shape_read(shape, folder->diag));
     assert_int_equal(shape->count, 2);
     assert_false(shape->rings[0].hole);
     assert_true(shape->rings[1].hole);
@@ -172,6 +173,7 @@ static void a_shared_line_stays_shared(void **state) {
                                    "\"coordinates\": [[[2000,1000]%s,[2000,0],[2000,1000]]]}}], %s}",
                                    up.data, down.data, metres);
     const struct geo *geo = read_with(folder, text, "");
+    assert_true(shape_read(geo_shape(geo, "XA"), folder->diag) && shape_read(geo_shape(geo, "XB"), folder->diag));
     struct ring a = ring_detail(folder->arena, geo_shape(geo, "XA")->rings[0], 25);
     struct ring b = ring_detail(folder->arena, geo_shape(geo, "XB")->rings[0], 25);
     assert_true(a.count > 6 && a.count < 90);
@@ -184,6 +186,7 @@ static void a_shared_line_stays_shared(void **state) {
 static void an_island_stays_a_triangle(void **state) {
     struct folder *folder = *state;
     const struct geo *geo = read_polygon(folder, "[[[5,0],[9,1],[10,5],[9,9],[5,10],[1,9],[0,5],[1,1],[5,0]]]");
+    assert_true(shape_read(geo_shape(geo, "XA"), folder->diag));
     struct ring coarse = ring_detail(folder->arena, geo_shape(geo, "XA")->rings[0], 1e6);
     assert_int_equal(coarse.count, 4);
     assert_true(ring_area(coarse) > 10);
@@ -208,6 +211,7 @@ static void a_file_in_degrees_is_projected(void **state) {
                           "[[[5,50],[6,50],[6,51],[5,50]]]}}]}", "");
     const struct shape *shape = geo_shape(geo, "XA");
     assert_non_null(shape);
+    assert_true(shape_read(shape, folder->diag));
     assert_true(fabs(shape->rings[0].points[0].x - 3962799.45) < 0.01);
     folder->diag = diag_new(folder->arena);
     read_with(folder, "{\"features\": [{\"id\": \"XA\", \"geometry\": {\"type\": \"Polygon\", \"coordinates\": "
@@ -234,6 +238,63 @@ static void ten_million_points_are_refused(void **state) {
     assert_non_null(strstr(messages(folder), "XA: too many points"));
 }
 
+static const char *squares(const struct folder *folder, const char *before, int shift) {
+    return arena_print(folder->arena,
+                       "%s{\"features\": [\n{\"id\": \"XA\", \"geometry\": {\"type\": \"Polygon\", \"coordinates\": "
+                       "[[[0,0],[90,0],[9%d,90],[0,90],[0,0]]]}},\n{\"id\": \"XB\", \"geometry\": {\"coordinates\": "
+                       "[[[[200,0],[290,0],[290,90],[200,0]]]], \"type\": \"MultiPolygon\"}}], %s}",
+                       before, shift, metres);
+}
+
+static void points_are_there_when_asked_for(void **state) {
+    struct folder *folder = *state;
+    const struct geo *geo = read_with(folder, squares(folder, "\xEF\xBB\xBF", 0), "");
+    const struct shape *a = geo_shape(geo, "XA"), *b = geo_shape(geo, "XB");
+    assert_int_equal(a->rings[0].count, 5);
+    assert_null(a->rings[0].points);
+    assert_true(a->bounds.width >= 90 && a->bounds.width <= 90);
+    for (int document = 0; document < 100; document++) { /* more than any number that is waited for */
+        geo_forget(geo);
+        assert_true(shape_read(document < 50 ? a : b, folder->diag));
+        assert_true((document < 50 ? a : b)->rings[0].points[1].y < 1);
+        assert_non_null((document < 50 ? a : b)->rings[0].weights);
+    }
+    geo_share(geo);
+    assert_non_null(a->rings[0].weights);
+    assert_int_equal(diag_count(folder->diag, DIAG_LEVEL_COUNT), 0);
+}
+
+/* [geo-changed] */
+static void a_file_changed_since_is_said(void **state) {
+    struct folder *folder = *state;
+    const struct geo *geo = read_with(folder, squares(folder, "", 0), "");
+    write_file(folder, "shapes.geojson", squares(folder, "  ", 1));
+    assert_false(shape_read(geo_shape(geo, "XA"), folder->diag));
+    assert_false(shape_read(geo_shape(geo, "XA"), folder->diag));
+    assert_null(geo_shape(geo, "XA")->rings[0].points);
+    assert_non_null(strstr(messages(folder), "shapes.geojson: error: the file was changed"));
+    assert_int_equal(diag_count(folder->diag, DIAG_LEVEL_COUNT), 1);
+    geo = read_with(folder, squares(folder, "", 0), "");
+    unlink(arena_print(folder->arena, "%s/shapes.geojson", folder->path));
+    folder->diag = diag_new(folder->arena);
+    assert_false(shape_read(geo_shape(geo, "XB"), folder->diag));
+    assert_non_null(strstr(messages(folder), "[geo-changed]"));
+}
+
+/* The line and its caret are shown though the text is not kept, of a long line the part around the place. */
+static void faults_show_their_line(void **state) {
+    struct folder *folder = *state;
+    struct buffer line = buffer_new(folder->arena);
+    for (int i = 0; i < 500; i++) {
+        buffer_print(&line, "[%d,0],", i);
+    }
+    read_polygon(folder, arena_print(folder->arena, "[[%s[1,NaN],[0,0]]]", line.data));
+    const char *said = messages(folder);
+    assert_non_null(strstr(said, arena_print(folder->arena, "shapes.geojson:3:%zu: error", line.size + 6)));
+    assert_non_null(strstr(said, "[498,0],[499,0],[1,NaN],[0,0]]]}}], \"crs\""));
+    assert_non_null(strstr(said, " ^\n"));
+}
+
 int main(void) {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, folder_open, folder_close)
     const struct CMUnitTest tests[] = {
@@ -247,6 +308,9 @@ int main(void) {
         CASE(degrees_become_metres_and_come_back),
         CASE(a_file_in_degrees_is_projected),
         CASE(ten_million_points_are_refused),
+        CASE(points_are_there_when_asked_for),
+        CASE(a_file_changed_since_is_said),
+        CASE(faults_show_their_line),
     };
 #undef CASE
     return cmocka_run_group_tests(tests, NULL, NULL);
