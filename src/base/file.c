@@ -40,6 +40,11 @@ bool file_exists(const char *path) {
     return access(path, F_OK) == 0;
 }
 
+bool file_is_folder(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
 bool file_is_same(const char *root, const char *first, const char *second) {
     struct arena *scratch = arena_new();
     struct stat a, b;

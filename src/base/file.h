@@ -28,6 +28,7 @@ const struct source_file *file_read_bytes(struct arena *arena, struct diag *diag
 const struct source_file *source_file_of(struct arena *arena, const char *path, const char *text);
 
 bool file_exists(const char *path);
+bool file_is_folder(const char *path);
 
 /* True if path is relative and no step of it goes up. */
 bool file_stays_inside(const char *path);

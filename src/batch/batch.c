@@ -273,6 +273,7 @@ static void make(struct batch *batch) {
     if (batch->due_count == 0 || !load(batch)) return;
     if (batch->due_count >= SHARING) report_share(batch->program);
     const struct report_job *const *jobs = prepare(batch);
+    report_warm(batch->program, jobs, batch->due_count);
     struct pool pool = { .program = batch->program, .workers = batch->options->workers, .strict = batch->options->strict,
         .notes = batch->options->notes, .check = batch->options->dry_run,
         .stage = batch->options->dots_per_inch > 0 ? STAGE_PNG : STAGE_PDF };

@@ -90,10 +90,18 @@ bool builder_key(struct builder *builder, size_t dimension, const char *code, co
         *key = memo->key;
         return true;
     }
+    const struct dimension *list = &builder->dataset->dimensions[dimension];
+    bool renames = builder->rules[dimension] && builder->rules[dimension]->aliases;
+    const char *own = memo->code && !renames && (size_t)memo->key + 1 < list->count ? list->codes[memo->key + 1] : NULL;
+    if (own && strcmp(own, code) == 0) { /* codes mostly come in the order in which they came first */
+        memo->code = own;
+        *key = ++memo->key;
+        return true;
+    }
     if (!find_key(builder, dimension, code, cell, key)) {
         return false;
     }
-    const char *own = builder->dataset->dimensions[dimension].codes[*key];
+    own = list->codes[*key];
     memo->code = strcmp(own, code) == 0 ? own : NULL; /* another name of it is looked up again */
     memo->key = *key;
     return true;
@@ -145,6 +153,9 @@ static const char *read_number(const char *text, char decimal, double *value) {
 }
 
 static bool is_declared_missing(const struct resource *resource, const char *text) {
+    if (resource->missing_count == 0) {
+        return false;
+    }
     size_t size = strlen(text);
     while (size > 0 && text[size - 1] == ' ') {
         size--;
@@ -223,8 +234,10 @@ const struct observation *dataset_find(const struct dataset *dataset, const uint
 }
 
 static void append(struct arena *arena, struct dataset *dataset, const struct observation *observation) {
-    dataset->observations =
-        arena_grow(arena, dataset->observations, dataset->count, &dataset->capacity, sizeof *dataset->observations);
+    if (dataset->count == dataset->capacity) {
+        dataset->observations =
+            arena_grow(arena, dataset->observations, dataset->count, &dataset->capacity, sizeof *dataset->observations);
+    }
     dataset->observations[dataset->count++] = *observation;
 }
 
@@ -236,8 +249,10 @@ bool dataset_add(struct arena *arena, struct dataset *dataset, const struct obse
     return true;
 }
 
-void builder_reserve(struct builder *builder, size_t count) {
+void builder_reserve(struct builder *builder, size_t rows, size_t count) {
     struct dataset *dataset = builder->dataset;
+    rows = rows < LARGEST_RESERVE ? rows : LARGEST_RESERVE;
+    key_index_reserve(builder->scratch, &builder->row_index, rows);
     count = count < LARGEST_RESERVE ? count : LARGEST_RESERVE;
     dataset->capacity = count;
     dataset->observations = arena_array(builder->arena, count, sizeof *dataset->observations);

@@ -77,8 +77,8 @@ void builder_note_time(struct builder *builder, const char *text);
  * diagnostic if the text is no time or not of the kind that the file began with. */
 bool builder_time(struct builder *builder, const char *text, const struct cell *cell, uint16_t *keys, int *year);
 
-/* Makes room for count observations at once, before the first. */
-void builder_reserve(struct builder *builder, size_t count);
+/* Makes room for so many rows and for count observations at once, before the first. */
+void builder_reserve(struct builder *builder, size_t rows, size_t count);
 
 /* True if text means that there is no value: ":" or what the resource declares. */
 bool builder_is_missing(const struct builder *builder, const char *text);

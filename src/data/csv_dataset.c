@@ -285,7 +285,7 @@ bool csv_dataset_read(struct builder *builder) {
     }
     builder_check_rules(builder);
     layout.one_each = is_one_each(&layout);
-    builder_reserve(builder, table->row_count * (layout.value_count ? layout.value_count : 1));
+    builder_reserve(builder, table->row_count, table->row_count * (layout.value_count ? layout.value_count : 1));
     for (size_t row = 0; row < table->row_count; row++) {
         if (schema_check_row(layout.schema, row)) {
             read_row(builder, &layout, row);

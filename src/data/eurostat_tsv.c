@@ -148,7 +148,7 @@ bool eurostat_tsv_read(struct builder *builder) {
     const struct table *table =
         table_read_chosen(builder->arena, builder->diag, builder->resource->file, dialect, &choice);
     if (table) {
-        builder_reserve(builder, table->row_count * (table->kept_count - 1));
+        builder_reserve(builder, table->row_count, table->row_count * (table->kept_count - 1));
     }
     for (size_t row = 0; table && row < table->row_count; row++) {
         read_row(&reading, table, row);

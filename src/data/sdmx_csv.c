@@ -233,7 +233,7 @@ bool sdmx_csv_read(struct builder *builder) {
         builder->dataset->updated = table_cell(table, 0, reading.places[COLUMN_UPDATED])->text;
     }
     builder_check_rules(builder);
-    builder_reserve(builder, table->row_count);
+    builder_reserve(builder, 0, table->row_count);
     for (size_t row = 0; row < table->row_count; row++) {
         read_row(&reading, row);
     }

@@ -75,8 +75,10 @@ static bool add_cell(struct reading *reading, size_t field, const char *data, si
         stop(reading, reading->count >= MAX_CELLS ? "more than 4 000 000 cells" : "more than 10 000 columns");
         return false;
     }
-    reading->cells =
-        arena_grow(reading->growing, reading->cells, reading->count, &reading->capacity, sizeof *reading->cells);
+    if (reading->count == reading->capacity) {
+        reading->cells =
+            arena_grow(reading->growing, reading->cells, reading->count, &reading->capacity, sizeof *reading->cells);
+    }
     const char *text = keep_text(reading, data, size);
     reading->cells[reading->count++] = (struct cell){ text, reading->field_line, (uint32_t)field };
     return true;
@@ -90,7 +92,7 @@ static void take_field(void *data, size_t size, void *user) {
     }
 }
 
-/* Room for the rest of the file at once: one row a line, each as wide as the header. */
+/* Room for the rest of the file at once: one row a line. */
 static void reserve_cells(struct reading *reading) {
     const struct source_file *file = reading->table->file;
     const char *at = file->text, *end = file->text + file->size;
@@ -99,9 +101,10 @@ static void reserve_cells(struct reading *reading) {
         rows++;
         at++;
     }
-    size_t most = (size_t)MAX_CELLS / reading->table->column_count;
-    reading->capacity = (rows < most ? rows : most) * reading->table->column_count;
-    reading->cells = arena_array(reading->growing, reading->capacity, sizeof *reading->cells);
+    size_t width = reading->table->column_count, most = (size_t)MAX_CELLS / width;
+    reading->capacity = (rows < most ? rows : most) * reading->table->kept_count;
+    reading->capacity += width; /* a record is read whole before it is thinned */
+    reading->cells = arena_bytes(reading->growing, reading->capacity * sizeof *reading->cells);
 }
 
 /* Copies what was grown elsewhere to where it stays. */
@@ -132,9 +135,7 @@ static void take_header(struct reading *reading, size_t width) {
         places[i] = reading->wanted[i] ? table->kept_count++ : SIZE_MAX;
     }
     table->places = places;
-    if (!choice) {
-        reserve_cells(reading);
-    }
+    reserve_cells(reading);
 }
 
 static void report_width(struct reading *reading, uint32_t line, size_t width) {

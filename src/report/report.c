@@ -134,7 +134,6 @@ struct program *report_load(struct arena *arena, struct diag *diag, const struct
         return NULL;
     }
     program->shaper = shaper_new(arena, program->fonts);
-    text_can_hyphenate(program->shaper, program->publication->language); /* opens the patterns before workers are forked */
     program->icc = file_read_bytes(arena, diag, NULL, program->publication->colour_profile,
                                    (struct source_pos){ program->publication->file, 0, 0 });
     load_editions(program, diag);
@@ -166,6 +165,10 @@ struct program *program_with_templates(struct program *loaded, struct arena *are
         program->editions[i] = own;
     }
     return program;
+}
+
+void report_warm(struct program *program, const struct report_job *const *jobs, size_t count) {
+    for (size_t i = 0; i < count; i++) text_can_hyphenate(program->shaper, jobs[i]->language);
 }
 
 void report_close(struct program *program) {

@@ -67,6 +67,10 @@ struct report_source {
 struct program *report_load(struct arena *arena, struct diag *diag, const struct report_source *source);
 void report_close(struct program *program);
 
+/* Reads what jobs need of what is otherwise read when it is first asked for, patterns of hyphenation: before workers are forked, so that they
+ * share it. */
+void report_warm(struct program *program, const struct report_job *const *jobs, size_t count);
+
 /* The documents of the publication, in order of its entries, editions, subjects, languages. */
 const struct report_job *report_jobs(const struct program *program, size_t *count);
 

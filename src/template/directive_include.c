@@ -72,8 +72,7 @@ static void add_files(struct reading *reading, struct inclusions *inclusions, co
     watch(reading, before);
     for (size_t i = 0; names && i < count; i++) {
         const char *path = arena_print(arena, "%s%s%s", before, names[i], after);
-        size_t inside = 0;
-        if (file_list(arena, arena_print(arena, "%s/%s%s", root, before, names[i]), &inside)) {
+        if (file_is_folder(arena_print(arena, "%s/%s%s", root, before, names[i]))) {
             watch(reading, arena_print(arena, "%s%s/", before, names[i]));
         }
         if (file_exists(file_join(arena, root, path))) {
