@@ -28,6 +28,7 @@ struct parse {
 };
 
 static struct yaml *parse_node(struct parse *parse, struct fy_event *event, struct source_pos around, int depth);
+static bool read_node(struct parse *parse, struct fy_event *event, struct yaml *node, struct source_pos around, int depth);
 
 /* Position in the file of the byte at offset in the parsed text. The library's own column counts characters.
  * Offsets mostly grow, so lines are counted on from the last offset asked for. */
@@ -194,15 +195,16 @@ static void read_map(struct parse *parse, struct yaml *node, int depth) {
         if (is_end(parse, event, FYET_MAPPING_END)) {
             return;
         }
-        struct yaml *key = parse_node(parse, event, node->pos, depth);
-        if (key && key->kind != YAML_SCALAR) {
-            fail(parse, key->pos, "a key must be a text (a text that begins with { or [ needs quotes)");
+        struct yaml key;
+        bool read = read_node(parse, event, &key, node->pos, depth);
+        if (read && key.kind != YAML_SCALAR) {
+            fail(parse, key.pos, "a key must be a text (a text that begins with { or [ needs quotes)");
         }
-        struct yaml *value = parse->failed ? NULL : parse_node(parse, next_event(parse), key->pos, depth);
+        struct yaml *value = !read || parse->failed ? NULL : parse_node(parse, next_event(parse), key.pos, depth);
         if (!value) {
             return;
         }
-        add_entry(parse, node, &capacity, &(struct entry){ .key = key->text, .pos = key->pos, .value = value });
+        add_entry(parse, node, &capacity, &(struct entry){ .key = key.text, .pos = key.pos, .value = value });
     }
 }
 
@@ -251,13 +253,12 @@ static bool check_event(struct parse *parse, const struct fy_event *event, struc
 }
 
 /* Reads the node that begins with event (freed here; NULL after a fault). A node that is not written, such as the value
- * of a bare key, has the position around. Returns NULL after a fault. */
-static struct yaml *parse_node(struct parse *parse, struct fy_event *event, struct source_pos around, int depth) {
+ * of a bare key, has the position around. False after a fault. */
+static bool read_node(struct parse *parse, struct fy_event *event, struct yaml *node, struct source_pos around, int depth) {
     if (!event) {
-        return NULL;
+        return false;
     }
-    struct yaml *node = arena_alloc(parse->arena, sizeof *node);
-    node->pos = event_position(parse, event, around);
+    *node = (struct yaml){ .pos = event_position(parse, event, around) };
     enum fy_event_type type = event->type;
     if (check_event(parse, event, node->pos, depth) && type == FYET_SCALAR) {
         read_scalar(parse, event, node);
@@ -268,7 +269,13 @@ static struct yaml *parse_node(struct parse *parse, struct fy_event *event, stru
     } else if (!parse->failed && type == FYET_SEQUENCE_START) {
         read_list(parse, node, depth + 1);
     }
-    return parse->failed ? NULL : node;
+    return !parse->failed;
+}
+
+/* The same, as a node that stays. NULL after a fault. */
+static struct yaml *parse_node(struct parse *parse, struct fy_event *event, struct source_pos around, int depth) {
+    struct yaml *node = event ? arena_bytes(parse->arena, sizeof *node) : NULL;
+    return node && read_node(parse, event, node, around, depth) ? node : NULL;
 }
 
 /* Reads events up to the first node and behind the last one; there must be at most one document. */
