@@ -112,6 +112,8 @@ size_t member_index_find(struct member_index *index, const struct member *member
 void definition_add_dimension(struct definition *definition, const char *name);
 /* The same dimensions as from, but for those named in without (NULL: none). */
 void definition_copy_dimensions(struct definition *definition, const struct series *from, const char *without);
+/* Makes room for count members of a dimension that has none. */
+void dimension_reserve(struct definition *definition, size_t dimension, size_t count);
 /* Index of the member, made if need be; SIZE_MAX if the code is not in the list, no region, or of a level not
  * wanted. */
 size_t definition_member(struct definition *definition, size_t dimension, const char *code);

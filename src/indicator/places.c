@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "indicator/build.h"
 
 /* How many places a table may have for a point, and in any case; the test build hashes soon, so that both ways are tried. */
 #ifdef ALMANAC_SMALL_ARENA
@@ -13,40 +12,10 @@ enum { MOST_A_POINT = 2, SMALL_TABLE = 64 };
 enum { MOST_A_POINT = 8, SMALL_TABLE = 65536 };
 #endif
 
-/* A table by members of the dimensions, the first one outermost, and by year. */
-struct places {
-    struct arena *arena;
-    uint32_t *table;                      /* place plus one; 0: no such point. NULL: not yet made, or hashed */
-    size_t size;                          /* of the table */
-    size_t dimension_count;
-    size_t counts[MAX_SERIES_DIMENSIONS]; /* members that have room */
-    int first_year;
-    size_t year_count;
-    bool known, hashed;
-    struct key_index index; /* hashed: instead of the table */
-};
-
 struct places *places_new(struct arena *arena) {
     struct places *places = arena_alloc(arena, sizeof *places);
     places->arena = arena;
     return places;
-}
-
-bool places_are_known(const struct places *places) {
-    return places->known;
-}
-
-/* Where the place of key is kept; SIZE_MAX: the table has no room for it. */
-static size_t slot_of(const struct places *places, struct value_key key) {
-    size_t slot = 0;
-    for (size_t i = 0; i < places->dimension_count; i++) {
-        if (key.keys[i] >= places->counts[i]) {
-            return SIZE_MAX;
-        }
-        slot = slot * places->counts[i] + key.keys[i];
-    }
-    size_t at = (size_t)key.year - (size_t)places->first_year; /* huge for years before the first */
-    return at < places->year_count ? slot * places->year_count + at : SIZE_MAX;
 }
 
 static void hash_all(struct places *places, const struct key_source *source) {
@@ -72,7 +41,8 @@ static void make_table(struct places *places, const struct key_source *source) {
     places->size = size;
     places->table = arena_array(places->arena, size, sizeof *places->table);
     for (size_t i = 0; i < source->count; i++) {
-        places->table[slot_of(places, source->at(source->owner, i))] = (uint32_t)i + 1;
+        struct value_key key = source->at(source->owner, i);
+        places->table[places_slot(places, key.keys, key.year)] = (uint32_t)i + 1;
     }
 }
 
@@ -122,27 +92,18 @@ static void widen(struct places *places, const struct key_source *source, struct
     places->table = memcpy(table, places->table, old_size * sizeof *table);
 }
 
-size_t places_find(const struct places *places, const struct key_source *source, struct value_key key) {
-    if (places->hashed) {
-        return key_index_find(&places->index, source, key);
-    }
-    size_t slot = slot_of(places, key);
-    return slot == SIZE_MAX || places->table[slot] == 0 ? SIZE_MAX : places->table[slot] - 1;
+size_t places_find_hashed(const struct places *places, const struct key_source *source, struct value_key key) {
+    return key_index_find(&places->index, source, key);
 }
 
-size_t places_add(struct places *places, const struct key_source *source, struct value_key key) {
-    size_t slot = places->hashed ? SIZE_MAX : slot_of(places, key);
-    if (slot == SIZE_MAX && !places->hashed) {
+size_t places_add_anew(struct places *places, const struct key_source *source, struct value_key key) {
+    if (!places->hashed) {
         widen(places, source, key);
-        slot = places->hashed ? SIZE_MAX : slot_of(places, key);
     }
-    if (places->hashed) {
-        bool is_new = key_index_add(places->arena, &places->index, source, key);
-        return is_new ? SIZE_MAX : key_index_find(&places->index, source, key);
+    if (!places->hashed) {
+        places->table[places_slot(places, key.keys, key.year)] = (uint32_t)source->count + 1;
+        return SIZE_MAX;
     }
-    if (places->table[slot] != 0) {
-        return places->table[slot] - 1;
-    }
-    places->table[slot] = (uint32_t)source->count + 1;
-    return SIZE_MAX;
+    bool is_new = key_index_add(places->arena, &places->index, source, key);
+    return is_new ? SIZE_MAX : key_index_find(&places->index, source, key);
 }

@@ -176,7 +176,7 @@ static void add_regions(const struct pooling *pooling) {
             keys[wanted] = (uint16_t)member;
         }
         struct point_value *point =
-            wanted < from->dimension_count ? NULL : series_add(pooling->definition, keys, from->points[i].year);
+            wanted < from->dimension_count ? NULL : series_put(pooling->definition, keys, from->points[i].year);
         if (point) {
             add_own(pooling, &from->points[i], point);
         }

@@ -99,6 +99,7 @@ static void map_members(struct selecting *selecting, size_t at) {
     bool is_region = strcmp(definition->series->dimensions[at].name, "geo") == 0;
     const struct coded_region *regions =
         is_region ? runs_regions(definition->indicators, selecting->dataset, selecting->from[at]) : NULL;
+    dimension_reserve(definition, at, from->count);
     selecting->members[at] = arena_bytes(definition->scratch, from->count * sizeof(uint16_t));
     for (size_t k = 0; k < from->count; k++) {
         const char *code = from->codes[k];

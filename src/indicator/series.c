@@ -174,11 +174,20 @@ static size_t take_anew(struct definition *definition, size_t dimension, const s
     return found != MAP_NONE ? found : definition_add_member(definition, dimension, taken, fits);
 }
 
+void dimension_reserve(struct definition *definition, size_t at, size_t count) {
+    struct series_dimension *dimension = &definition->series->dimensions[at];
+    if (dimension->count == 0 && dimension->capacity < count) {
+        dimension->members = arena_bytes(definition->scratch, count * sizeof *dimension->members);
+        dimension->capacity = count;
+    }
+}
+
 size_t definition_take_first(struct definition *definition, size_t dimension, const struct series *from, size_t from_dimension,
                              size_t member) {
     const struct series_dimension *source = &from->dimensions[from_dimension];
     struct taking *taking = &definition->taking[dimension];
     if (taking->from != source) {
+        dimension_reserve(definition, dimension, source->count);
         *taking = (struct taking){ .from = source, .alone = definition->series->dimensions[dimension].count == 0,
                                    .members = arena_array(definition->scratch, source->count, sizeof *taking->members) };
     }
