@@ -22,15 +22,33 @@ long content_units(double value, int decimals) {
 
 /* The decimals of rest, without final zeros; to: behind the whole part. */
 static char *write_fraction(char *to, unsigned long rest, int decimals) {
-    char *end = to;
+    while (decimals > 0 && rest % 10 == 0) {
+        rest /= 10;
+        decimals--;
+    }
+    if (decimals == 0) {
+        return to;
+    }
     *to = '.';
     for (int place = decimals; place > 0; place--, rest /= 10) {
         to[place] = (char)('0' + rest % 10);
-        if (end == to && to[place] != '0') {
-            end = to + place + 1;
-        }
     }
-    return end;
+    return to + decimals + 1;
+}
+
+/* Most numbers have one to three digits before the point. */
+static char *write_whole(char *to, unsigned long whole) {
+    if (whole >= 1000) {
+        return count_write(to, whole);
+    }
+    if (whole >= 100) {
+        *to++ = (char)('0' + whole / 100);
+    }
+    if (whole >= 10) {
+        *to++ = (char)('0' + whole / 10 % 10);
+    }
+    *to++ = (char)('0' + whole % 10);
+    return to;
 }
 
 char *content_write_units(char *to, long value, int decimals) {
@@ -41,7 +59,7 @@ char *content_write_units(char *to, long value, int decimals) {
         *to++ = '-';
     }
     if (whole > 0 || size == 0) {
-        to = count_write(to, whole);
+        to = write_whole(to, whole);
     }
     return write_fraction(to, size - whole * powers[decimals], decimals);
 }

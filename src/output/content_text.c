@@ -5,8 +5,8 @@
 #include "text/shape.h"
 
 #include <assert.h>
-#include <limits.h>
 #include <math.h>
+#include <string.h>
 
 /* PER_EM: the unit of distances inside a line of text. */
 enum { PER_EM = 1000 };
@@ -62,17 +62,6 @@ static void place_line(struct content *content, double x, double y, double angle
     content->line_y = at_y;
 }
 
-/* One byte. A raw carriage return would be read as a line feed. */
-static char *write_byte(char *to, unsigned byte) {
-    static const char escapes[UCHAR_MAX + 1] = { ['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r' };
-    char escape = escapes[byte];
-    if (escape) {
-        *to++ = '\\';
-    }
-    *to++ = escape ? escape : (char)(unsigned char)byte;
-    return to;
-}
-
 /* The id of a glyph's character. A run at the end of a word takes the space along that a reader parts it by. */
 static uint32_t character_id(struct content *content, const struct glyph_run *run, size_t number, enum content_end end) {
     const struct glyph *glyph = &run->glyphs[number];
@@ -109,8 +98,8 @@ static char *write_shift(char *to, long shift) {
     return to;
 }
 
-/* Bytes that one glyph may take: two, each behind a backslash, and a shift before them. */
-enum { GLYPH_SIZE = 4 + 2 + CONTENT_NUMBER_SIZE };
+/* Bytes that one glyph may take: its id, and a shift before it. */
+enum { GLYPH_SIZE = EMBED_ID_SIZE + 2 + CONTENT_NUMBER_SIZE };
 
 /* Ends the string at end, sets the rise, begins another; returns where it goes on with room for count glyphs. */
 static char *change_rise(struct content *content, const struct glyph_run *run, char *end, size_t at) {
@@ -132,6 +121,14 @@ static void put_glyphs(struct content *content, const struct glyph_run *run, enu
     char *to = buffer_room(&content->out, run->count * GLYPH_SIZE);
     for (size_t i = 0; i < run->count; i++) {
         const struct glyph *glyph = &run->glyphs[i];
+        const struct embed_letter *letter = i < plain ? letter_of(letters, letter_count, glyph, run->text) : NULL;
+        if (letter && glyph->y_offset == rise && glyph->x_offset == 0 && wanted == actual) {
+            memcpy(to, letter->bytes, sizeof letter->bytes);
+            to += letter->size;
+            wanted += glyph->advance;
+            actual += letter->advance;
+            continue;
+        }
         if (glyph->y_offset != rise) {
             to = change_rise(content, run, to, i);
             rise = glyph->y_offset;
@@ -142,13 +139,11 @@ static void put_glyphs(struct content *content, const struct glyph_run *run, enu
             to = write_shift(to, shift);
             actual -= (double)shift * units_per_em / PER_EM;
         }
-        const struct embed_letter *letter = i < plain ? letter_of(letters, letter_count, glyph, run->text) : NULL;
         uint32_t id = letter ? letter->id : character_id(content, run, i, end);
         if (!letter) {
             letters = embed_letters(content->embed, run->face, &letter_count);
         }
-        to = write_byte(to, id >> 8 & 0xFF);
-        to = write_byte(to, id & 0xFF);
+        to = embed_write_id(to, id);
         wanted += glyph->advance;
         actual += letter ? letter->advance : face_glyph_advance(run->face, glyph->id);
     }

@@ -9,6 +9,7 @@
 #include "text/font.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <string.h>
 
 /* BFCHAR_LIMIT: entries that one block of a Unicode map may have (Adobe Technical Note 5014).
@@ -73,6 +74,21 @@ static uint32_t add_character(struct embed *embed, struct font *font, struct cha
     return (uint32_t)font->count;
 }
 
+/* One byte. A raw carriage return would be read as a line feed. */
+static char *write_byte(char *to, unsigned byte) {
+    static const char escapes[UCHAR_MAX + 1] = { ['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r' };
+    char escape = escapes[byte];
+    if (escape) {
+        *to++ = '\\';
+    }
+    *to++ = escape ? escape : (char)(unsigned char)byte;
+    return to;
+}
+
+char *embed_write_id(char *to, uint32_t id) {
+    return write_byte(write_byte(to, id >> 8 & 0xFF), id & 0xFF);
+}
+
 /* Notes what most glyphs stand for: one letter. */
 static void add_letter(struct embed *embed, struct font *font, uint32_t glyph, struct embed_letter letter) {
     while (font->letter_count <= glyph) {
@@ -80,6 +96,8 @@ static void add_letter(struct embed *embed, struct font *font, uint32_t glyph, s
         font->letters[font->letter_count++] = (struct embed_letter){ 0 };
     }
     if (font->letters[glyph].id == 0) {
+        letter.advance = (uint16_t)face_glyph_advance(font->face, glyph);
+        letter.size = (unsigned char)(embed_write_id(letter.bytes, letter.id) - letter.bytes);
         font->letters[glyph] = letter;
     }
 }
@@ -105,7 +123,7 @@ uint32_t embed_character(struct embed *embed, const struct face *face, uint32_t 
     uint32_t id = add_character(embed, font, character);
     *first_of(embed, font, glyph) = id;
     if (size == 1 && glyph != 0 && !embed->is_full) {
-        add_letter(embed, font, glyph, (struct embed_letter){ id, (uint16_t)face_glyph_advance(face, glyph), *text });
+        add_letter(embed, font, glyph, (struct embed_letter){ .id = id, .text = *text });
     }
     return id;
 }

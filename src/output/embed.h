@@ -22,12 +22,18 @@ struct embed *embed_new(struct arena *arena, const struct fonts *fonts);
 /* The character id, from 1, of glyph showing size bytes of text (borrowed); size 0: a further glyph of the one before. */
 uint32_t embed_character(struct embed *embed, const struct face *face, uint32_t glyph, const char *text, size_t size);
 
+/* Writes an id as two bytes of a string, each perhaps behind a backslash; returns where they end, EMBED_ID_SIZE bytes on at most. */
+enum { EMBED_ID_SIZE = 4 };
+char *embed_write_id(char *to, uint32_t id);
+
 /* What a glyph stands for that shows a text of one byte: the first such id, 0: none yet. Pages look here first; *count glyphs have an
  * entry. Good until the next call of embed_character. */
 struct embed_letter {
     uint32_t id;
     uint16_t advance; /* of the glyph, in font units */
     char text;
+    unsigned char size; /* of bytes */
+    char bytes[EMBED_ID_SIZE];
 };
 const struct embed_letter *embed_letters(const struct embed *embed, const struct face *face, size_t *count);
 
