@@ -25,7 +25,9 @@ static bool read_position(struct feature_reading *reading, struct point *point) 
     size_t count = 0;
     scan_peek(scan);
     const char *start = scan->at;
-    for (bool first = true; scan_item(scan, &first); count++) {
+    bool is_pair = scan_pair(scan, values);
+    count = is_pair ? 2 : 0;
+    for (bool first = true; !is_pair && scan_item(scan, &first); count++) {
         double more;
         if (!scan_number(scan, count < 2 ? &values[count] : &more)) {
             return false;
@@ -195,16 +197,9 @@ bool feature_read(struct feature_reading *reading, struct shape *shape) {
            scan_fail(&reading->scan, coded ? "it has no geometry" : "it has no code");
 }
 
-void feature_reading_open(struct feature_reading *reading, bool in_degrees) {
-    reading->in_degrees = in_degrees;
+void feature_reading_open(struct feature_reading *reading, struct arena *owner) {
     reading->europe = laea_europe();
-    reading->words = arena_new();
-    reading->scratch = arena_new();
-    reading->line_arena = arena_new();
-}
-
-void feature_reading_close(struct feature_reading *reading) {
-    arena_close(reading->line_arena);
-    arena_close(reading->scratch);
-    arena_close(reading->words);
+    reading->words = arena_new_in(owner);
+    reading->scratch = arena_new_in(owner);
+    reading->line_arena = arena_new_in(owner);
 }

@@ -25,9 +25,8 @@ struct feature_reading {
     size_t point_count;   /* of the feature */
 };
 
-/* Opens the arenas of a reading that go with it, and closes them. */
-void feature_reading_open(struct feature_reading *reading, bool in_degrees);
-void feature_reading_close(struct feature_reading *reading);
+/* Opens a reading whose own arenas are closed with owner. */
+void feature_reading_open(struct feature_reading *reading, struct arena *owner);
 
 /* Reads the feature that the scan holds into shape, whose code and rings lie in words. Where the feature is no shape, false: reading->scan
  * says what is wrong and where. Limit: two million points. */

@@ -121,8 +121,12 @@ void geo_read_shapes(const struct geo_reading *reading, const struct shape_sourc
 void geo_sort_shapes(struct geo *geo);
 void geo_open_store(struct geo *geo);
 /* Weighs the points of all rings of the shape, its own rings and those of its neighbours, which may meet it, being read; lines that it
- * shares with them alike. The weights lie in arena. */
-void geo_weigh(struct arena *arena, struct shape *shape, struct shape *const *neighbours, size_t count);
+ * shares with them alike. */
+struct weighing {
+    struct arena *weights;       /* where they lie */
+    struct arena *net, *scratch; /* cleared */
+};
+void geo_weigh(const struct weighing *weighing, struct shape *shape, struct shape *const *neighbours, size_t count);
 /* True if two edges of the ring lie across each other, or it is too tangled to tell. scratch is cleared. */
 bool ring_crosses_itself(struct arena *scratch, struct ring ring);
 /* Reads which regions maps show in boxes of their own. */

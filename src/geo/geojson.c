@@ -183,6 +183,51 @@ bool scan_number(struct scan *scan, double *number) {
     return !scan->fault;
 }
 
+static const char *pass_digits(const char *at, const char *end, uint64_t *value) {
+    for (; at < end && is_digit(*at); at++) {
+        *value = *value * 10 + (uint64_t)(*at - '0');
+    }
+    return at;
+}
+
+/* A number without exponent and of at most DIGITS_EXACT digits, further ones behind its point left out, as scan_number takes it. NULL
+ * where something else comes. */
+static const char *plain_number(const char *at, const char *end, double *number) {
+    static const double powers[DIGITS_EXACT + 1] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+    bool negative = at < end && *at == '-';
+    uint64_t value = 0;
+    const char *start = at += negative;
+    at = pass_digits(at, end - at > DIGITS_EXACT ? at + DIGITS_EXACT : end, &value);
+    ptrdiff_t whole = at - start;
+    if (whole == 0) {
+        return NULL;
+    }
+    *number = (double)value;
+    if (at < end && *at == '.') {
+        const char *part = ++at, *exact = end - at > DIGITS_EXACT - whole ? at + (DIGITS_EXACT - whole) : end;
+        at = pass_digits(at, exact, &value);
+        *number = (double)value / powers[at - part];
+        while (at < end && is_digit(*at)) {
+            at++;
+        }
+    }
+    *number = negative ? -*number : *number;
+    return at;
+}
+
+bool scan_pair(struct scan *scan, double pair[2]) {
+    const char *at = scan->at, *end = scan->end;
+    if (at == end || *at != '[' || !(at = plain_number(at + 1, end, &pair[0])) || at == end || *at != ',') {
+        return false;
+    }
+    at += at + 1 < end && at[1] == ' ';
+    if (!(at = plain_number(at + 1, end, &pair[1])) || at == end || *at != ']') {
+        return false;
+    }
+    scan->at = at + 1;
+    return true;
+}
+
 /* The next quote or bracket, or the end. */
 static const char *next_sign(const char *at, const char *end) {
     static const bool signs[UCHAR_MAX + 1] = { ['"'] = true, ['['] = true, [']'] = true, ['{'] = true, ['}'] = true };

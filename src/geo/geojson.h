@@ -41,6 +41,9 @@ bool scan_take(struct scan *scan, char sign);
 const char *scan_text(struct scan *scan, struct arena *arena);
 /* A number of JSON: neither NaN nor infinite. */
 bool scan_number(struct scan *scan, double *number);
+/* Takes a list of two numbers as most files have them: hardly a blank, no exponents. False, and nothing taken, where what comes is
+ * anything else. */
+bool scan_pair(struct scan *scan, double pair[2]);
 /* Passes over one value of any kind. Limits: depth 64. */
 bool scan_skip(struct scan *scan);
 

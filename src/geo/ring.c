@@ -9,10 +9,11 @@ enum { MIN_RING = 4, GRID = 12, REFINEMENTS = 4 };
 struct rect ring_bounds(struct ring ring) {
     double left = INFINITY, right = -INFINITY, low = INFINITY, high = -INFINITY;
     for (size_t i = 0; i < ring.count; i++) {
-        left = fmin(left, ring.points[i].x);
-        right = fmax(right, ring.points[i].x);
-        low = fmin(low, ring.points[i].y);
-        high = fmax(high, ring.points[i].y);
+        struct point point = ring.points[i];
+        left = point.x < left ? point.x : left;
+        right = point.x > right ? point.x : right;
+        low = point.y < low ? point.y : low;
+        high = point.y > high ? point.y : high;
     }
     return (struct rect){ left, low, right - left, high - low };
 }

@@ -130,9 +130,9 @@ void geo_read_shapes(const struct geo_reading *reading, const struct shape_sourc
     if (!at.scan.fault && find_system(reading, source, top.system, &file->in_degrees)) {
         at.scan = scan_open(scratch, read, top.features);
         at.feature.diag = reading->diag;
-        feature_reading_open(&at.feature, file->in_degrees);
+        at.feature.in_degrees = file->in_degrees;
+        feature_reading_open(&at.feature, scratch);
         read_features(&at);
-        feature_reading_close(&at.feature);
     }
     if (at.scan.fault) {
         diag_add(reading->diag, DIAG_CODE_GEO_BAD_SHAPE, scan_pos(&at.scan), "%s", at.scan.fault);

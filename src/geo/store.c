@@ -37,6 +37,8 @@ struct store {
     size_t point_count; /* of them */
     uint32_t turn;
     struct arena *owner; /* of what lasts */
+    struct arena *scratch, *net, *lines; /* of one question */
+    struct feature_reading feature;
     const struct source_file *changed; /* the file that could not be read again */
 };
 
@@ -94,18 +96,17 @@ static bool read_points(struct store *store, struct outline *outline) {
     if (outline->turn > 0) {
         return true;
     }
-    struct arena *scratch = arena_new();
-    char *text = arena_bytes(scratch, outline->size);
+    char *text = arena_bytes(store->lines, outline->size);
     bool read = file_part(outline->file->file, outline->from, text, outline->size);
     if (read) {
         const struct source_file part = { .path = outline->file->file->path, .text = text, .size = outline->size };
-        struct feature_reading feature = { .scan = scan_open(scratch, &part, 0), .points = store->arena };
         struct shape shape;
-        feature_reading_open(&feature, outline->file->in_degrees);
-        read = feature_read(&feature, &shape) && take_rings(outline, &shape);
-        feature_reading_close(&feature);
+        store->feature.scan = scan_open(store->lines, &part, 0);
+        store->feature.in_degrees = outline->file->in_degrees;
+        store->feature.points = store->arena;
+        read = feature_read(&store->feature, &shape) && take_rings(outline, &shape);
     }
-    arena_close(scratch);
+    arena_clear(store->lines);
     if (read) {
         outline->turn = store->turn;
         store->read = arena_grow(store->owner, store->read, store->read_count, &store->read_capacity, sizeof(struct outline *));
@@ -132,8 +133,7 @@ static size_t count_left(const struct store *store, double x) {
 }
 
 /* Reads the shapes that outline may share borders with, itself among them; false if one cannot be read. */
-static bool read_neighbours(struct store *store, struct arena *scratch, const struct outline *outline, struct shape ***found,
-                            size_t *count) {
+static bool read_neighbours(struct store *store, const struct outline *outline, struct shape ***found, size_t *count) {
     struct rect bounds = outline->shape.bounds;
     struct rect reach = { bounds.x - BESIDE, bounds.y - BESIDE, bounds.width + 2 * BESIDE, bounds.height + 2 * BESIDE };
     size_t capacity = 0;
@@ -142,11 +142,22 @@ static bool read_neighbours(struct store *store, struct arena *scratch, const st
         struct outline *other = store->sides[i - 1].outline;
         if (rect_meets(other->shape.bounds, reach)) {
             whole = read_points(store, other) && whole;
-            *found = arena_grow(scratch, (void *)*found, *count, &capacity, sizeof **found);
+            *found = arena_grow(store->scratch, (void *)*found, *count, &capacity, sizeof **found);
             (*found)[(*count)++] = &other->shape;
         }
     }
     return whole;
+}
+
+/* What it takes to read: not there before the first map. */
+static void open_arenas(struct store *store) {
+    if (!store->arena) {
+        store->arena = arena_new_in(store->owner);
+        store->scratch = arena_new_in(store->owner);
+        store->net = arena_new_in(store->owner);
+        store->lines = arena_new_in(store->owner);
+        feature_reading_open(&store->feature, store->owner);
+    }
 }
 
 bool shape_read(const struct shape *shape, struct diag *diag) {
@@ -158,19 +169,19 @@ bool shape_read(const struct shape *shape, struct diag *diag) {
         }
         return true;
     }
-    store->arena = store->arena ? store->arena : arena_new_in(store->owner);
-    struct arena *scratch = arena_new();
+    open_arenas(store);
     struct shape **neighbours = NULL;
     size_t count = 0;
-    bool read = read_points(store, outline) && read_neighbours(store, scratch, outline, &neighbours, &count);
+    bool read = read_points(store, outline) && read_neighbours(store, outline, &neighbours, &count);
     if (read) {
-        geo_weigh(store->arena, &outline->shape, neighbours, count);
+        const struct weighing weighing = { store->arena, store->net, store->lines };
+        geo_weigh(&weighing, &outline->shape, neighbours, count);
         outline->weighed = true;
         outline->turn = store->turn;
     } else {
         diag_add(diag, DIAG_CODE_GEO_CHANGED, (struct source_pos){ store->changed, 0, 0 }, "%s", shape->code);
     }
-    arena_close(scratch);
+    arena_clear(store->scratch);
     return read;
 }
 

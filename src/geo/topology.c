@@ -15,9 +15,9 @@ enum { NOWHERE = UINT32_MAX };
 
 /* A place of the plane, in units of SAME, and what was beside it when it was last met. */
 struct knot {
-    int64_t x, y;
-    bool used, is_junction, met;
+    int32_t x, y;
     uint32_t beside[2];
+    bool used, is_junction, met;
 };
 
 struct net {
@@ -42,14 +42,15 @@ struct heap {
     size_t count, capacity;
 };
 
-static int64_t round_off(double metres) {
+/* Nothing lies so far away that this would not hold it. */
+static int32_t round_off(double metres) {
     double units = metres / SAME;
-    return (int64_t)(units + copysign(0.5, units));
+    return (int32_t)(units + copysign(0.5, units));
 }
 
 static uint32_t net_find(struct net *net, struct point point) {
-    int64_t x = round_off(point.x), y = round_off(point.y);
-    uint64_t hash = ((uint64_t)x * UINT64_C(0x9E3779B97F4A7C15)) ^ ((uint64_t)y * UINT64_C(0xC2B2AE3D27D4EB4F));
+    int32_t x = round_off(point.x), y = round_off(point.y);
+    uint64_t hash = ((uint64_t)(int64_t)x * UINT64_C(0x9E3779B97F4A7C15)) ^ ((uint64_t)(int64_t)y * UINT64_C(0xC2B2AE3D27D4EB4F));
     size_t slot = (hash ^ hash >> 29) & (net->size - 1);
     while (net->knots[slot].used && (net->knots[slot].x != x || net->knots[slot].y != y)) {
         slot = (slot + 1) & (net->size - 1);
@@ -227,15 +228,18 @@ static const float *weigh_ring(struct net *net, struct arena *arena, struct ring
 /* How many points of the ring the net will see, with those beside them. */
 static size_t count_within(const struct net *net, struct ring ring) {
     size_t count = 0;
+    bool was_within = false;
     for (size_t i = 0; i < ring.count; i++) {
-        count += is_within(net->area, ring.points[i]) ? 3 : 0;
+        bool within = is_within(net->area, ring.points[i]);
+        count += (within ? 1U : 0U) + (within != was_within ? 1U : 0U);
+        was_within = within;
     }
-    return count < ring.count ? count : ring.count;
+    return count + 1;
 }
 
-void geo_weigh(struct arena *arena, struct shape *shape, struct shape *const *neighbours, size_t count) {
+void geo_weigh(const struct weighing *weighing, struct shape *shape, struct shape *const *neighbours, size_t count) {
     struct rect bounds = shape->bounds;
-    struct net net = { .arena = arena_new(), .scratch = arena_new(), .size = 64,
+    struct net net = { .arena = weighing->net, .scratch = weighing->scratch, .size = 64,
                        .area = { bounds.x - 1, bounds.y - 1, bounds.width + 2, bounds.height + 2 } };
     size_t seen = 0;
     for (size_t i = 0; i < count; i++) {
@@ -256,8 +260,7 @@ void geo_weigh(struct arena *arena, struct shape *shape, struct shape *const *ne
         }
     }
     for (size_t k = 0; k < shape->count; k++) {
-        shape->rings[k].weights = weigh_ring(&net, arena, shape->rings[k]);
+        shape->rings[k].weights = weigh_ring(&net, weighing->weights, shape->rings[k]);
     }
-    arena_close(net.scratch);
-    arena_close(net.arena);
+    arena_clear(net.arena);
 }

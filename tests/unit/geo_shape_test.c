@@ -264,6 +264,27 @@ static void points_are_there_when_asked_for(void **state) {
     assert_int_equal(diag_count(folder->diag, DIAG_LEVEL_COUNT), 0);
 }
 
+/* The quick way and the careful one, which a blank calls, read the same. */
+static void a_number_is_read_the_same_either_way(void **state) {
+    struct folder *folder = *state;
+    static const char *const numbers[] = { "0", "-7", "6467380.1095", "1643361.669399999", "-0.5", "3.14159265358979323846",
+                                           "2.50", "12.0000000000000001", "0.000001", "29999999.9999999999" };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        static const char form[] = "[[[%s%s,1],[5,2],[7,%s%s],[%s%s,1]]]";
+        struct point found[2];
+        for (int careful = 0; careful < 2; careful++) {
+            const char *blank = careful ? " " : "";
+            const struct geo *geo = read_polygon(folder, arena_print(folder->arena, form, blank, numbers[i], blank, numbers[i], blank, numbers[i]));
+            const struct shape *shape = geo_shape(geo, "XA");
+            assert_non_null(shape);
+            assert_true(shape_read(shape, folder->diag));
+            found[careful] = (struct point){ shape->rings[0].points[0].x, shape->rings[0].points[2].y };
+        }
+        assert_memory_equal(&found[0], &found[1], sizeof found[0]);
+        assert_true(fabs(found[0].x - strtod(numbers[i], NULL)) <= 1e-9 * fabs(found[0].x));
+    }
+}
+
 /* [geo-changed] */
 static void a_file_changed_since_is_said(void **state) {
     struct folder *folder = *state;
@@ -309,6 +330,7 @@ int main(void) {
         CASE(a_file_in_degrees_is_projected),
         CASE(ten_million_points_are_refused),
         CASE(points_are_there_when_asked_for),
+        CASE(a_number_is_read_the_same_either_way),
         CASE(a_file_changed_since_is_said),
         CASE(faults_show_their_line),
     };
