@@ -284,6 +284,7 @@ static void filler_set(struct setter *setter, struct column *column, const struc
     if (column->galley->count > first) {
         struct slice *slice = &column->galley->slices[first];
         slice->filler = column->galley->count - first;
+        slice->one_of = node_attribute(node, "one-of");
         slice_anchor_node(setter, slice, node, column->span.x);
     }
 }

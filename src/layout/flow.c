@@ -351,7 +351,8 @@ static const double FREE_BEFORE_FILLER = 0.2;
 /* True if the filler that begins at i is wanted: else much of the last page of a chapter would stay free. */
 static bool filler_is_wanted(struct flow *flow, const struct galley *galley, size_t i) {
     size_t count = galley->slices[i].filler;
-    if (!page_ends_before(galley, i + count)) {
+    const char *group = galley->slices[i].one_of;
+    if (!page_ends_before(galley, i + count) || (group && flow->chosen && strcmp(group, flow->chosen) == 0)) {
         return false;
     }
     figures_flush(flow);
@@ -367,8 +368,11 @@ static size_t place_next(struct flow *flow, const struct galley *galley, size_t 
         place_whole(flow, slice);
         return 1;
     }
-    if (slice->filler > 0 && !filler_is_wanted(flow, galley, i)) {
-        return slice->filler;
+    if (slice->filler > 0) {
+        if (!filler_is_wanted(flow, galley, i)) {
+            return slice->filler;
+        }
+        flow->chosen = slice->one_of;
     }
     if (figure_defer(flow, galley, i)) {
         return slice->figure_count;

@@ -59,6 +59,7 @@ struct flow {
     struct numbering numbering; /* of the next page */
     bool opens;                 /* the page that begins opens a chapter */
     const struct slice *first;  /* what it begins with; NULL: not known */
+    const char *chosen;         /* the group of the last filler set; NULL: none */
 };
 
 /* Where a slice would stand. */

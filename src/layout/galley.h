@@ -92,6 +92,7 @@ struct slice {
     size_t figure_count;
     uint32_t figure;             /* its node */
     size_t filler;               /* number of slices from this one that only fill a page which would end half empty */
+    const char *one_of;          /* of fillers with the same name only one is set; NULL: of no such group */
     bool fence;                  /* figures that wait stand before it */
     const char *master;          /* of a page that begins with this slice; NULL: "body" */
     const struct running *running;

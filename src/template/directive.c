@@ -53,7 +53,7 @@ static const struct {
     { "columns", { "count", "widths" } },
     { "diagram", { "kind", "least-height", "part", "place", "span" } },
     { "divider", { "contents" } },
-    { "filler", { NULL } },
+    { "filler", { "one-of" } },
     { "glossary", { "all" } },
     { "image", { "least-height", "part", "place", "span" } },
     { "imprint", { NULL } },

@@ -61,6 +61,7 @@ static bool is_loose(const struct node *top) {
 static void fill_filler(struct filling *filling, const struct node *node, const void *typed, struct node *to) {
     (void)typed;
     struct node *made = fill_block(filling, to, node->text, node->pos);
+    made->attributes = node->attributes;
     fill_children(filling, node, made);
     filling->seam = false;
     if (!is_loose(made)) {
