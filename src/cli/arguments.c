@@ -41,7 +41,7 @@ static const struct option options[] = {
       FIELD(notes) },
     { "--format", "FORMAT", "pdf, or png: the same pages as pictures, in a folder a document", OPTION_FORMAT, FIELD(png) },
     { "--dpi", "N", "with --format png: dots an inch, from 20 to 600 (default: 150)", OPTION_DOTS, FIELD(dots) },
-    { "--quiet", NULL, "no progress", OPTION_FLAG, FIELD(quiet) },
+    { "--quiet", NULL, "no progress and no summary: what was made, and what is wrong", OPTION_FLAG, FIELD(quiet) },
     { "--json", NULL, "answers and messages as JSON, one object a line", OPTION_FLAG, FIELD(json) },
     { "--stop-after", "STAGE", "print a stage as text and stop: table series document drawing pages tags artifacts", OPTION_STAGE,
       FIELD(stage) },

@@ -179,15 +179,24 @@ static bool rest_is_blank(const struct scan *scan, size_t offset, enum line_kind
     return end || (line == LINE_ROW && scan->source.text[offset] == '|');
 }
 
+/* True for {.class} and {#id}, which in running text belong to nothing; other braces are text there. */
+static bool names_something(const struct scan *scan, size_t offset) {
+    const char *text = scan->source.text + offset;
+    return scan->source.size - offset > 2 && (text[1] == '.' || text[1] == '#') && isalpha((unsigned char)text[2]);
+}
+
 static size_t mask_attributes(struct scan *scan, size_t offset, enum line_kind line) {
     const char *text = scan->source.text;
-    bool span = offset > 0 && text[offset - 1] == ']';
-    if (text[offset] != '{' || (!span && line == LINE_TEXT) || offset + 1 >= scan->source.size ||
+    bool span = offset > 0 && text[offset - 1] == ']', plain = !span && line == LINE_TEXT;
+    if (text[offset] != '{' || (plain && !names_something(scan, offset)) || offset + 1 >= scan->source.size ||
         text[offset + 1] == '{') {
         return offset;
     }
     size_t end = 0;
     const struct attributes *attributes = attributes_read(scan, offset, false, &end);
+    if (!attributes && plain) {
+        return offset;
+    }
     if (!attributes) {
         diag_add(scan->diag, DIAG_CODE_MARKDOWN_ATTRIBUTES, source_text_pos(&scan->source, offset), NULL);
         return offset;

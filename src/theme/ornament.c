@@ -117,6 +117,10 @@ static void read_ornament(struct reading *reading, const struct yaml *map, const
     ornament.filled = read_colour(reading, map, "fill", &ornament.fill);
     ornament.stroked = read_colour(reading, map, "stroke", &ornament.stroke);
     ornament.width = yaml_number(reading->diag, map, "width", 1);
+    if (!(ornament.width > 0)) {
+        reject(reading, yaml_key_pos(map, "width"), "a width is above 0");
+        return;
+    }
     if (polygon) {
         ornament.kind = ORNAMENT_POLYGON;
         read_polygon(reading, polygon, &ornament);

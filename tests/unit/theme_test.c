@@ -156,6 +156,7 @@ static void says_what_is_wrong(void **state) {
         { "#073F52\"]", "#073F52\", \"#000000\", \"#000000\", \"#000000\"]", "sequential: a list of 5 to 7 colours is wanted [theme-wrong]" },
         { "size: 24,", "size: 0,", "h1.size must be larger than 0 [theme-wrong]" },
         { "table: 0.75", "table: -1", "strokes.table must not be less than 0 [theme-wrong]" },
+        { "grid:\n", "ornaments: {body: [{circle: [10, 10, 5], stroke: ink, width: -1}]}\ngrid:\n", "ornaments: a width is above 0 [theme-wrong]" },
     };
     struct world *world = *state;
     assert_refused(world, faults, sizeof faults / sizeof *faults);
