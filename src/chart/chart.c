@@ -355,7 +355,7 @@ const struct drawing *chart_draw(struct arena *arena, struct diag *diag, const s
                            .geo = tools->geo,
                            .spec = &sized,
                            .selection = spec->selection,
-                           .words = chart_words_find(arena, spec->language, spec->words) };
+                           .words = chart_words_over(arena, spec->words) };
     check_options(&chart, kind);
     double scale = scale_of(&chart);
     chart.selection = rename_columns(&chart);

@@ -1,4 +1,4 @@
-/* Words that charts print or say by themselves, per language. Patterns have {names} that are filled in. Included
+/* Words that charts print or say by themselves. Patterns have {names} that are filled in. Included
  * in chart/ only. */
 #ifndef ALMANAC_CHART_WORDS_H
 #define ALMANAC_CHART_WORDS_H
@@ -8,16 +8,15 @@
 struct buffer;
 
 struct chart_words {
-    const char *language;
 #define WORD(name, key) const char *name;
 #include "chart/word_list.h"
 #undef WORD
 };
 
-/* The words of language, over which those of map (may be NULL) stand; English if there are none in it. */
+/* The words of map, a language file's (may be NULL), over the English ones. */
 struct arena;
 struct yaml;
-const struct chart_words *chart_words_find(struct arena *arena, const char *language, const struct yaml *map);
+const struct chart_words *chart_words_over(struct arena *arena, const struct yaml *map);
 
 /* A name in a pattern and what stands for it. */
 struct phrase_value {

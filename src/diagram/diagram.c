@@ -141,7 +141,7 @@ const struct drawing *diagram_draw(struct arena *arena, struct diag *diag, const
                                .theme = tools->theme,
                                .shaper = tools->shaper,
                                .spec = spec,
-                               .words = diagram_words_find(arena, spec->language, spec->words),
+                               .words = diagram_words_over(arena, spec->words),
                                .said = buffer_new(arena),
                                .width = spec->width };
     struct span full;

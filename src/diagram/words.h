@@ -1,9 +1,8 @@
-/* Words that diagrams print or say by themselves, per language. Included in diagram/ only. */
+/* Words that diagrams print or say by themselves. Included in diagram/ only. */
 #ifndef ALMANAC_DIAGRAM_WORDS_H
 #define ALMANAC_DIAGRAM_WORDS_H
 
 struct diagram_words {
-    const char *language;
     const char *swot_names[4], *swot_glosses[4]; /* strengths, weaknesses, opportunities, threats */
     const char *pest_names[4];                   /* political, economic, social, technological */
     const char *top, *effects, *core, *causes, *roots; /* levels of a problem tree */
@@ -17,9 +16,9 @@ struct diagram_words {
     const char *leads_to, *serves, *linked_to, *update, *done, *overlap, *note, *until;
 };
 
-/* The words of language, over which those of map (may be NULL) stand; English if there are none in it. */
+/* The words of map, a language file's (may be NULL), over the English ones. */
 struct arena;
 struct yaml;
-const struct diagram_words *diagram_words_find(struct arena *arena, const char *language, const struct yaml *map);
+const struct diagram_words *diagram_words_over(struct arena *arena, const struct yaml *map);
 
 #endif

@@ -194,6 +194,12 @@ static void read_front(struct reading *reading, const struct yaml *front) {
     }
 }
 
+/* The path without its last part; "." if it has no other. */
+static const char *folder_of(struct arena *arena, const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? arena_copy(arena, path, (size_t)(slash - path)) : ".";
+}
+
 /* A word of the labels file, by its key. */
 struct label_word {
     const char *key;
@@ -217,6 +223,13 @@ static const struct label_word label_words[] = {
 };
 enum { LABEL_COUNT = sizeof label_words / sizeof *label_words };
 
+static void add_file(struct reading *reading, const struct source_file *file) {
+    struct template *template = reading->template;
+    template->files = arena_grow(reading->arena, template->files, template->file_count, &template->file_capacity,
+                                 sizeof *template->files);
+    template->files[template->file_count++] = file;
+}
+
 /* What the language says for the words of the program; those of drawings are looked at by who draws. */
 static const struct yaml *read_words(struct reading *reading, const struct yaml *map) {
     static const char *const sections[] = { "chart", "diagram", "annex", "methods", "settings", "values", "compare", NULL };
@@ -231,6 +244,29 @@ static const struct yaml *read_words(struct reading *reading, const struct yaml 
     annex_check_words(reading->arena, reading->diag, words);
     compare_check_words(reading->arena, reading->diag, words);
     return words;
+}
+
+static bool is_own(const void *own, const char *key) {
+    return yaml_find(own, key) != NULL;
+}
+
+/* The sections of words that a language file lacks come from the file of that language in the folder "common" beside the template's, if
+ * there is one. */
+static const struct yaml *with_common_words(struct reading *reading, const char *language, const struct yaml *own) {
+    struct arena *arena = reading->arena;
+    const char *root = reading->template->root, *folder = file_join(arena, folder_of(arena, reading->template->folder), "common");
+    const char *path = file_join(arena, folder, arena_print(arena, "labels.%s.yaml", language));
+    if (!file_exists(file_join(arena, root, path))) {
+        return own;
+    }
+    const struct source_file *file = file_read(arena, reading->diag, root, path, (struct source_pos){ 0 });
+    const struct yaml *map = file ? yaml_parse(arena, reading->diag, file) : NULL;
+    const struct yaml *common = map ? read_words(reading, map) : NULL;
+    if (!common) {
+        return own;
+    }
+    add_file(reading, file);
+    return own ? yaml_mix(arena, common, own, is_own, own) : common;
 }
 
 /* The word of a file that says nothing for it: NULL if it must. */
@@ -253,7 +289,7 @@ static void read_labels(struct reading *reading, const char *language, const str
         return;
     }
     yaml_check_keys(reading->diag, map, known);
-    struct language_labels row = { .language = language, .words = read_words(reading, map) };
+    struct language_labels row = { .language = language, .words = with_common_words(reading, language, read_words(reading, map)) };
     for (size_t i = 0; i < LABEL_COUNT; i++) {
         const char *usual = usual_word(&row.labels, label_words[i].offset);
         const char *word = usual ? yaml_text(reading->diag, map, label_words[i].key, usual)
@@ -263,9 +299,7 @@ static void read_labels(struct reading *reading, const char *language, const str
     template->languages = arena_grow(reading->arena, template->languages, template->language_count,
                                      &template->language_capacity, sizeof *template->languages);
     template->languages[template->language_count++] = row;
-    template->files = arena_grow(reading->arena, template->files, template->file_count, &template->file_capacity,
-                                 sizeof *template->files);
-    template->files[template->file_count++] = file;
+    add_file(reading, file);
 }
 
 /* The language of "labels.en.yaml", or NULL for another file. */
@@ -301,12 +335,6 @@ static void read_all_labels(struct reading *reading) {
 static const char *last_part(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash && slash[1] ? slash + 1 : path;
-}
-
-/* The path without its last part; "." if it has no other. */
-static const char *folder_of(struct arena *arena, const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash ? arena_copy(arena, path, (size_t)(slash - path)) : ".";
 }
 
 /* True if the path names a template file itself, not its folder. */

@@ -2,6 +2,7 @@
 #include "world.h"
 
 #include "base/file.h"
+#include "base/yaml.h"
 #include "chart/chart.h"
 #include "chart/clip.h"
 #include "chart/csv.h"
@@ -180,20 +181,20 @@ static const char *names_of(struct arena *arena, const char *pattern) {
     return out.data;
 }
 
-/* A language has every word, and every pattern the names of the English one. All fields are texts. */
-static void languages_are_complete(void **state) {
+/* The language file that the publication ships has every word, and every pattern the names of the English one. All fields are texts. */
+static void shipped_words_are_complete(void **state) {
     struct world *world = *state;
-    static const char *const languages[] = { "fr" };
-    const char *const *english = (const char *const *)chart_words_find(NULL, "en", NULL);
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
-        const char *const *own = (const char *const *)chart_words_find(NULL, languages[i], NULL);
-        assert_string_equal(own[0], languages[i]);
-        for (size_t k = 1; k < sizeof(struct chart_words) / sizeof(const char *); k++) {
-            assert_non_null(own[k]);
-            assert_string_equal(names_of(world->arena, own[k]), names_of(world->arena, english[k]));
-        }
+    const struct source_file *file = file_read(world->arena, world->diag, "..", "templates/common/labels.fr.yaml", (struct source_pos){ 0 });
+    const struct yaml *map = yaml_find(yaml_find(yaml_parse(world->arena, world->diag, file), "words"), "chart");
+    const char *const *english = (const char *const *)chart_words_over(world->arena, NULL);
+    const char *const *own = (const char *const *)chart_words_over(world->arena, map);
+    assert_non_null(map);
+    chart_check_words(world->arena, world->diag, map);
+    assert_int_equal(diag_count(world->diag, DIAG_LEVEL_COUNT), 0);
+    for (size_t k = 0; k < sizeof(struct chart_words) / sizeof(const char *); k++) {
+        assert_ptr_not_equal(own[k], english[k]);
+        assert_string_equal(names_of(world->arena, own[k]), names_of(world->arena, english[k]));
     }
-    assert_ptr_equal(chart_words_find(NULL, "xx", NULL), english);
 }
 
 static void csv_quotes_what_needs_it(void **state) {
@@ -521,7 +522,7 @@ int main(void) {
         cmocka_unit_test(extreme_values_have_a_scale),
         cmocka_unit_test(scale_without_values_still_has_length),
         CASE(phrases_are_filled),
-        CASE(languages_are_complete),
+        CASE(shipped_words_are_complete),
         CASE(csv_quotes_what_needs_it), CASE(csv_numbers_are_given_back),
         CASE(ring_is_cut_at_the_window),
         CASE(labels_break_then_are_cut),
