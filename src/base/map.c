@@ -3,6 +3,7 @@
 #include "base/arena.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <string.h>
 
 #ifdef ALMANAC_SMALL_ARENA
@@ -12,7 +13,7 @@ enum { FIRST_SLOTS = 16 };
 #endif
 
 struct slot {
-    const char *key; /* NULL: free */
+    const void *key; /* NULL: free */
     uint64_t hash;
     size_t value;
 };
@@ -23,6 +24,7 @@ struct map {
     struct slot *slots;
     size_t slot_count;
     size_t used;
+    size_t key_size; /* 0: texts */
 };
 
 static uint64_t mix(uint64_t hash, uint64_t word) {
@@ -87,7 +89,7 @@ uint64_t hash_text(uint64_t hash, const char *text) {
 }
 
 /* The hash of a key: for slots only, so that it may be quicker than hash_text, of which records are kept. */
-static uint64_t hash_key(const char *key) {
+static uint64_t hash_of_text(const char *key) {
     size_t size = strlen(key);
     uint64_t hash = HASH_START ^ size, word;
     for (; size >= sizeof word; key += sizeof word, size -= sizeof word) {
@@ -117,12 +119,27 @@ struct map *map_copy(struct arena *arena, const struct map *map) {
     return copy;
 }
 
+struct map *map_new_sized(struct arena *arena, size_t size) {
+    assert(size > 0);
+    struct map *map = map_new(arena);
+    map->key_size = size;
+    return map;
+}
+
+static uint64_t hash_key(const struct map *map, const void *key) {
+    return map->key_size > 0 ? hash_bytes(HASH_START, key, map->key_size) : hash_of_text(key);
+}
+
+static bool is_same(const struct map *map, const void *a, const void *b) {
+    return (map->key_size > 0 ? memcmp(a, b, map->key_size) : strcmp(a, b)) == 0;
+}
+
 /* The slot that holds key, or the free one where it belongs. */
-static struct slot *find_slot(const struct map *map, const char *key, uint64_t hash) {
+static struct slot *find_slot(const struct map *map, const void *key, uint64_t hash) {
     size_t mask = map->slot_count - 1;
     for (size_t i = (size_t)(hash ^ hash >> 32) & mask;; i = (i + 1) & mask) {
         struct slot *slot = &map->slots[i];
-        if (!slot->key || (slot->hash == hash && strcmp(slot->key, key) == 0)) {
+        if (!slot->key || (slot->hash == hash && is_same(map, slot->key, key))) {
             return slot;
         }
     }
@@ -140,12 +157,12 @@ static void grow(struct map *map) {
     }
 }
 
-int map_add(struct map *map, const char *key, size_t value) {
+int map_add(struct map *map, const void *key, size_t value) {
     assert(key);
     if ((map->used + 1) * 2 > map->slot_count) {
         grow(map);
     }
-    uint64_t hash = hash_key(key);
+    uint64_t hash = hash_key(map, key);
     struct slot *slot = find_slot(map, key, hash);
     if (slot->key) {
         return 0;
@@ -155,7 +172,7 @@ int map_add(struct map *map, const char *key, size_t value) {
     return 1;
 }
 
-size_t map_find(const struct map *map, const char *key) {
-    const struct slot *slot = find_slot(map, key, hash_key(key));
+size_t map_find(const struct map *map, const void *key) {
+    const struct slot *slot = find_slot(map, key, hash_key(map, key));
     return slot->key ? slot->value : MAP_NONE;
 }

@@ -1,4 +1,4 @@
-/* A map from text to an index or a pointer. It never decides an order: callers keep their own list. */
+/* A map from text, or from structs of one size, to an index. It never decides an order: callers keep their own list. */
 #ifndef ALMANAC_BASE_MAP_H
 #define ALMANAC_BASE_MAP_H
 
@@ -12,15 +12,18 @@ struct map;
 
 struct map *map_new(struct arena *arena);
 
+/* A map whose keys are structs of size bytes, all of which count: without padding, or cleared before they were filled. */
+struct map *map_new_sized(struct arena *arena, size_t size);
+
 /* A map of its own with the same bindings, keys borrowed from the same place. */
 struct map *map_copy(struct arena *arena, const struct map *map);
 
 /* Binds key (borrowed, must live as long as the map) to value. Returns false, and changes
  * nothing, if the key is there already. */
-int map_add(struct map *map, const char *key, size_t value);
+int map_add(struct map *map, const void *key, size_t value);
 
 /* The value bound to key, or MAP_NONE. */
-size_t map_find(const struct map *map, const char *key);
+size_t map_find(const struct map *map, const void *key);
 
 /* 64-bit hash, for change detection and table slots, not for security: eight bytes at a time, in four chains for pieces
  * of HASH_LARGE bytes and more, the last ones as FNV-1a does. Start with HASH_START; chain calls to hash several pieces. */

@@ -26,7 +26,7 @@ struct evaluation {
     struct filled *filled;        /* receives the selections and derived values */
     const struct formula *formula; /* being evaluated: the words of a derived value */
     size_t steps;
-    struct selected *selected;     /* what was selected so far; NULL: nothing */
+    struct map *selected;          /* where what was selected so far stands in filled->selections; NULL: nothing */
 };
 
 /* The value of formula; a formula that could not be parsed is NULL and gives a fault. */

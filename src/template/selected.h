@@ -4,9 +4,6 @@
 
 #include "template/evaluate.h"
 
-/* Selections by what was asked for. */
-struct selected;
-
 /* The members of dimension by, or the one member that its key names: asked of the series once in a document. What is missing is no
  * fault here. */
 const struct selection *points_select(struct evaluation *evaluation, const struct expression *at, const struct value *series,

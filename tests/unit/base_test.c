@@ -826,6 +826,21 @@ static void colour_contrast_follows_wcag(void **state) {
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_plain, tear_down)
 
+/* Zeros inside a struct are no end of it. */
+static void map_takes_structs(void **state) {
+    struct arena *arena = ((struct world *)*state)->arena;
+    struct place { uint64_t x, y; } places[500];
+    struct map *map = map_new_sized(arena, sizeof *places);
+    for (size_t i = 0; i < 500; i++) {
+        places[i] = (struct place){ 0, i };
+        assert_true(map_add(map, &places[i], i));
+    }
+    struct place same = { 0, 7 }, other = { 7, 0 };
+    assert_false(map_add(map, &same, 99));
+    assert_int_equal(map_find(map, &same), 7);
+    assert_true(map_find(map, &other) == MAP_NONE);
+}
+
 static void map_copies_stand_alone(void **state) {
     (void)state;
     struct arena *arena = arena_new();
@@ -875,6 +890,7 @@ int main(void) {
         TEST(number_scaled_rounds_as_printf),
         TEST(buffer_number_rounds_the_double),
         TEST(map_binds_once),
+        TEST(map_takes_structs),
         TEST(map_copies_stand_alone),
         TEST(hash_is_fnv_1a),
         TEST(source_lines),
