@@ -49,6 +49,7 @@ void catalogue_sweep_page(struct arena *arena, const char *root) {
 
 struct listing {
     struct arena *arena;
+    struct arena *scratch; /* of one document: there may be many */
     const struct program *program;
     const char *root;
     const struct record_document **documents;
@@ -77,7 +78,8 @@ static void choose(struct listing *listing, const struct record_document *docume
         const char *path = documents[i].job.path;
         size_t size = strlen(path);
         bool pdf = size > 4 && strcmp(path + size - 4, ".pdf") == 0 && strncmp(path, pages_begin, strlen(pages_begin)) == 0;
-        if (pdf && file_exists(file_join(listing->arena, listing->root, path))) listing->documents[listing->count++] = &documents[i];
+        if (pdf && file_exists(file_join(listing->scratch, listing->root, path))) listing->documents[listing->count++] = &documents[i];
+        arena_clear(listing->scratch);
     }
     qsort(listing->documents, listing->count, sizeof *listing->documents, by_place);
 }
@@ -85,7 +87,7 @@ static void choose(struct listing *listing, const struct record_document *docume
 static const char *country_of(const struct listing *listing, const struct record_document *document) {
     enum { COUNTRY_SIZE = 2 };
     const char *subject = document->job.subject;
-    const char *code = arena_copy(listing->arena, subject, strnlen(subject, COUNTRY_SIZE));
+    const char *code = arena_copy(listing->scratch, subject, strnlen(subject, COUNTRY_SIZE));
     return report_region_name(listing->program, code, report_language(listing->program));
 }
 
@@ -106,7 +108,12 @@ static void write_choice(const struct listing *listing, const char *name, const 
     size_t count = 0;
     for (size_t i = 0; i < listing->count; i++) {
         const char *value = field_of(listing, listing->documents[i], field);
-        if (map_add(seen, value, i)) values[count++] = value;
+        if (map_find(seen, value) == MAP_NONE) {
+            values[count] = arena_text(listing->arena, value);
+            map_add(seen, values[count], i);
+            count++;
+        }
+        arena_clear(listing->scratch);
     }
     qsort(values, count, sizeof *values, by_text);
     buffer_print(listing->out, "<label>%s<select name=\"%s\"><option value=\"\">all</option>", label, name);
@@ -150,8 +157,8 @@ static void write_address(struct buffer *out, const char *path) {
 }
 
 static void write_cover(const struct listing *listing, const struct record_document *document) {
-    const char *cover = kept_path(listing->arena, document->job.path, "png");
-    if (!file_exists(file_join(listing->arena, listing->root, cover))) return;
+    const char *cover = kept_path(listing->scratch, document->job.path, "png");
+    if (!file_exists(file_join(listing->scratch, listing->root, cover))) return;
     buffer_text(listing->out, "<img src=\"");
     write_address(listing->out, cover);
     buffer_text(listing->out, "\" alt=\"\" loading=\"lazy\" width=\"132\">");
@@ -159,14 +166,14 @@ static void write_cover(const struct listing *listing, const struct record_docum
 
 static void write_links(const struct listing *listing, const struct record_document *document) {
     struct buffer *out = listing->out;
-    const char *data = kept_path(listing->arena, document->job.path, "csv");
+    const char *data = kept_path(listing->scratch, document->job.path, "csv");
     buffer_text(out, "<h2><a href=\"");
     write_address(out, document->job.path);
     buffer_print(out, "\" lang=\"%s\">", document->job.language);
     buffer_markup(out, document->title);
     buffer_text(out, "</a></h2>\n<p>");
     buffer_print(out, "%zu %s, %zu kB, PDF", document->pages, document->pages == 1 ? "page" : "pages", (document->size + 999) / 1000);
-    if (file_exists(file_join(listing->arena, listing->root, data))) {
+    if (file_exists(file_join(listing->scratch, listing->root, data))) {
         buffer_text(out, " · <a href=\"");
         write_address(out, data);
         buffer_text(out, "\">data of its figures<span class=\"unseen\"> of ");
@@ -196,11 +203,12 @@ static void write_document(const struct listing *listing, const struct record_do
     }
     if (document->warnings > 0) buffer_print(out, " · <strong>%zu %s</strong>", document->warnings, document->warnings == 1 ? "warning" : "warnings");
     buffer_text(out, "</p>\n</div></li>\n");
+    arena_clear(listing->scratch);
 }
 
 bool catalogue_write(struct arena *arena, struct diag *diag, const struct program *program, struct record *record) {
     struct buffer out = buffer_new(arena);
-    struct listing listing = { .arena = arena, .program = program, .root = report_root(program), .out = &out };
+    struct listing listing = { .arena = arena, .scratch = arena_new_in(arena), .program = program, .root = report_root(program), .out = &out };
     size_t count = 0;
     const struct record_document *documents = record_documents(record, arena, &count);
     choose(&listing, documents, count);
