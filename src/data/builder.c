@@ -173,10 +173,18 @@ bool builder_is_missing(const struct builder *builder, const char *text) {
     return *text == ':' || is_declared_missing(builder->resource, text);
 }
 
+/* strspn takes as long as reading the number. */
+static const char *skip_blanks(const char *text) {
+    while (*text == ' ') {
+        text++;
+    }
+    return text;
+}
+
 /* Reads value into observation. Returns what is wrong with it; DIAG_CODE_COUNT: nothing. */
 static enum diag_code parse_value(const struct resource *resource, struct value_text value,
                                   struct observation *observation) {
-    const char *rest = value.text + strspn(value.text, " ");
+    const char *rest = skip_blanks(value.text);
     struct flag_reading flags = { 0 };
     observation->value = NAN;
     observation->status = VALUE_MISSING;

@@ -105,7 +105,7 @@ static bool read_keys(const struct reading *reading, const struct cell *cell, ui
     char code[LONGEST_CODE + 1];
     const char *text = cell->text;
     for (size_t i = 0; i < reading->named; i++) {
-        size_t size = strcspn(text, ",");
+        size_t size = (size_t)(strchrnul(text, ',') - text);
         bool is_last = i + 1 == reading->named;
         if (size >= sizeof code || (text[size] == '\0') != is_last) {
             builder_fault(reading->builder, DIAG_CODE_DATA_BAD_KEY, cell, cell->text);

@@ -36,7 +36,9 @@ static bool is_nothing(char letter) {
 }
 
 bool flags_start(const char *text) {
-    text += strspn(text, " |");
+    while (*text == ' ' || *text == '|') {
+        text++;
+    }
     return *text == '\0' || (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z');
 }
 

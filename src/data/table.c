@@ -304,8 +304,10 @@ static void feed(struct reading *reading, struct csv_parser *parser) {
     for (const char *at = file->text; at < end && !reading->stopped;) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
         const char *next = newline ? newline + 1 : end;
-        reading->line_starts = arena_grow(reading->growing, reading->line_starts, reading->line, &reading->line_capacity,
-                                          sizeof *reading->line_starts);
+        if (reading->line == reading->line_capacity) {
+            reading->line_starts = arena_grow(reading->growing, reading->line_starts, reading->line,
+                                              &reading->line_capacity, sizeof *reading->line_starts);
+        }
         reading->line_starts[reading->line++] = (uint32_t)(at - file->text);
         if (reading->line > skip) {
             take_line(reading, parser, at, (size_t)(next - at) - (newline ? 1 : 0), (size_t)(next - at));
