@@ -9,6 +9,7 @@ usage: bench.py ALMANAC PUBLICATION [RUNS]
        bench.py --charts ALMANAC [RUNS]             only the charts, by kind
        bench.py --item ALMANAC [RUNS]               only the work item, beside other programs where ALMANAC_PEERS names them
        bench.py --counts ALMANAC [RUNS]             only ever more small documents
+       bench.py --growth ALMANAC                    only the work item in ever larger batches
 
 Every figure is of whole processes, with their children, as the operating system counts them; the median of RUNS is printed
 with the least and the greatest. Nothing here passes or fails: it is a benchmark, not a test.
@@ -161,6 +162,9 @@ def main():
         return
     if sys.argv[1] == "--item":
         item.measure(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 5)
+        return
+    if sys.argv[1] == "--growth":
+        item.measure_growth(sys.argv[2], run, row)
         return
     if sys.argv[1] == "--counts":
         item.measure_counts(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 3, run, row)

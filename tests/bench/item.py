@@ -129,6 +129,18 @@ def measure(almanac, runs):
     print_machine()
 
 
+def measure_growth(almanac, run, row, counts=(1, 56, 224, 560)):
+    """The work item in ever larger batches: what the largest process takes should not depend on how many documents there are."""
+    almanac = pathlib.Path(almanac).resolve()
+    with tempfile.TemporaryDirectory() as data:
+        subprocess.run([sys.executable, "-B", HERE / "generate.py", str(counts[-1]), data], check=True)
+        for count in counts:
+            with tempfile.TemporaryDirectory() as folder:
+                found = run(["sh", str(HERE / "run.sh"), str(almanac), str(almanac.parent / "tests/convert"), str(count), folder, data])
+            row(f"work item of {count} documents, CPU a document", [found["cpu"] / count], "ms", 1e3)
+            row(f"work item of {count} documents, peak memory", [found["rss"]], "MiB")
+
+
 def measure_counts(almanac, runs, run, row):
     """Ever more small documents from one publication: the cost of one should not depend on how many there are."""
     almanac = pathlib.Path(almanac).resolve()
