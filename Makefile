@@ -44,6 +44,7 @@ bench:
 	$(call build,release,almanac)
 	$(call build,release,convert)
 	python3 tests/bench/bench.py build/release/almanac .
+	build/release/tests/loading .
 
 # Every kind of chart with real data, as PDF, SVG, PNG and a page that shows them: out/gallery/index.html.
 gallery:
