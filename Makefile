@@ -43,6 +43,7 @@ bench:
 	@.ci/install build test
 	$(call build,release,almanac)
 	$(call build,release,convert)
+	$(call build,release,loading)
 	python3 tests/bench/bench.py build/release/almanac .
 	build/release/tests/loading .
 
