@@ -212,7 +212,7 @@ static void draw_name(const struct columns *columns, size_t row) {
     label_draw(chart, &label, (struct label_place){ x, middle, LABEL_CENTRE, origin });
 }
 
-/* The mean of the first series, as a point; false if no name was given for it, or a value is missing. */
+/* The mean of the first series, as a point that lies nowhere among its others; false if no name was given for it, or a value is missing. */
 static bool find_mean(const struct columns *columns, struct point_value *mean) {
     size_t rows = columns->chart->selection->row_count;
     double sum = 0;
@@ -222,7 +222,7 @@ static bool find_mean(const struct columns *columns, struct point_value *mean) {
             return false;
         }
         sum += point->value;
-        *mean = *point;
+        *mean = (struct point_value){ .status = VALUE_PRESENT, .origin = POINT_LOOSE, .from.series = point_series(point) };
     }
     mean->value = rows > 0 ? sum / (double)rows : 0;
     return rows > 0 && *chart_option(columns->chart->spec, "mean", "");
