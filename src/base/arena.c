@@ -21,9 +21,9 @@
 
 /* The test build is stingy, to give bugs a chance. */
 #ifdef ALMANAC_SMALL_ARENA
-enum { BLOCK_SIZE = 32, BLOCK_LARGEST = 32, FIRST_CAPACITY = 1 };
+enum { BLOCK_SIZE = 32, BLOCK_LARGEST = 32, BLOCK_LONG = 32, FIRST_CAPACITY = 1 };
 #else
-enum { BLOCK_SIZE = 64 * 1024, BLOCK_LARGEST = 1024 * 1024, FIRST_CAPACITY = 8 };
+enum { BLOCK_SIZE = 64 * 1024, BLOCK_LARGEST = 1024 * 1024, BLOCK_LONG = 64 * 1024 * 1024, FIRST_CAPACITY = 8 };
 #endif
 
 /* An arena of so much room is likely to stay until the program ends: its further blocks are large and come from the system itself. */
@@ -133,6 +133,16 @@ struct arena *arena_new_in(struct arena *owner) {
     arena->owner = owner;
     arena->next = owner->owned;
     owner->owned = arena;
+    return arena;
+}
+
+/* The sanitizer looks for pointers only in what malloc gave. */
+struct arena *arena_new_long(struct arena *owner) {
+    struct arena *arena = arena_new_in(owner);
+#ifndef __SANITIZE_ADDRESS__
+    arena->current = arena->first->next = block_new(BLOCK_LONG, true);
+    arena->room += BLOCK_LONG;
+#endif
     return arena;
 }
 
@@ -299,6 +309,16 @@ static bool extend(struct arena *arena, char *items, size_t old_size, size_t new
     PERMIT(items, new_size);
     clear(block, items + old_size, new_size - old_size);
     return true;
+}
+
+void arena_give_back(struct arena *arena, void *data, size_t size, size_t kept) {
+    struct block *block = arena->current;
+    size_t rounded = round_up(size), wanted = round_up(kept);
+    if ((char *)data + rounded == (char *)block->data + block->used && wanted < rounded) {
+        block->used -= rounded - wanted;
+        arena->size -= rounded - wanted;
+        FORBID((char *)data + wanted, rounded - wanted);
+    }
 }
 
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size) {
