@@ -23,17 +23,18 @@
 #ifdef ALMANAC_SMALL_ARENA
 enum { BLOCK_SIZE = 32, BLOCK_LARGEST = 32, BLOCK_LONG = 32, FIRST_CAPACITY = 1 };
 #else
-enum { BLOCK_SIZE = 64 * 1024, BLOCK_LARGEST = 1024 * 1024, BLOCK_LONG = 64 * 1024 * 1024, FIRST_CAPACITY = 8 };
+enum { BLOCK_SIZE = 64 * 1024, BLOCK_LARGEST = 32 * 1024 * 1024, BLOCK_LONG = 64 * 1024 * 1024, FIRST_CAPACITY = 8 };
 #endif
 
-/* An arena of so much room is likely to stay until the program ends: its further blocks are large and come from the system itself. */
-enum { LARGE_ARENA = 16 * 1024 * 1024 };
+/* An arena of so much room is likely to stay until the program ends: its further blocks are large and come from the system itself,
+ * in huge pages where it has them. What of such a block is not handed out costs no memory. */
+enum { LARGE_ARENA = 4 * 1024 * 1024 };
 
 /* What is larger than this part of the least block has one of its own where the room left in the current one is too little. */
 enum { LARGE_PART = 4 };
 
 /* Pages of a mapped block are asked for so many bytes at a time, just before they are handed out: one by one they cost more. */
-enum { AHEAD = 64 * 1024, PAGE_LEAST = 4096 };
+enum { AHEAD = 256 * 1024, PAGE_LEAST = 4096 };
 
 /* Most lists of large items stay short [byte, items]. */
 enum { LARGE_ITEM = 64, LARGE_CAPACITY = 2 };
@@ -85,6 +86,9 @@ static struct block *block_new(size_t capacity, bool mapped) {
         mapped ? mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) : malloc(size);
     if (!block || block == MAP_FAILED) {
         stop("out of memory");
+    }
+    if (mapped) { /* a system without huge pages gives the usual ones */
+        madvise(block, size, MADV_HUGEPAGE);
     }
     *block = (struct block){ .capacity = capacity, .written = mapped ? 0 : capacity, .mapped = mapped };
     FORBID(block->data, capacity);
