@@ -21,19 +21,20 @@
 
 /* The test build is stingy, to give bugs a chance. */
 #ifdef ALMANAC_SMALL_ARENA
-enum { BLOCK_SIZE = 32, BLOCK_LARGEST = 32, FIRST_CAPACITY = 1 };
+enum { BLOCK_SIZE = 32, BLOCK_LARGEST = 32, BLOCK_LONG = 32, FIRST_CAPACITY = 1 };
 #else
-enum { BLOCK_SIZE = 64 * 1024, BLOCK_LARGEST = 1024 * 1024, FIRST_CAPACITY = 8 };
+enum { BLOCK_SIZE = 64 * 1024, BLOCK_LARGEST = 32 * 1024 * 1024, BLOCK_LONG = 64 * 1024 * 1024, FIRST_CAPACITY = 8 };
 #endif
 
-/* An arena of so much room is likely to stay until the program ends: its further blocks are large and come from the system itself. */
-enum { LARGE_ARENA = 16 * 1024 * 1024 };
+/* An arena of so much room is likely to stay until the program ends: its further blocks are large and come from the system itself,
+ * in huge pages where it has them. What of such a block is not handed out costs no memory. */
+enum { LARGE_ARENA = 4 * 1024 * 1024 };
 
 /* What is larger than this part of the least block has one of its own where the room left in the current one is too little. */
 enum { LARGE_PART = 4 };
 
 /* Pages of a mapped block are asked for so many bytes at a time, just before they are handed out: one by one they cost more. */
-enum { AHEAD = 64 * 1024, PAGE_LEAST = 4096 };
+enum { AHEAD = 256 * 1024, PAGE_LEAST = 4096 };
 
 /* Most lists of large items stay short [byte, items]. */
 enum { LARGE_ITEM = 64, LARGE_CAPACITY = 2 };
@@ -86,6 +87,9 @@ static struct block *block_new(size_t capacity, bool mapped) {
     if (!block || block == MAP_FAILED) {
         stop("out of memory");
     }
+    if (mapped) { /* a system without huge pages gives the usual ones */
+        madvise(block, size, MADV_HUGEPAGE);
+    }
     *block = (struct block){ .capacity = capacity, .written = mapped ? 0 : capacity, .mapped = mapped };
     FORBID(block->data, capacity);
     return block;
@@ -133,6 +137,16 @@ struct arena *arena_new_in(struct arena *owner) {
     arena->owner = owner;
     arena->next = owner->owned;
     owner->owned = arena;
+    return arena;
+}
+
+/* The sanitizer looks for pointers only in what malloc gave. */
+struct arena *arena_new_long(struct arena *owner) {
+    struct arena *arena = arena_new_in(owner);
+#ifndef __SANITIZE_ADDRESS__
+    arena->current = arena->first->next = block_new(BLOCK_LONG, true);
+    arena->room += BLOCK_LONG;
+#endif
     return arena;
 }
 
@@ -299,6 +313,16 @@ static bool extend(struct arena *arena, char *items, size_t old_size, size_t new
     PERMIT(items, new_size);
     clear(block, items + old_size, new_size - old_size);
     return true;
+}
+
+void arena_give_back(struct arena *arena, void *data, size_t size, size_t kept) {
+    struct block *block = arena->current;
+    size_t rounded = round_up(size), wanted = round_up(kept);
+    if ((char *)data + rounded == (char *)block->data + block->used && wanted < rounded) {
+        block->used -= rounded - wanted;
+        arena->size -= rounded - wanted;
+        FORBID((char *)data + wanted, rounded - wanted);
+    }
 }
 
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size) {

@@ -16,6 +16,10 @@ struct arena *arena_new(void);
 /* Opens an arena that is closed with owner, if nobody closes it before. */
 struct arena *arena_new_in(struct arena *owner);
 
+/* The same, for few long lists one behind the other: their memory is asked of the system in one piece, which costs nothing
+ * until it is handed out. */
+struct arena *arena_new_long(struct arena *owner);
+
 /* Frees the arena and all that was allocated in it. NULL is allowed. */
 void arena_close(struct arena *arena);
 
@@ -33,6 +37,9 @@ void *arena_bytes(struct arena *arena, size_t size);
 
 /* Allocates count items of item_size bytes, zeroed; an overflowing product stops the program. */
 void *arena_array(struct arena *arena, size_t count, size_t item_size);
+
+/* Keeps the first bytes of size bytes that were allocated: the others are handed out again if nothing was allocated since. */
+void arena_give_back(struct arena *arena, void *data, size_t size, size_t kept);
 
 /* Makes room for one item more: returns items itself while count < *capacity, otherwise twice the room, in place if
  * items is what was allocated last, else a copy (*capacity is updated). What is new is zeroed. Usage:

@@ -38,6 +38,7 @@ struct indicators {
     size_t list_count, list_capacity;
     size_t point_count;
     struct arena *scratch; /* of the definition being computed: its memory serves them all */
+    struct arena *points;  /* of all series, one behind the other */
     struct settled *settled; /* dimensions of the series, each list of members once */
     size_t settled_count, settled_capacity;
     const struct source_file **files;

@@ -369,6 +369,7 @@ const struct indicators *indicators_compute_edition(struct arena *arena, struct 
     indicators->folder = slash ? arena_copy(arena, source->path, (size_t)(slash - source->path)) : NULL;
     const struct source_file *file = file_read(arena, diag, source->root, source->path, (struct source_pos){ 0 });
     indicators->scratch = arena_new();
+    indicators->points = arena_new_long(arena);
     if (file) {
         read_definitions(indicators, diag, file);
     }

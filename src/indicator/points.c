@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "indicator/places.h"
 
-/* Room for points to begin with. From MANY_POINTS on, what room is left over costs nothing: memory that was not touched. The test build starts
+/* Room for points to begin with. From MANY_POINTS on they lie where they stay, and what room is left over is given back. The test build starts
  * small to give bugs a chance. */
 #ifdef ALMANAC_SMALL_ARENA
 enum { FIRST_POINTS = 1, MANY_POINTS = 8 };
@@ -89,9 +89,13 @@ static void note_year(struct definition *definition, int year) {
     insert_year(definition, year);
 }
 
+static size_t block_size(size_t capacity) {
+    return sizeof(struct point_block) + capacity * sizeof(struct point_value);
+}
+
 /* Moves the points of series to a block of arena with room for capacity of them. */
 static void move_points(struct arena *arena, struct series *series, size_t capacity) {
-    struct point_block *block = arena_bytes(arena, sizeof *block + capacity * sizeof *block->points);
+    struct point_block *block = arena_bytes(arena, block_size(capacity));
     *block = (struct point_block){ .series = series, .keys = series->keys, .width = series->dimension_count,
                                    .first_id = series->first_id };
     if (series->count > 0) {
@@ -127,7 +131,7 @@ void series_reserve(struct definition *definition, size_t count) {
     struct series *series = definition->series;
     assert(series->count == 0);
     definition->lasting = count >= MANY_POINTS;
-    move_points(definition->lasting ? definition->arena : definition->scratch, series, count);
+    move_points(definition->lasting ? definition->indicators->points : definition->scratch, series, count);
     move_keys(definition->scratch, series, count);
 }
 
@@ -194,12 +198,15 @@ static uint16_t *find_same_keys(const struct definition *definition) {
 
 void series_settle_points(struct definition *definition) {
     struct series *series = definition->series;
+    if (definition->lasting) {
+        arena_give_back(definition->indicators->points, series->block, block_size(series->capacity), block_size(series->count));
+    }
     if (series->count == 0) {
         series->capacity = 0;
         return;
     }
     if (!definition->lasting) {
-        move_points(definition->arena, series, series->count);
+        move_points(definition->indicators->points, series, series->count);
     }
     uint16_t *shared = find_same_keys(definition);
     if (shared) {

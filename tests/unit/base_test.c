@@ -77,6 +77,21 @@ static void arena_grow_keeps_items(void **state) {
 #endif
 }
 
+static void arena_gives_back_the_tail(void **state) {
+    struct arena *arena = arena_new_long(((struct world *)*state)->arena);
+    char *first = arena_bytes(arena, 6400);
+    memset(first, 'x', 6400);
+    arena_give_back(arena, first, 6400, 64);
+    const char *second = arena_alloc(arena, 6400);
+    for (size_t i = 0; i < 6400; i++) {
+        assert_int_equal(second[i], 0);
+    }
+    size_t before = arena_size(arena);
+    arena_give_back(arena, first, 64, 16); /* no longer the last */
+    assert_int_equal(arena_size(arena), before);
+    assert_int_equal(first[63], 'x');
+}
+
 static void overflowing_array(struct arena *arena) {
     arena_array(arena, SIZE_MAX / 2, 3);
 }
@@ -882,6 +897,7 @@ int main(void) {
         TEST(arena_gives_zeroed_aligned_memory),
         TEST(arena_clear_reuses_and_zeroes),
         TEST(arena_grow_keeps_items),
+        TEST(arena_gives_back_the_tail),
         TEST(arena_overflow_stops_the_program),
         TEST(arena_texts),
         TEST(numbers_are_the_nearest_doubles),
