@@ -72,19 +72,21 @@ size_t utf8_encode(uint32_t code, char *out) {
     return count;
 }
 
-/* True if the eight bytes at text are all below 0x80: most of most files. */
-static bool is_plain_word(const char *text) {
-    uint64_t word;
-    memcpy(&word, text, sizeof word);
-    return (word & UINT64_C(0x8080808080808080)) == 0;
+enum { PLAIN_STEP = 32 };
+
+/* True if the PLAIN_STEP bytes at text are all below 0x80: most of most files. */
+static bool is_plain(const char *text) {
+    uint64_t words[PLAIN_STEP / sizeof(uint64_t)];
+    memcpy(words, text, sizeof words);
+    return ((words[0] | words[1] | words[2] | words[3]) & UINT64_C(0x8080808080808080)) == 0;
 }
 
 size_t utf8_find_invalid(const char *text, size_t size) {
     for (size_t i = 0; i < size;) {
         uint32_t code;
         size_t length = 1;
-        if (size - i >= sizeof(uint64_t) && is_plain_word(text + i)) {
-            length = sizeof(uint64_t);
+        if (size - i >= PLAIN_STEP && is_plain(text + i)) {
+            length = PLAIN_STEP;
         } else if ((unsigned char)text[i] >= 0x80 && !decode(text + i, size - i, &code, &length)) {
             return i;
         }

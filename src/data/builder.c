@@ -11,6 +11,9 @@
 /* Observations for which room is made at once. */
 enum { LARGEST_RESERVE = 1 << 20 };
 
+/* Keys of observations for which room is made at once: as many as there are, but between these. */
+enum { KEYS_LEAST = 16, KEYS_MOST = 1024 };
+
 enum { MAX_LISTED = 10, LONGEST_NUMBER = 63 };
 
 void builder_add_dimension(struct builder *builder, const char *name) {
@@ -263,9 +266,7 @@ void builder_reserve(struct builder *builder, size_t rows, size_t count) {
     key_index_reserve(builder->scratch, &builder->row_index, rows);
     count = count < LARGEST_RESERVE ? count : LARGEST_RESERVE;
     dataset->capacity = count;
-    dataset->observations = arena_array(builder->arena, count, sizeof *dataset->observations);
-    builder->keys = arena_array(builder->arena, count, dataset->dimension_count * sizeof *builder->keys);
-    builder->key_room = count;
+    dataset->observations = arena_bytes(builder->arena, count * sizeof *dataset->observations);
 }
 
 static struct value_key row_key_at(const void *owner, size_t place) {
@@ -287,18 +288,26 @@ void builder_row(struct builder *builder, const uint16_t *keys, int year, size_t
     struct key_source source = { builder, width, builder->row_count, row_key_at };
     bool is_new = key_index_add(builder->scratch, &builder->row_index, &source, (struct value_key){ row + 1, row[0] });
     builder->row_count += is_new;
+    builder->row_keys = NULL;
+    builder->shares_keys = but == SIZE_MAX;
     builder->is_new_row = is_new && !builder->dataset->index->index.slots; /* behind a row that stood twice every value is looked up */
 }
 
 /* Copies keys to where they stay. */
 static const uint16_t *keep_keys(struct builder *builder, const uint16_t *keys) {
-    size_t size = builder->dataset->dimension_count * sizeof *keys;
-    uint16_t *copy = builder->key_room > 0 ? builder->keys : arena_alloc(builder->arena, size);
-    if (builder->key_room > 0) {
-        builder->key_room--;
-        builder->keys += builder->dataset->dimension_count;
+    if (builder->shares_keys && builder->row_keys) {
+        return builder->row_keys;
     }
-    return memcpy(copy, keys, size);
+    size_t width = builder->dataset->dimension_count;
+    if (builder->key_room == 0) {
+        size_t room = builder->dataset->count;
+        builder->key_room = room < KEYS_LEAST ? KEYS_LEAST : room > KEYS_MOST ? KEYS_MOST : room;
+        builder->keys = arena_bytes(builder->arena, builder->key_room * width * sizeof *keys);
+    }
+    uint16_t *copy = builder->keys;
+    builder->key_room--;
+    builder->keys += width;
+    return builder->row_keys = memcpy(copy, keys, width * sizeof *keys);
 }
 
 void builder_add(struct builder *builder, const uint16_t *keys, int year, struct value_text value) {

@@ -32,6 +32,8 @@ struct builder {
     size_t period;                   /* the dimension of parts of a year; SIZE_MAX: all times are years */
     uint16_t *keys;                  /* room for those of key_room observations */
     size_t key_room;
+    const uint16_t *row_keys;        /* of the observations of the row at hand, once they are kept; NULL: not yet */
+    bool shares_keys;                /* they all have the same */
     size_t faults[DIAG_CODE_COUNT];  /* of this file, also those not listed */
     uint16_t *rows;                  /* year and keys of the rows that builder_row was told */
     size_t row_count, row_capacity;
