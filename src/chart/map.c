@@ -98,11 +98,13 @@ static bool has_value(const struct region_map *map, const char *code) {
 
 /* Land of the map's countries that no row with a value covers. */
 static bool has_bare_land(const struct region_map *map) {
-    size_t count;
-    const struct shape *const *shapes = geo_shapes(map->chart->geo, map->level, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (map_is_shown(map, shapes[i]->code) && !has_value(map, shapes[i]->code)) {
-            return true;
+    for (size_t country = 0; country < map->country_count; country++) {
+        size_t count;
+        const struct shape *const *shapes = geo_shapes_in(map->chart->geo, map->level, map->countries[country], &count);
+        for (size_t i = 0; i < count; i++) {
+            if (!has_value(map, shapes[i]->code)) {
+                return true;
+            }
         }
     }
     return false;

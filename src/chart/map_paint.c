@@ -106,10 +106,9 @@ static void paint_regions(const struct region_map *map, const struct view *view)
 
 /* The level that is outlined: the next one above of which a lone country has more than one, else countries. */
 static int outline_level(const struct region_map *map) {
-    size_t count, found = 0;
-    const struct shape *const *shapes = geo_shapes(map->chart->geo, 1, &count);
-    for (size_t i = 0; i < count && map->country_count == 1; i++) {
-        found += map_is_shown(map, shapes[i]->code);
+    size_t found = 0;
+    if (map->country_count == 1) {
+        geo_shapes_in(map->chart->geo, 1, map->countries[0], &found);
     }
     return map->level == 2 && found > 1 ? 1 : 0;
 }
@@ -117,8 +116,9 @@ static int outline_level(const struct region_map *map) {
 static void paint_outlines(const struct region_map *map, const struct view *view) {
     struct chart *chart = map->chart;
     struct stroke passes[] = { line(map, chart_colour(chart, COLOUR_PAPER), OUTLINE_CASE), line(map, chart_colour(chart, COLOUR_INK), OUTLINE) };
-    size_t count;
-    const struct shape *const *shapes = geo_shapes(chart->geo, outline_level(map), &count);
+    size_t count; /* all that may be shown, in code order */
+    const char *start = map->country_count == 1 ? map->countries[0] : "";
+    const struct shape *const *shapes = geo_shapes_in(chart->geo, outline_level(map), start, &count);
     for (size_t pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < count; i++) {
             if (map_is_shown(map, shapes[i]->code) &&

@@ -266,6 +266,19 @@ const struct region *geo_at(const struct geo *geo, size_t index) {
     return &geo->places[index]->region;
 }
 
+size_t geo_first(const struct geo *geo, const char *code) {
+    size_t low = 0, high = geo->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(geo->places[middle]->region.code, code) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 const struct region *geo_country(const struct geo *geo, const struct region *region) {
     (void)geo;
     while (region && region->level > 0) {

@@ -81,6 +81,8 @@ bool geo_is_extra_regio(const struct region *region);
 /* All regions and aggregates of all versions, in code order. */
 size_t geo_count(const struct geo *geo);
 const struct region *geo_at(const struct geo *geo, size_t index);
+/* The first of them whose code does not come before code; geo_count if all do. */
+size_t geo_first(const struct geo *geo, const char *code);
 /* The country in which region lies (itself for a country); NULL for aggregates. */
 const struct region *geo_country(const struct geo *geo, const struct region *region);
 /* Codes of the countries that make up an aggregate; NULL and 0 for others. */
@@ -96,6 +98,8 @@ struct source_pos geo_membership_pos(const struct geo *geo, const char *code, co
 /* Shape of a code at its level, or NULL. Its points are not there until shape_read. */
 const struct shape *geo_shape(const struct geo *geo, const char *code);
 const struct shape *const *geo_shapes(const struct geo *geo, int level, size_t *count);
+/* Those of them whose codes begin with start: one behind the other, as all are in code order. */
+const struct shape *const *geo_shapes_in(const struct geo *geo, int level, const char *start, size_t *count);
 /* Takes the points of shape into memory, where they stay until geo_forget. False if its file is no longer what it was when the
  * regions were read: nothing of the shape can be drawn then. Errors: GEO_CHANGED. */
 bool shape_read(const struct shape *shape, struct diag *diag);

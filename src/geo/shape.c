@@ -172,3 +172,24 @@ const struct shape *const *geo_shapes(const struct geo *geo, int level, size_t *
     *count = geo->levels[level].shape_count;
     return (const struct shape *const *)geo->levels[level].shapes;
 }
+
+/* How many shapes of the level come before all codes that begin with start, or, if after, before those beyond them. */
+static size_t count_before(const struct level *level, const char *start, bool after) {
+    size_t low = 0, high = level->shape_count, size = strlen(start);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strncmp(level->shapes[middle]->code, start, size);
+        if (order < 0 || (after && order == 0)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+const struct shape *const *geo_shapes_in(const struct geo *geo, int level, const char *start, size_t *count) {
+    size_t first = count_before(&geo->levels[level], start, false);
+    *count = count_before(&geo->levels[level], start, true) - first;
+    return *count > 0 ? geo_shapes(geo, level, &(size_t){ 0 }) + first : NULL;
+}

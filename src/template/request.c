@@ -209,8 +209,13 @@ static bool add_level(struct asking *asking, const char *word) {
     }
     const char *code = resolve_code(asking, of + strlen(" of "));
     const struct series *series = asking->series.series;
-    for (size_t i = 0; i < geo_count(geo) && asking->query.by < series->dimension_count; i++) {
+    size_t members;
+    const char *start = geo_members(geo, code, &members) ? "" : code; /* as all codes of regions within a region */
+    for (size_t i = geo_first(geo, start); i < geo_count(geo) && asking->query.by < series->dimension_count; i++) {
         const struct region *region = geo_at(geo, i);
+        if (strncmp(region->code, start, strlen(start)) != 0) {
+            break;
+        }
         if (region->level == word[sizeof level_word - 1] - '0' && !geo_is_extra_regio(region) &&
             is_in_area(geo, region, code) && series_find_member(series, asking->query.by, region->code) != SIZE_MAX) {
             add_row(asking, region->code);
