@@ -28,7 +28,7 @@ enum { BLOCK_SIZE = 64 * 1024, BLOCK_LARGEST = 32 * 1024 * 1024, BLOCK_LONG = 64
 
 /* An arena of so much room is likely to stay until the program ends: its further blocks are large and come from the system itself,
  * in huge pages where it has them. What of such a block is not handed out costs no memory. */
-enum { LARGE_ARENA = 4 * 1024 * 1024 };
+enum { LARGE_ARENA = 16 * 1024 * 1024 };
 
 /* What is larger than this part of the least block has one of its own where the room left in the current one is too little. */
 enum { LARGE_PART = 4 };
