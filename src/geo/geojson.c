@@ -40,10 +40,12 @@ struct source_pos scan_pos(const struct scan *scan) {
         if (!file_part(scan->file, from, piece, size)) {
             return (struct source_pos){ scan->file, 0, 0 };
         }
-        for (const char *at = piece; at < piece + size; at++) {
-            pos.line += *at == '\n';
-            pos.column = *at == '\n' ? 1 : pos.column + 1;
+        const char *at = piece, *end = piece + size;
+        for (const char *newline; (newline = memchr(at, '\n', (size_t)(end - at))) != NULL; at = newline + 1) {
+            pos.line++;
+            pos.column = 1;
         }
+        pos.column += (uint32_t)(end - at);
     }
     return pos;
 }
